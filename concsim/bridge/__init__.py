@@ -1,0 +1,1 @@
+"""The worker bridge: turns what control read into one Qt signal per frame. QtCore only."""

@@ -1,0 +1,287 @@
+"""The run that is on the screen: its state at the moment shown, its history, and the commands to it.
+
+One frame timer takes what the session has added, folds it within a share of the frame, and emits `changed` once. Views
+read `state`, `history` and `moment` when told, and keep no copy. Scrubbing back shows the recorded state; the newest
+events go on being folded behind it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from concsim.bridge.rewind import Rewinder
+from concsim.control.session import Fresh, Session
+from concsim.model import snapshot
+from concsim.model.encoding import Batch
+from concsim.model.events import DeadlockSeen, InputWanted, Remark, RoundEnded
+from concsim.model.history import History, Track
+from concsim.model.program import Program
+from concsim.model.recording import Recording, RecordingError
+from concsim.model.state import State
+
+FRAME_MS = 16
+FOLD_SECONDS = 0.008
+SNAPSHOT_EVERY = 0.2
+IDLE_FRAMES = 30
+
+
+class RunModel(QObject):
+    """The run on the screen. Lives in the window's thread."""
+
+    changed = Signal()
+    """The state or the moment shown has changed; at most once a frame."""
+    reset = Signal()
+    """Another run, or none, is on the screen."""
+    round_ended = Signal(object)
+    deadlock_seen = Signal(object)
+    input_wanted = Signal(bool)
+    remarked = Signal(object)
+    running_changed = Signal(bool)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.program: Program | None = None
+        self.session: Session | None = None
+        self.recording_path: Path | None = None
+        self._rewinder: Rewinder | None = None
+        self._timer = QTimer(self, interval=FRAME_MS)
+        self._timer.setObjectName("frame timer")
+        self._timer.timeout.connect(self._on_frame)
+        self._clear()
+
+    def _clear(self) -> None:
+        self.history = History()
+        self._newest = State(self.history)
+        self._past: State | None = None
+        self._past_history: History | None = None
+        self._moment: int | None = None
+        self._todo: deque[Fresh] = deque()
+        self._folded_since_snapshot = 0.0
+        self._was_running = False
+        self._last_seq = 0
+        self.behind = 0
+
+    # what is shown
+
+    @property
+    def state(self) -> State:
+        """The state at the moment shown."""
+        return self._newest if self._past is None else self._past
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the newest moment is shown."""
+        return self._moment is None
+
+    @property
+    def running(self) -> bool:
+        """Whether a session is under way."""
+        return self.session is not None and self.session.running
+
+    @property
+    def moment(self) -> int:
+        """The moment shown, in nanoseconds of the recording's clock; while a run goes on, now."""
+        if self._moment is not None:
+            return self._moment
+        if self.running and self._newest.ended is None:
+            return max(self._newest.time, time.monotonic_ns())
+        return self._newest.time
+
+    @property
+    def began(self) -> int:
+        """When the recording began."""
+        return self.history.rounds[0].began if self.history.rounds else 0
+
+    @property
+    def newest(self) -> int:
+        """The time of the newest event."""
+        return self._newest.time
+
+    @property
+    def round_began(self) -> int:
+        """When the round shown began."""
+        found = self.history.round_at(self.moment)
+        return found.began if found else self.began
+
+    @property
+    def round_ended_at(self) -> int:
+        """When the round shown ended; the newest moment while it goes on."""
+        found = self.history.round_at(self.moment)
+        if found is not None and found.ended:
+            return found.ended
+        return self.moment if self.is_live else max(self._newest.time, self.moment)
+
+    def _lanes_history(self) -> History:
+        return self.history if self._past_history is None else self._past_history
+
+    @property
+    def lanes(self) -> dict[int, Track]:
+        """Each actor's states in the round shown, by number."""
+        return self._lanes_history().lanes
+
+    @property
+    def holding(self) -> dict[int, Track]:
+        """How many locks each actor held in the round shown."""
+        return self._lanes_history().holding
+
+    @property
+    def tasks(self) -> dict[int, Track]:
+        """Which pool task each actor worked on in the round shown."""
+        return self._lanes_history().tasks
+
+    # commands
+
+    def show_program(self, program: Program | None) -> None:
+        """Put a program on the stage with nothing run yet."""
+        self.close_run()
+        self.program = program
+        self._clear()
+        self.reset.emit()
+        self.changed.emit()
+
+    def start(self, session: Session, path: Path) -> None:
+        """Show a session from its first event."""
+        self.close_run()
+        self._clear()
+        self.program, self.session, self.recording_path = session.program, session, path
+        session.start()
+        self._was_running = True
+        self._timer.start()
+        self.reset.emit()
+        self.running_changed.emit(True)
+
+    def show_recording(self, program: Program, path: Path) -> None:
+        """Show a finished recording; it is folded frame by frame. Raises `RecordingError`."""
+        recording = Recording(path)
+        self.close_run()
+        self._clear()
+        self.program, self.session, self.recording_path = program, None, path
+        self._stored = recording.frames()
+        self._stored_recording: Recording | None = recording
+        self._timer.start()
+        self.reset.emit()
+
+    def stop(self) -> None:
+        """End the run; what it did stays on the screen."""
+        if self.session is not None:
+            self.session.stop()
+
+    def close_run(self) -> None:
+        """End the run and let go of its recording's readers."""
+        if self.session is not None:
+            self.session.stop()
+            self.session.join(3.0)
+        if self._rewinder is not None:
+            self._rewinder.close()
+            self._rewinder = None
+        if self._stored_recording is not None:
+            self._stored_recording.close()
+            self._stored_recording = self._stored = None
+        if self._was_running:
+            self._was_running = False
+            self.running_changed.emit(False)
+        self.session = None
+        self._timer.stop()
+
+    _stored: Any = None
+    _stored_recording: Recording | None = None
+
+    # rewinding
+
+    def show_moment(self, moment: int) -> None:
+        """Show a past moment."""
+        if self.recording_path is None:
+            return
+        self._moment = max(self.began, min(moment, max(self._newest.time, self.began)))
+        try:
+            self._rewinder = self._rewinder or Rewinder(self.recording_path)
+            self._past, self._past_history = self._rewinder.state_at(self._moment, self.history.round_at(self._moment))
+        except RecordingError as error:
+            self._moment = self._past = self._past_history = None
+            self.failed.emit(str(error))
+        self.changed.emit()
+
+    def show_newest(self) -> None:
+        """Follow the run again."""
+        self._moment = self._past = self._past_history = None
+        self.changed.emit()
+
+    # the frame
+
+    @Slot()
+    def _on_frame(self) -> None:
+        changed = self._take()
+        deadline = time.perf_counter() + FOLD_SECONDS
+        while self._todo and time.perf_counter() < deadline:
+            self._fold(*self._todo.popleft())
+            changed = True
+        self.behind = len(self._todo)
+        self._notice_end()
+        if changed or (self.running and self.is_live):
+            self.changed.emit()
+
+    def _take(self) -> bool:
+        if self._stored is not None:
+            return self._take_stored()
+        if self.session is not None and len(self._todo) < 1000:
+            fresh = self.session.take_fresh()
+            self._todo.extend(fresh)
+            return bool(fresh)
+        return False
+
+    def _take_stored(self) -> bool:
+        from concsim.model.encoding import BATCH, DamagedFrame, decode_batch, decode_record
+
+        if len(self._todo) > 200:
+            return False
+        try:
+            for _ in range(200):
+                frame = next(self._stored, None)
+                if frame is None:
+                    self._stored = None
+                    break
+                decode = decode_batch if frame.kind == BATCH else decode_record
+                self._todo.append((frame.seq, decode(frame.payload)))
+        except (RecordingError, DamagedFrame) as error:
+            self._stored = None
+            self.failed.emit(str(error))
+        return True
+
+    def _fold(self, seq: int, content: Any) -> None:
+        began = time.perf_counter()
+        if isinstance(content, Batch):
+            self._newest.fold_batch(content)
+        else:
+            self._newest.fold_record(content)
+            self._announce(content)
+        self._last_seq = seq
+        self._folded_since_snapshot += time.perf_counter() - began
+        if self.session is not None and self._folded_since_snapshot > SNAPSHOT_EVERY and seq:
+            self._folded_since_snapshot = 0.0
+            self.session.recording.snapshot(seq, self._newest.time, snapshot.to_text(self._newest))
+
+    def _announce(self, record: Any) -> None:
+        if isinstance(record, RoundEnded):
+            self.round_ended.emit(record)
+        elif isinstance(record, DeadlockSeen):
+            self.deadlock_seen.emit(record)
+        elif isinstance(record, InputWanted):
+            self.input_wanted.emit(bool(self._newest.asking))
+        elif isinstance(record, Remark):
+            self.remarked.emit(record)
+
+    def _notice_end(self) -> None:
+        if self._was_running and not self.running and not self._todo:
+            self._todo.extend(self.session.take_fresh() if self.session is not None else ())
+            if not self._todo:
+                self._was_running = False
+                self.running_changed.emit(False)
+        if not self._was_running and self._stored is None and not self._todo:
+            self._timer.stop()
+            self.changed.emit()

@@ -1,0 +1,130 @@
+# /// concsim
+# title = { en = "Lost update", zh = "更新丢失" }
+# topic = "races"
+# order = 30
+# blurb = { en = "Many threads add to one number, and some additions vanish", zh = "许多线程给同一个数加一，有些加法不见了" }
+# watch = { total = "THREADS * ROUNDS" }
+# charts = [{ kind = "drift", of = "total" }, { kind = "sweep", of = "total", over = "THREADS" }]
+# views = ["lanes", "code"]
+# repeat = true
+# summary.en = "{THREADS} threads were to make {total_expected:,} increments; the total is {total:,}, so {total_drift:,} are missing."
+# summary.zh = "{THREADS} 个线程应当加 {total_expected:,} 次；总数是 {total:,}，少了 {total_drift:,} 次。"
+# [parameters.THREADS]
+# label = { en = "threads", zh = "线程数" }
+# min = 1
+# max = 64
+# step = 1
+# [parameters.ROUNDS]
+# label = { en = "increments each", zh = "每个线程加几次" }
+# min = 1
+# max = 200_000
+# step = 1
+# [parameters.WAY]
+# label = { en = "increment written as", zh = "加一的写法" }
+# choices = ["plus_equals", "three_statements", "read_call_write", "property", "dict"]
+# [parameters.SWITCH_INTERVAL]
+# label = { en = "switch interval", zh = "切换间隔" }
+# min = 0.0001
+# max = 0.01
+# step = 0.0001
+# unit = "s"
+# [expect]
+# live = "finishes"
+# step = { gil = "fails", free-threaded = "fails" }
+# [expect.set]
+# THREADS = 2
+# ROUNDS = 2
+# ///
+"""Add one to a global from many threads at once, in one of five ways to write it."""
+
+import sys
+import threading
+
+THREADS = 4
+ROUNDS = 50_000
+WAY = "read_call_write"
+SWITCH_INTERVAL = 0.0005
+
+total = 0
+tally = {"total": 0}
+start_line = threading.Barrier(THREADS)
+
+
+def plus_one(number):
+    return number + 1
+
+
+class Counter:
+    @property
+    def value(self):
+        return total
+
+    @value.setter
+    def value(self, number):
+        global total
+        total = number
+
+
+counter = Counter()
+
+
+def plus_equals():
+    global total
+    for _ in range(ROUNDS):
+        total += 1
+
+
+def three_statements():
+    global total
+    for _ in range(ROUNDS):
+        seen = total
+        seen = seen + 1
+        total = seen
+
+
+def read_call_write():
+    global total
+    for _ in range(ROUNDS):
+        seen = total
+        total = plus_one(seen)
+
+
+def through_property():
+    for _ in range(ROUNDS):
+        counter.value += 1
+
+
+def through_dict():
+    for _ in range(ROUNDS):
+        tally["total"] += 1
+
+
+WAYS = {
+    "plus_equals": plus_equals,
+    "three_statements": three_statements,
+    "read_call_write": read_call_write,
+    "property": through_property,
+    "dict": through_dict,
+}
+
+
+def work():
+    start_line.wait()
+    WAYS[WAY]()
+
+
+def main():
+    global total
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    threads = [threading.Thread(target=work, name=f"worker-{n + 1}") for n in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if WAY == "dict":
+        total = tally["total"]
+    print(f"{WAY}: {total:,} of {THREADS * ROUNDS:,}, lost {THREADS * ROUNDS - total:,}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""A lab process and its supervisor, seen from outside: pipes to it, words to it, its end."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import selectors
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from concsim.model.encoding import DamagedFrame, FrameReader
+
+READ_BYTES = 1 << 20
+LAB_FILES = Path(__file__).resolve().parent.parent / "lab"
+
+
+class LabError(Exception):
+    """A lab that did not start or spoke wrongly; the message says why."""
+
+
+class Listener(Protocol):
+    """Who hears what a lab says."""
+
+    def on_frame(self, kind: int, payload: bytes) -> None:
+        """A frame of the channel."""
+
+    def on_text(self, stream: str, text: str) -> None:
+        """Text written past the observed streams: by a child process or from C."""
+
+
+def interpreter_environment(python: str) -> dict[str, str]:
+    """The environment for another Python: without what a packaged app puts into its own."""
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+            original = environment.pop(name + "_ORIG", None)
+            environment.pop(name, None)
+            if original:
+                environment[name] = original
+    environment.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+    environment["PYTHONIOENCODING"] = "utf-8"
+    return environment
+
+
+def _own_python() -> list[str]:
+    """How this very Python is started with a file: a packaged app takes the file behind a switch."""
+    return [sys.executable, "--run-file"] if getattr(sys, "frozen", False) else [sys.executable]
+
+
+def _python_command(python: str) -> list[str]:
+    return _own_python() if python in ("", sys.executable) else [python]
+
+
+class LabProcess:
+    """A started lab that waits for its program. Used by one thread, except `stop`, `command` and `write_input`."""
+
+    def __init__(self, python: str = "", *, stdin: int | None = None) -> None:
+        self.python = python
+        self.status: int | None = None
+        self._ended = False
+        self._reader = FrameReader()
+        self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
+        channel, channel_lab = os.pipe()
+        commands_lab, self._commands = os.pipe()
+        self._control, control_supervisor = socket.socketpair()
+        control_fd = control_supervisor.fileno()
+        lab = [*_python_command(python), str(LAB_FILES / "start_lab.py"), str(channel_lab), str(commands_lab)]
+        supervisor = [*_own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd)]
+        try:
+            self._process = subprocess.Popen(
+                [*supervisor, *lab],
+                pass_fds=(channel_lab, commands_lab, control_fd),
+                stdin=subprocess.PIPE if stdin is None else stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=interpreter_environment(python),
+                start_new_session=True,
+            )
+        except OSError as error:
+            for fd in (channel, self._commands):
+                os.close(fd)
+            self._control.close()
+            raise LabError(error.strerror or str(error)) from None
+        finally:
+            os.close(channel_lab)
+            os.close(commands_lab)
+            control_supervisor.close()
+        self._channel: int | None = channel
+        self._selector = selectors.DefaultSelector()
+        self._register(channel, "channel")
+        self._register(self._control.fileno(), "control")
+        for name in ("stdout", "stderr"):
+            self._register(getattr(self._process, name).fileno(), name)
+
+    def _register(self, fd: int, what: str) -> None:
+        os.set_blocking(fd, False)
+        self._selector.register(fd, selectors.EVENT_READ, what)
+
+    @property
+    def ended(self) -> bool:
+        """Whether no process of this lab is left and all it said has been read."""
+        return self._ended
+
+    def command(self, **words: Any) -> None:
+        """Send the lab a command; one that has gone hears nothing."""
+        try:
+            os.write(self._commands, json.dumps(words).encode() + b"\n")
+        except OSError:
+            pass
+
+    def run(self, spec: Mapping[str, Any]) -> None:
+        """Let it run a program."""
+        self.command(do="run", **spec)
+
+    def write_input(self, text: str) -> None:
+        """Give the program a line of input; "" is end-of-file."""
+        pipe = self._process.stdin
+        if pipe is None or pipe.closed:
+            return
+        try:
+            if text:
+                pipe.write(text.encode())
+                pipe.flush()
+            else:
+                pipe.close()
+        except OSError:
+            pass
+
+    def stop(self) -> None:
+        """Ask it to end; the supervisor ends it and everything under it a moment later."""
+        self.command(do="stop")
+        try:
+            self._control.sendall(b"stop\n")
+        except OSError:
+            pass
+
+    def read(self, listener: Listener, seconds: float) -> None:
+        """Take what it says, waiting for at most so long. Raises `LabError` for damaged frames."""
+        for key, _ in self._selector.select(seconds):
+            try:
+                data = os.read(key.fd, READ_BYTES)
+            except BlockingIOError:
+                continue
+            except OSError:
+                data = b""
+            if not data:
+                self._selector.unregister(key.fd)
+            self._take(key.data, data, listener)
+
+    def _take(self, what: str, data: bytes, listener: Listener) -> None:
+        if what == "channel":
+            try:
+                frames = self._reader.feed(data)
+            except DamagedFrame as error:
+                raise LabError(str(error)) from None
+            for kind, payload in frames:
+                listener.on_frame(kind, payload)
+        elif what == "control":
+            self._hear(data, listener)
+        elif text := self._texts[what].decode(data, not data):
+            listener.on_text(what, text)
+
+    def _hear(self, data: bytes, listener: Listener) -> None:
+        for line in data.decode().splitlines():
+            if line.startswith("lab "):
+                self.status = int(line[4:])
+        if b"ended" in data or not data:
+            self._read_the_rest(listener)
+            self._ended = True
+
+    def _read_the_rest(self, listener: Listener) -> None:
+        """No process is left: what the pipes still hold is all there is."""
+        for key in [key for key in self._selector.get_map().values() if key.data != "control"]:
+            while True:
+                try:
+                    data = os.read(key.fd, READ_BYTES)
+                except OSError:
+                    break
+                if not data:
+                    break
+                self._take(key.data, data, listener)
+            self._selector.unregister(key.fd)
+
+    def close(self) -> None:
+        """End it if it still runs, and let go of everything."""
+        try:
+            self._control.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._selector.close()
+        self._control.close()
+        for fd in (self._channel, self._commands):
+            if fd is not None:
+                os.close(fd)
+        self._channel = None
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                _close_quietly(pipe.close)
+
+
+def _quick_start() -> list[str]:
+    """The supervisor needs no site packages."""
+    return [] if getattr(sys, "frozen", False) else ["-I", "-S"]
+
+
+def _close_quietly(close: Callable[[], None]) -> None:
+    try:
+        close()
+    except OSError:
+        pass

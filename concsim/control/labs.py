@@ -1,0 +1,48 @@
+"""Labs kept warm: a spare one waits for its program, so that Run answers at once."""
+
+from __future__ import annotations
+
+import threading
+
+from concsim.control.lab_process import LabProcess
+
+
+class Labs:
+    """Gives out lab processes and keeps a spare for the Python used last."""
+
+    def __init__(self, keep_spare: bool = True) -> None:
+        self._keep = keep_spare
+        self._turn = threading.Lock()
+        self._spare: LabProcess | None = None
+        self._closed = False
+
+    def warm(self, python: str = "") -> None:
+        """Have a spare for this Python ready. Errors show when it is taken."""
+        with self._turn:
+            if self._closed or not self._keep or (self._spare is not None and self._spare.python == python):
+                return
+            old, self._spare = self._spare, None
+            try:
+                self._spare = LabProcess(python)
+            except Exception:
+                self._spare = None
+        if old is not None:
+            old.close()
+
+    def take(self, python: str = "") -> LabProcess:
+        """A lab for this Python, the spare if it fits. Raises `LabError`."""
+        with self._turn:
+            spare, self._spare = self._spare, None
+        if spare is not None and spare.python == python:
+            return spare
+        if spare is not None:
+            spare.close()
+        return LabProcess(python)
+
+    def close(self) -> None:
+        """End the spare."""
+        with self._turn:
+            self._closed = True
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.close()

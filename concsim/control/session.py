@@ -1,0 +1,308 @@
+"""A session: one recording of one program, round after round, in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from concsim.control.lab_process import LabError, LabProcess
+from concsim.control.labs import Labs
+from concsim.model import events
+from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrame, decode_batch, decode_record, encode_record
+from concsim.model.program import Program
+from concsim.model.recording import RecordingError, RecordingWriter
+
+FLUSH_PERIOD = 0.1
+MAX_PENDING = 64 << 20
+KEPT_OUTPUT = 16 << 20
+SUSPICION_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a session runs: parameters, the Python, and when it ends by itself."""
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    python: str = ""
+    repeat: bool = False
+    limit: float | None = None
+    end_on_deadlock: bool = False
+    no_input: bool = False
+
+
+Fresh = tuple[int, "Batch | events.Record"]
+"""A place in the recording and what was added there."""
+
+
+class Session:
+    """Runs a program and records it. Commands may come from any thread; `take_fresh` is for one reader."""
+
+    def __init__(self, program: Program, setting: Setting, labs: Labs, recording: RecordingWriter) -> None:
+        self.program, self.setting, self.recording = program, setting, recording
+        self.on_output: Callable[[str, str], None] | None = None
+        self.wakeup: Callable[[], None] = lambda: None
+        self.outcome = ""
+        self.error = ""
+        self._labs = labs
+        self._parameters = dict(setting.parameters)
+        self._round = 0
+        self._lab: LabProcess | None = None
+        self._turn = threading.Condition()
+        self._fresh: deque[Fresh] = deque()
+        self._pending = 0
+        self._stopping = self._next_round = False
+        self._flushed = 0.0
+        self._kept_output = 0
+        self._recording_ok = True
+        self._thread = threading.Thread(target=self._run, name=f"session of {program.path.name}", daemon=True)
+
+    # commands
+
+    def start(self) -> None:
+        """Begin the first round."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the round and the session."""
+        with self._turn:
+            self._stopping = True
+            if self._lab is not None:
+                self._lab.stop()
+            self._turn.notify_all()
+
+    def set_parameter(self, name: str, value: Any) -> None:
+        """A control was moved: rebind a live parameter, else end the round and start one with the new value."""
+        with self._turn:
+            if self._parameters.get(name) == value:
+                return
+            self._parameters[name] = value
+            if self._lab is None:
+                return
+            if self.program.parameter(name).live:
+                self._lab.command(do="set", name=name, value=value)
+            else:
+                self._next_round = True
+                self._lab.stop()
+
+    def write_input(self, text: str) -> None:
+        """Give the program a line of input."""
+        with self._turn:
+            if self._lab is not None:
+                self._lab.write_input(text)
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end of the session; whether it has come."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    @property
+    def running(self) -> bool:
+        """Whether a round runs or another will follow."""
+        return self._thread.is_alive()
+
+    # the reader's side
+
+    def take_fresh(self) -> list[Fresh]:
+        """What was added since the last call."""
+        with self._turn:
+            fresh = list(self._fresh)
+            self._fresh.clear()
+            self._pending = 0
+            self._turn.notify_all()
+        return fresh
+
+    # the session's thread
+
+    def _run(self) -> None:
+        try:
+            while self._run_round():
+                pass
+        finally:
+            self._flush(force=True)
+            self.wakeup()
+
+    def _run_round(self) -> bool:
+        self._round += 1
+        try:
+            lab = LabProcess(self.setting.python, stdin=_nothing()) if self.setting.no_input else self._labs.take(self.setting.python)
+        except LabError as error:
+            self._fail(str(error))
+            return False
+        with self._turn:
+            self._lab, self._next_round = lab, False
+            parameters = dict(self._parameters)
+        now = time.monotonic_ns()
+        self._add(events.RoundStarted(now, self._round, parameters, self.setting.python))
+        watcher = _Round(self)
+        try:
+            lab.run(self._spec(parameters))
+            if not self.setting.no_input and self.setting.repeat:
+                self._labs.warm(self.setting.python)
+            if self._stopping:
+                lab.stop()
+            watcher.read_until_end(lab)
+        finally:
+            with self._turn:
+                self._lab = None
+            lab.close()
+        self._end_round(watcher, lab, now)
+        return self._again(watcher)
+
+    def _spec(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        program = self.program
+        summed = {chart.over for chart in program.block.charts if chart.kind == "drift" and chart.over}
+        return {
+            "path": str(program.path.resolve()),
+            "module": program.module,
+            "arguments": list(program.arguments),
+            "directory": program.directory or os.getcwd(),
+            "parameters": parameters,
+            "watch": {name: name in summed for name in program.block.watch},
+            "handed": list(program.handed),
+        }
+
+    def _end_round(self, watcher: _Round, lab: LabProcess, began: int) -> None:
+        self.outcome = watcher.outcome(lab.status, self._stopping or self._next_round)
+        status = lab.status if not (self._stopping or self._next_round) else None
+        self._add(events.RoundEnded(time.monotonic_ns(), self._round, self.outcome, status))
+        self._flush()
+        self.wakeup()
+
+    def _again(self, watcher: _Round) -> bool:
+        with self._turn:
+            if self._stopping or watcher.ended_itself:
+                return False
+            return self._next_round or (self.setting.repeat and self.outcome in ("finished", "failed"))
+
+    def _fail(self, why: str) -> None:
+        self.outcome, self.error = "failed", why
+        now = time.monotonic_ns()
+        self._add(events.RoundStarted(now, self._round, dict(self._parameters), self.setting.python))
+        self._add(events.Remark(now, "lab_did_not_start", {"why": why}))
+        self._add(events.RoundEnded(now, self._round, "failed", None, why))
+
+    def _add(self, record: events.Record) -> None:
+        self.add_frame(RECORD, encode_record(record)[5:], record)
+
+    def add_frame(self, kind: int, payload: bytes, content: Batch | events.Record) -> None:
+        """Record a frame and hand it to the reader; waits for a reader that is far behind."""
+        time_of = content.base if isinstance(content, Batch) else content.time
+        seq = self.recording.append(time_of, kind, payload) if self._recording_ok else 0
+        with self._turn:
+            self._fresh.append((seq, content))
+            self._pending += len(payload)
+            while self._pending > MAX_PENDING and not self._stopping:
+                self._turn.wait(0.1)
+        self._flush()
+
+    def _flush(self, force: bool = False) -> None:
+        now = time.monotonic()
+        if not self._recording_ok or (not force and now - self._flushed < FLUSH_PERIOD):
+            return
+        self._flushed = now
+        try:
+            self.recording.flush()
+        except RecordingError as error:
+            self._recording_ok = False
+            self._add(events.Remark(time.monotonic_ns(), "disk_full", {"why": str(error)}))
+
+    def keep_output(self, record: events.OutputPrinted) -> bool:
+        """Pass printed text on; whether it is to be kept in the recording as well."""
+        if self.on_output is not None:
+            self.on_output(record.stream, record.text)
+        before = self._kept_output
+        self._kept_output += len(record.text)
+        if before <= KEPT_OUTPUT < self._kept_output:
+            self._add(events.Remark(record.time, "output_cut", {"kept": KEPT_OUTPUT >> 20}))
+        return self._kept_output <= KEPT_OUTPUT
+
+
+class _Round:
+    """Listens to one lab and knows how the round ends."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._setting = session.setting
+        self._began = time.monotonic()
+        self._failed = False
+        self._deadlock: events.DeadlockSeen | None = None
+        self._deadlock_since = 0.0
+        self._limit_reached = False
+        self._damage = ""
+        self.ended_itself = False
+
+    def read_until_end(self, lab: LabProcess) -> None:
+        while not lab.ended:
+            try:
+                lab.read(self, 0.05)
+            except LabError as error:
+                self._damaged(lab, str(error))
+                return
+            self._end_if_due(lab)
+            self._session._flush()
+
+    def _damaged(self, lab: LabProcess, why: str) -> None:
+        self._damage = why
+        lab.status = None
+        self._session._add(events.Remark(time.monotonic_ns(), "lab_spoke_wrongly", {"why": why}))
+
+    def _end_if_due(self, lab: LabProcess) -> None:
+        if self.ended_itself:
+            return
+        limit, now = self._setting.limit, time.monotonic()
+        if limit is not None and now - self._began > limit:
+            self._limit_reached = True
+        if not (self._limit_reached or (self._setting.end_on_deadlock and self._is_deadlocked(now))):
+            return
+        self.ended_itself = True
+        lab.stop()
+
+    def _is_deadlocked(self, now: float) -> bool:
+        seen = self._deadlock
+        return seen is not None and (seen.certainty == "certain" or now - self._deadlock_since > SUSPICION_SECONDS)
+
+    def on_frame(self, kind: int, payload: bytes) -> None:
+        try:
+            content = decode_batch(payload) if kind == BATCH else decode_record(payload)
+        except DamagedFrame as error:
+            raise LabError(str(error)) from None
+        if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
+            return
+        if isinstance(content, events.ErrorRaised):
+            self._failed = True
+        elif isinstance(content, events.DeadlockSeen):
+            self._deadlock = None if content.certainty == "withdrawn" else content
+            self._deadlock_since = time.monotonic()
+        self._session.add_frame(kind, payload, content)
+
+    def on_text(self, stream: str, text: str) -> None:
+        record = events.OutputPrinted(time.monotonic_ns(), stream, text)
+        if self._session.keep_output(record):
+            self._session._add(record)
+
+    def outcome(self, status: int | None, stopped: bool) -> str:
+        """finished, failed, deadlock, limit, or stopped."""
+        if self._limit_reached:
+            return "deadlock" if self._is_deadlocked(time.monotonic()) else "limit"
+        if self._is_deadlocked(time.monotonic()):
+            return "deadlock"
+        if stopped:
+            return "stopped"
+        return "failed" if self._damage or self._failed or status != 0 else "finished"
+
+
+def _nothing() -> int:
+    import subprocess
+
+    return subprocess.DEVNULL
+
+
+def temporary_path(folder: Path, program: Program) -> Path:
+    """Where a session's recording lies until it is saved."""
+    return folder / f"{program.path.stem}-{os.getpid()}-{time.time_ns():x}.concsim"

@@ -1,0 +1,97 @@
+"""The journal: every probe notes its rows here.
+
+One flat list for all threads. Appending to a list is atomic, so the order of the list is an order in which things
+happened, and nothing needs merging afterwards. Whoever notes a row when the journal is due sends it for everybody, in
+line; a thread that never notes again holds nobody's rows back.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, Optional
+
+from concsim.lab import raw
+from concsim.lab.channel import Channel
+from concsim.model.encoding import FIELDS, encode_batch
+from concsim.model.events import Record, pack_code
+
+BATCH_ROWS = 4096
+BATCH_SPAN = 16_000_000
+NANOSECONDS = 1_000_000_000
+
+
+class Journal:
+    """Rows and records of one lab, on their way to its channel."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.rows: List[Any] = []
+        self.actors: Dict[int, int] = {}
+        self.on = True
+        self.on_busy: Optional[Callable[[List[Any], int], None]] = None
+        self._due = 0
+        self._turn = raw.allocate_lock()
+        self._numbers = 0
+        self._numbering = raw.allocate_lock()
+        self.note = self._make_note()
+
+    def new_number(self) -> int:
+        """The next number for an actor or object."""
+        with self._numbering:
+            self._numbers += 1
+            return self._numbers
+
+    def me(self) -> int:
+        """The number of the calling thread's actor, 0 if it is not the program's."""
+        return self.actors.get(raw.get_ident(), 0)
+
+    def _make_note(self) -> Callable[[int, int, float], None]:
+        extend, rows = self.rows.extend, self.rows
+        now_of, ident_of, actor_of = raw.monotonic_ns, raw.get_ident, self.actors.get
+        full = BATCH_ROWS * FIELDS
+
+        def note(code: int, place: int = 0, value: float = 0) -> None:
+            now = now_of()
+            extend((now, actor_of(ident_of(), 0), code, place, value))
+            if now >= self._due or len(rows) >= full:
+                self.flush()
+
+        return note
+
+    def note_of(self, actor: int, kind: int, target: int = 0, place: int = 0, value: float = 0) -> None:
+        """Note a row about another actor than the caller."""
+        self.rows.extend((raw.monotonic_ns(), actor, pack_code(kind, target), place, value))
+
+    def send(self, record: Record) -> None:
+        """Send a record after the rows that came before it."""
+        if self.on:
+            self.flush()
+            self.channel.send_record(record)
+
+    def flush(self) -> None:
+        """Send the rows; leaves them to another thread that is doing it."""
+        if not self._turn.acquire(False):
+            return
+        try:
+            rows = self.rows
+            if not self.on:
+                del rows[:]
+            while rows:
+                size = min(len(rows) // FIELDS, BATCH_ROWS) * FIELDS
+                part = rows[:size]
+                del rows[:size]
+                self._watch_busy(part)
+                self.channel.send_batch(encode_batch(part))
+            self._due = raw.monotonic_ns() + BATCH_SPAN
+        finally:
+            self._turn.release()
+        self.channel.flush()
+
+    def _watch_busy(self, part: List[Any]) -> None:
+        if self.on_busy is not None and len(part) >= BATCH_ROWS * FIELDS:
+            self.on_busy(part, part[-FIELDS] - part[0])
+
+    def silence(self) -> None:
+        """Stop for good: a forked child is not observed."""
+        self.on = False
+        del self.rows[:]
+        self.channel.abandon()

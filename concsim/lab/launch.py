@@ -1,0 +1,100 @@
+"""The program, run as ``python file.py`` or ``python -m module`` would run it, in the lab's main thread."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.util
+import io
+import os
+import sys
+import tokenize
+from types import CodeType, ModuleType
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from concsim.lab.places import forget_own_folder
+from concsim.model.injection import inject
+
+
+def find_module(name: str) -> Tuple[str, Any]:
+    """The file and spec that ``-m name`` runs. Raises ImportError."""
+    spec = importlib.util.find_spec(name)
+    if spec is not None and spec.submodule_search_locations is not None:
+        spec = importlib.util.find_spec(name + ".__main__")
+    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+        raise ImportError("no module named %s to run" % name)
+    return spec.origin, spec
+
+
+def compile_program(path: str, parameters: Dict[str, Any]) -> CodeType:
+    """The program's code with its parameters put in. Raises what reading and compiling raise."""
+    with open(path, "rb") as file:
+        data = file.read()
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    tree = ast.parse(data.decode(encoding), path)
+    inject(tree, parameters)
+    return compile(tree, path, "exec", dont_inherit=True)
+
+
+class Launch:
+    """A program about to run. `run` gives its exit status."""
+
+    def __init__(self, path: str, module: str, arguments: List[str], parameters: Dict[str, Any]) -> None:
+        self.path, self.module, self.arguments, self.parameters = path, module, arguments, parameters
+        self.main = ModuleType("__main__")
+
+    def prepare(self, directory: str) -> None:
+        """Make the interpreter look as it would for the plain program."""
+        os.chdir(directory)
+        forget_own_folder()
+        sys.path.insert(0, directory if self.module else os.path.dirname(os.path.realpath(self.path)))
+        sys.argv[:] = [self.path, *self.arguments]
+
+    def run(self, on_error: Callable[[BaseException], None]) -> int:
+        """Run the program to the end of its main thread's code; *on_error* sees the exception that ends it."""
+        try:
+            spec = None
+            if self.module:
+                self.path, spec = find_module(self.module)
+                sys.argv[0] = self.path
+            code = compile_program(self.path, self.parameters)
+            self._dress(spec)
+            exec(code, self.main.__dict__)
+        except SystemExit as error:
+            return exit_status(error)
+        except BaseException as error:
+            error.__traceback__ = strip(error.__traceback__)
+            on_error(error)
+            sys.excepthook(type(error), error, error.__traceback__)
+            return 1
+        return 0
+
+    def _dress(self, spec: Any) -> None:
+        names = self.main.__dict__
+        names.update(__file__=self.path, __builtins__=builtins, __spec__=spec, __loader__=getattr(spec, "loader", None))
+        if self.module:
+            names["__package__"] = spec.name.rpartition(".")[0]
+        else:
+            names["__package__"] = None
+        sys.modules["__main__"] = self.main
+
+
+def strip(tb: Any) -> Any:
+    """A traceback without the lab's own frames at its beginning."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    while tb is not None and os.path.abspath(tb.tb_frame.f_code.co_filename).startswith(here):
+        tb = tb.tb_next
+    return tb
+
+
+def exit_status(error: SystemExit) -> int:
+    """The status of ``sys.exit(…)``; a text is printed to standard error."""
+    code: Optional[Any] = error.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+

@@ -1,0 +1,205 @@
+"""``ThreadPoolExecutor`` and its futures: workers, tasks, and the pool that waits for itself."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import threading
+from concurrent.futures import _base, thread
+from typing import Any, Dict, Iterator, List, Optional, Tuple
+
+from concsim.lab import raw
+from concsim.lab.observe_threads import NUMBER, OWN, ThreadObserver
+from concsim.lab.patching import patch
+from concsim.lab.things import Things
+from concsim.lab.waits import Waits
+from concsim.model.events import Kind, pack_code
+
+Look = Tuple[Tuple[int, ...], bool]
+FUTURE_FILES = (_base.__file__, thread.__file__)
+
+
+class PoolObserver:
+    """Patches the executor and its futures in place."""
+
+    def __init__(self, things: Things, waits: Waits, threads: ThreadObserver) -> None:
+        self._things, self._waits, self._threads = things, waits, threads
+        self._note = things.journal.note
+        self._places = things.places
+        self._tasks = 0
+        self._future_numbers: Dict[int, int] = {}
+
+    def patch(self) -> None:
+        """Replace the methods."""
+        executor = concurrent.futures.ThreadPoolExecutor
+        patch(executor, "__init__", self._make_init)
+        patch(executor, "submit", self._make_submit)
+        patch(executor, "_adjust_thread_count", self._make_adjust)
+        patch(thread._WorkItem, "run", self._make_run)
+        patch(_base.Future, "result", self._make_result)
+        patch(_base.Future, "exception", self._make_result)
+        patch(_base, "wait", self._make_wait)
+        concurrent.futures.wait = _base.wait
+        patch(_base, "as_completed", self._make_as_completed)
+        concurrent.futures.as_completed = _base.as_completed
+
+    def _make_init(self, original: Any) -> Any:
+        def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
+            original(pool, *args, **kwargs)
+            frame = raw.getframe(1)
+            if self._places.is_called_by_program(frame) and not self._things.is_full():
+                pool._concsim_number = self._things.declare("pool", frame, capacity=pool._max_workers)
+
+        return __init__
+
+    def _make_submit(self, original: Any) -> Any:
+        def submit(pool: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            number = getattr(pool, "_concsim_number", 0)
+            if number:
+                self._waits.wake(number)
+            future = original(pool, fn, *args, **kwargs)
+            if number:
+                self._tasks += 1
+                future._concsim_pool, future._concsim_worker, future._concsim_task = pool, 0, self._tasks
+                future._concsim_name = getattr(fn, "__name__", "task")
+                place = self._places.place_of(raw.getframe(1))
+                self._note(pack_code(Kind.SUBMIT, number), place, pool._work_queue.qsize())
+            return future
+
+        return submit
+
+    def _make_adjust(self, original: Any) -> Any:
+        def _adjust_thread_count(pool: Any) -> None:
+            if not getattr(pool, "_concsim_number", 0):
+                return original(pool)  # type: ignore[no-any-return]
+            plain = threading.Thread
+
+            def make(*args: Any, **kwargs: Any) -> Any:
+                worker = plain(*args, **kwargs)
+                setattr(worker, OWN, True)
+                return worker
+
+            # the module's own name for Thread, for the length of this call (made under the executor's lock)
+            thread.threading = _Proxy(threading, Thread=make)  # type: ignore[assignment]
+            try:
+                original(pool)
+            finally:
+                thread.threading = threading
+            return None
+
+        return _adjust_thread_count
+
+    def _make_run(self, original: Any) -> Any:
+        def run(item: Any, *context: Any) -> None:  # a context from Python 3.14 on
+            pool = getattr(item.future, "_concsim_pool", None)
+            if pool is None:
+                return original(item, *context)  # type: ignore[no-any-return]
+            number = pool._concsim_number
+            me = self._things.journal.me()
+            self._waits.clear()
+            item.future._concsim_worker = me
+            self._note(pack_code(Kind.WAKE, number), 0, 1)
+            self._note(pack_code(Kind.TASK, number), 0, item.future._concsim_task)
+            original(item, *context)
+            self._note(pack_code(Kind.TASK_DONE, number), 0, item.future._concsim_task)
+            del item
+            self._waits.begin(number, raw.getframe(1), None, lambda: ((), _is_open_for_work(pool)))
+
+        return run
+
+    # futures
+
+    def _look_at(self, future: Any) -> Look:
+        """A running task depends on its worker, a waiting one on every worker of a pool that can grow no more."""
+        pool = getattr(future, "_concsim_pool", None)
+        if future.done() or pool is None:
+            return (), bool(future.done())
+        if future._concsim_worker:
+            return (future._concsim_worker,), False
+        workers = tuple(getattr(worker, NUMBER, 0) for worker in list(pool._threads))
+        return workers, len(workers) < pool._max_workers
+
+    def _number_of(self, future: Any) -> int:
+        number = getattr(future, "_concsim_future", 0)
+        if not number and not self._things.is_full():
+            name = getattr(future, "_concsim_name", "future")
+            number = future._concsim_future = self._things.declare("future", raw.getframe(2), name=name + "()")
+        return number
+
+    def _make_result(self, original: Any) -> Any:
+        def result(future: Any, timeout: Optional[float] = None) -> Any:
+            owned = getattr(future, "_concsim_pool", None) is not None
+            if future.done() or not owned or not self._things.journal.me():
+                return original(future, timeout)
+            number = self._number_of(future)
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), owned=True)
+            try:
+                return original(future, timeout)
+            finally:
+                self._waits.end(number, future.done())
+
+        return result
+
+    def _look_at_all(self, futures: List[Any], first: bool) -> Look:
+        looks = [self._look_at(future) for future in futures]
+        free = (any if first else all)(done for _, done in looks) or not looks
+        open_ = [holders for holders, done in looks if not done and holders]
+        if first or not open_:
+            return tuple(sorted({one for holders in open_ for one in holders})), free
+        return open_[0], free
+
+    def _make_wait(self, original: Any) -> Any:
+        def wait(fs: Any, timeout: Optional[float] = None, return_when: str = _base.ALL_COMPLETED) -> Any:
+            futures = list(fs)
+            known = [one for one in futures if getattr(one, "_concsim_pool", None) is not None and not one.done()]
+            if not known or not self._things.journal.me():
+                return original(futures, timeout, return_when)
+            first = return_when != _base.ALL_COMPLETED
+            number = self._number_of(known[0])
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at_all(known, first), owned=True)
+            try:
+                return original(futures, timeout, return_when)
+            finally:
+                self._waits.end(number, True)
+
+        return wait
+
+    def _make_as_completed(self, original: Any) -> Any:
+        def as_completed(fs: Any, timeout: Optional[float] = None) -> Iterator[Any]:
+            futures = list(fs)
+            return self._in_turn(original(futures, timeout), futures, timeout, raw.getframe(1))
+
+        return as_completed
+
+    def _in_turn(self, inner: Any, futures: List[Any], timeout: Optional[float], frame: Any) -> Iterator[Any]:
+        left = [one for one in futures if getattr(one, "_concsim_pool", None) is not None]
+        while True:
+            waiting = left and not any(one.done() for one in left) and self._things.journal.me()
+            number = self._number_of(left[0]) if waiting else 0
+            if number:
+                self._waits.begin(number, frame, timeout, lambda: self._look_at_all(left, True), owned=True)
+            try:
+                future = next(inner)
+            except StopIteration:
+                return
+            finally:
+                if number:
+                    self._waits.end(number, True)
+            if future in left:
+                left.remove(future)
+            yield future
+
+
+def _is_open_for_work(pool: Any) -> bool:
+    """Whether an idle worker of this pool is about to move: there is a task, or it is told to end."""
+    return bool(pool._shutdown or thread._shutdown or pool._work_queue.qsize())
+
+
+class _Proxy:
+    """A module with some names replaced, for one importer of it."""
+
+    def __init__(self, module: Any, **names: Any) -> None:
+        self._module = module
+        self.__dict__.update(names)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._module, name)

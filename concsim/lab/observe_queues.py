@@ -1,0 +1,183 @@
+"""``queue.Queue`` and its kin: depth after each item, who waits for room and who for an item."""
+
+from __future__ import annotations
+
+import queue
+from typing import Any, Optional, Set, Tuple
+
+from concsim.lab import raw
+from concsim.lab.patching import patch
+from concsim.lab.things import Things
+from concsim.lab.waits import Waits
+from concsim.model.events import Kind, pack_code
+
+NUMBER = "_concsim_number"
+QUEUE_FILES = (queue.__file__,)
+Look = Tuple[Tuple[int, ...], bool]
+
+
+class QueueObserver:
+    """Patches the Python queues in place and gives the program's files an observed SimpleQueue."""
+
+    def __init__(self, things: Things, waits: Waits) -> None:
+        self._things, self._waits = things, waits
+        self._note = things.journal.note
+        self._places = things.places
+        self._hooked: Set[type] = set()
+
+    def patch(self) -> None:
+        """Replace the methods."""
+        patch(queue.Queue, "__init__", self._make_init)
+        patch(queue.Queue, "put", self._make_put)
+        patch(queue.Queue, "get", self._make_get)
+        patch(queue.Queue, "join", self._make_join)
+        queue.SimpleQueue = self._make_simple(queue.SimpleQueue)  # type: ignore[misc]
+
+    def _make_init(self, original: Any) -> Any:
+        def __init__(one: Any, maxsize: int = 0) -> None:
+            original(one, maxsize)
+            frame: Any = raw.getframe(1)
+            if self._places.is_called_by_program(frame, QUEUE_FILES) and not self._things.is_full():
+                one.__dict__[NUMBER] = self._things.declare("queue", frame, capacity=max(maxsize, 0))
+                self._hook(type(one))
+
+        return __init__
+
+    def _hook(self, cls: type) -> None:
+        """See each item at the moment it goes in or out, under the queue's own lock, whichever subclass does it."""
+        for owner in cls.__mro__:
+            if owner in self._hooked or owner is object:
+                continue
+            self._hooked.add(owner)
+            if "_put" in vars(owner):
+                patch(owner, "_put", self._make_moved(Kind.PUT))
+            if "_get" in vars(owner):
+                patch(owner, "_get", self._make_moved(Kind.GET))
+
+    def _make_moved(self, kind: Kind) -> Any:
+        def make(original: Any) -> Any:
+            def moved(one: Any, *args: Any) -> Any:
+                number = one.__dict__.get(NUMBER, 0)
+                if not number:
+                    return original(one, *args)
+                self._waits.clear()
+                try:
+                    return original(one, *args)
+                finally:
+                    self._note(pack_code(kind, number), self._places.place_of(raw.getframe(1)), one._qsize())
+
+            return moved
+
+        return make
+
+    def _make_put(self, original: Any) -> Any:
+        def put(one: Any, item: Any, block: bool = True, timeout: Optional[float] = None) -> None:
+            number = one.__dict__.get(NUMBER, 0)
+            if not number or not block or (timeout is not None and timeout <= 0):
+                return original(one, item, block, timeout)  # type: ignore[no-any-return]
+            if not 0 < one.maxsize <= one._qsize():
+                try:
+                    return original(one, item, False)  # type: ignore[no-any-return]
+                except queue.Full:
+                    pass
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), not 0 < one.maxsize <= one._qsize()))
+            return self._await(number, lambda: original(one, item, True, timeout))  # type: ignore[no-any-return]
+
+        return put
+
+    def _make_get(self, original: Any) -> Any:
+        def get(one: Any, block: bool = True, timeout: Optional[float] = None) -> Any:
+            number = one.__dict__.get(NUMBER, 0)
+            if not number or not block or (timeout is not None and timeout <= 0):
+                return original(one, block, timeout)
+            if one._qsize():
+                try:
+                    return original(one, False)
+                except queue.Empty:
+                    pass
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), one._qsize() > 0 or _is_shut(one)))
+            return self._await(number, lambda: original(one, True, timeout))
+
+        return get
+
+    def _await(self, number: int, call: Any) -> Any:
+        got = False
+        try:
+            result = call()
+            got = True
+            return result
+        finally:
+            self._waits.clear()
+            if not got:
+                self._waits.end(number, False)
+
+    def _make_join(self, original: Any) -> Any:
+        def join(one: Any) -> None:
+            number = one.__dict__.get(NUMBER, 0)
+            if not number or not one.unfinished_tasks:
+                return original(one)  # type: ignore[no-any-return]
+            self._waits.begin(number, raw.getframe(1), None, lambda: ((), not one.unfinished_tasks))
+            try:
+                original(one)
+            finally:
+                self._waits.end(number, not one.unfinished_tasks)
+
+        return join
+
+    def _make_simple(self, plain: Any) -> Any:
+        """A SimpleQueue for the program; libraries and ``isinstance`` go on with the plain one."""
+        things, waits, note, places = self._things, self._waits, self._note, self._places
+
+        class Kinship(type(plain)):  # type: ignore[misc]
+            def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+                frame = raw.getframe(1)
+                if cls is Observed and (not places.is_called_by_program(frame) or things.is_full()):
+                    return plain(*args, **kwargs)
+                one = super().__call__(*args, **kwargs)
+                one._concsim_number = things.declare("queue", frame)
+                return one
+
+            def __instancecheck__(cls, one: object) -> bool:
+                return isinstance(one, plain) if cls is Observed else super().__instancecheck__(one)
+
+        class Observed(plain, metaclass=Kinship):  # type: ignore[misc]
+            def put(self, item: Any, block: bool = True, timeout: Optional[float] = None) -> None:
+                number = self._concsim_number
+                waits.wake(number)
+                plain.put(self, item, block, timeout)
+                note(pack_code(Kind.PUT, number), places.place_of(raw.getframe(1)), self.qsize())
+
+            def put_nowait(self, item: Any) -> None:
+                self.put(item)
+
+            def get(self, block: bool = True, timeout: Optional[float] = None) -> Any:
+                number, frame = self._concsim_number, raw.getframe(1)
+                try:
+                    item = plain.get(self, False)
+                except queue.Empty:
+                    if not block or (timeout is not None and timeout <= 0):
+                        return plain.get(self, block, timeout)
+                    item = self._next(frame, timeout)
+                note(pack_code(Kind.GET, number), places.place_of(frame), self.qsize())
+                return item
+
+            def _next(self, frame: Any, timeout: Optional[float] = None) -> Any:
+                number, got = self._concsim_number, False
+                waits.begin(number, frame, timeout, lambda: ((), self.qsize() > 0))
+                try:
+                    item = plain.get(self, True, timeout)
+                    got = True
+                    return item
+                finally:
+                    waits.end(number, got)
+
+            def get_nowait(self) -> Any:
+                return self.get(block=False)
+
+        Observed.__name__, Observed.__qualname__ = plain.__name__, plain.__qualname__
+        Observed.__module__ = plain.__module__
+        return Observed
+
+
+def _is_shut(one: Any) -> bool:
+    return bool(getattr(one, "is_shutdown", False))

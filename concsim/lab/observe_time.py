@@ -1,0 +1,30 @@
+"""``time.sleep``: a sleeping thread waits for nobody and can wake others later."""
+
+from __future__ import annotations
+
+import functools
+import time
+
+from concsim.lab import raw
+from concsim.lab.things import Things
+from concsim.lab.waits import Waits
+from concsim.model.events import Kind, pack_code
+
+
+def observe_sleep(things: Things, waits: Waits) -> None:
+    """Replace ``time.sleep`` by one that notes the sleeps of the program's actors."""
+    actors, note = things.journal.actors, things.journal.note
+    woke = pack_code(Kind.WAKE, 0)
+
+    @functools.wraps(raw.sleep)
+    def sleep(seconds: float, /) -> None:
+        if raw.get_ident() not in actors or not isinstance(seconds, (int, float)) or seconds <= 0:
+            return raw.sleep(seconds)
+        waits.sleep(raw.getframe(1), seconds)
+        try:
+            raw.sleep(seconds)
+        finally:
+            note(woke, 0, 1)
+        return None
+
+    time.sleep = sleep

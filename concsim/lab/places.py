@@ -1,0 +1,155 @@
+"""Which files are the program's own, where its threads are in them, and what it calls the things it makes."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import os
+import sys
+import sysconfig
+from types import FrameType
+from typing import Dict, List, Optional, Tuple
+
+from concsim.lab import raw
+from concsim.lab.journal import Journal
+from concsim.model.events import LINE_BITS, FileSeen
+
+_MAX_LINE = (1 << LINE_BITS) - 1
+
+
+def _foreign_roots() -> Tuple[str, ...]:
+    paths = {sysconfig.get_paths().get(name, "") for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    own = {os.path.join(here, name) for name in ("lab", "model", "engine", "control")}
+    return tuple(os.path.realpath(path) + os.sep for path in paths | own if path)
+
+
+class Places:
+    """Places in the program's own files. A file is its own if it lies under the program's folder and in no library."""
+
+    def __init__(self, journal: Journal, script: str) -> None:
+        self._journal = journal
+        self._folder = os.path.dirname(os.path.realpath(script)) + os.sep
+        self._script = script
+        self._foreign = _foreign_roots()
+        self._bases: Dict[str, int] = {}
+        self._count = 0
+        self._names: Dict[str, Dict[int, List[Tuple[str, bool]]]] = {}
+        self._made: Dict[Tuple[str, int], int] = {}
+        self.base_of(script)
+
+    def base_of(self, filename: str) -> int:
+        """A file's index shifted to make a place of it, -1 for files that are not the program's."""
+        base = self._bases.get(filename)
+        if base is None:
+            base = self._bases[filename] = self._new_base(filename)
+        return base
+
+    def _new_base(self, filename: str) -> int:
+        if filename.startswith("<") or not self._is_own(filename):
+            return -1
+        index = self._count
+        self._count += 1
+        self._journal.send(FileSeen(raw.monotonic_ns(), index, os.path.realpath(filename)))
+        return index << LINE_BITS
+
+    def _is_own(self, filename: str) -> bool:
+        if filename == self._script:
+            return True
+        path = os.path.realpath(filename)
+        if "site-packages" in path or "dist-packages" in path:
+            return False
+        return path.startswith(self._folder) and not path.startswith(self._foreign)
+
+    def own_frame(self, frame: Optional[FrameType]) -> Optional[FrameType]:
+        """The nearest frame of the program's own code, from *frame* outwards."""
+        while frame is not None and self.base_of(frame.f_code.co_filename) < 0:
+            frame = frame.f_back
+        return frame
+
+    def place_of(self, frame: Optional[FrameType]) -> int:
+        """The place of the nearest own frame, 0 if there is none."""
+        bases = self._bases
+        while frame is not None:
+            base = bases.get(frame.f_code.co_filename)
+            if base is None:
+                base = self.base_of(frame.f_code.co_filename)
+            if base >= 0:
+                return base | ((frame.f_lineno or 0) & _MAX_LINE)
+            frame = frame.f_back
+        return 0
+
+    def is_called_by_program(self, frame: Optional[FrameType], through: Tuple[str, ...] = ()) -> bool:
+        """Whether the caller *frame* is the program's own, looking through frames of the files *through*."""
+        while frame is not None and frame.f_code.co_filename in through:
+            frame = frame.f_back
+        return frame is not None and self.base_of(frame.f_code.co_filename) >= 0
+
+    def name_at(self, frame: Optional[FrameType], kind: str) -> str:
+        """What the program calls the thing it is making in *frame*: the name it is assigned to, else the line."""
+        frame = self.own_frame(frame)
+        if frame is None:
+            return kind
+        filename, line = frame.f_code.co_filename, frame.f_lineno or 0
+        if filename not in self._names:
+            self._names[filename] = names_by_line(filename)
+        names = self._names[filename].get(line)
+        if not names:
+            return "%s at line %d" % (kind, line)
+        made = self._made[filename, line] = self._made.get((filename, line), -1) + 1
+        name, many = names[made % len(names)]
+        count = made // len(names)
+        if many:
+            return "%s[%d]" % (name, count)
+        return name if not count else "%s #%d" % (name, count + 1)
+
+
+def names_by_line(filename: str) -> Dict[int, List[Tuple[str, bool]]]:
+    """For each line of a file that assigns something: the names assigned to, and whether each is one of many there."""
+    lines = linecache.getlines(filename)
+    try:
+        tree = ast.parse("".join(lines))
+    except (SyntaxError, ValueError):
+        return {}
+    found: Dict[int, List[Tuple[str, bool]]] = {}
+    _collect(tree, "", found)
+    return found
+
+
+def _collect(node: ast.AST, owner: str, found: Dict[int, List[Tuple[str, bool]]]) -> None:
+    names = _assigned(node, owner)
+    for line in range(node.lineno, (node.end_lineno or node.lineno) + 1) if names else ():  # type: ignore[attr-defined]
+        found.setdefault(line, []).extend(names)
+    inner = node.name if isinstance(node, ast.ClassDef) else owner
+    for child in ast.iter_child_nodes(node):
+        _collect(child, inner, found)
+
+
+def _assigned(node: ast.AST, owner: str) -> List[Tuple[str, bool]]:
+    if isinstance(node, ast.Assign):
+        target, value = node.targets[0], node.value
+    elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
+        target, value = node.target, node.value
+    else:
+        return []
+    if isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
+        return [(_name(one, owner), False) for one in target.elts]
+    many = isinstance(value, (ast.ListComp, ast.List, ast.Tuple, ast.DictComp, ast.Dict))
+    return [(_name(target, owner), many)]
+
+
+def _name(target: ast.expr, owner: str) -> str:
+    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
+        return "%s.%s" % (owner or "self", target.attr)
+    return ast.unparse(target)
+
+
+def own_folder() -> str:
+    """The folder that holds the package of this lab."""
+    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def forget_own_folder() -> None:
+    """Take the lab's folder off the import path again, so that the program imports only what it would by itself."""
+    folder = own_folder()
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != folder]

@@ -1,0 +1,22 @@
+"""The primitives that the lab uses for itself, taken before the program runs.
+
+Whatever a program does to ``threading``, ``time`` or ``os`` later (``monkey.patch_all()`` included), the lab keeps these.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import sys
+import time
+
+get_ident = _thread.get_ident
+allocate_lock = _thread.allocate_lock
+start_new_thread = _thread.start_new_thread
+make_rlock = _thread.RLock
+monotonic_ns = time.monotonic_ns
+sleep = time.sleep
+write = os.write
+read = os.read
+getframe = sys._getframe
+current_frames = sys._current_frames

@@ -1,0 +1,199 @@
+"""What is looked at now and then: watched globals, each thread's line, the holders of hot locks.
+
+One raw thread, invisible to ``threading.enumerate()``, about sixty times a second as far as the GIL lets it, and never
+for more than a twentieth of the time. Watched globals are also looked at by the program's own threads when they give a
+lock back, so a chart of a value guarded by a lock is exact.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from concsim.lab import raw
+from concsim.lab.observe_locks import LockObserver, owner_of
+from concsim.lab.things import Things
+from concsim.lab.waits import Waits
+from concsim.model.events import Kind, Sampled, WatchSeen, pack_code
+
+PERIOD = 0.016
+SHARE = 20
+COOLING = 60
+LONGEST_TEXT = 2_000
+TEXT_PERIOD = 250_000_000
+
+
+def _number_of(value: Any) -> Optional[float]:
+    """What a chart draws of a value: a number as it is, a container's length."""
+    try:
+        if isinstance(value, (int, float)):
+            return float(value)
+        if isinstance(value, (str, bytes)):
+            return None
+        return float(len(value))
+    except Exception:  # a person's __len__ may do anything
+        return None
+
+
+def _sum_of(value: Any) -> Optional[float]:
+    try:
+        return float(sum(value.values() if isinstance(value, dict) else value)) if not isinstance(value, (int, float)) else float(value)
+    except Exception:
+        return None
+
+
+def _json_of(value: Any) -> Tuple[Any, bool]:
+    try:
+        text = json.dumps(value, allow_nan=False)
+        if len(text) > 64 * LONGEST_TEXT:
+            return None, False
+        return json.loads(text), True
+    except Exception:
+        if isinstance(value, (set, frozenset)) or type(value).__name__ == "deque":
+            try:
+                return _json_of(sorted(value) if isinstance(value, (set, frozenset)) else list(value))
+            except Exception:
+                return None, False
+        return None, False
+
+
+class Watch:
+    """One watched global. `summed`: its chart draws the sum of its items."""
+
+    __slots__ = ("code", "last", "name", "said", "said_at", "summed")
+
+    def __init__(self, name: str, number: int, summed: bool) -> None:
+        self.name, self.summed = name, summed
+        self.code = pack_code(Kind.VALUE, number)
+        self.last: Optional[float] = None
+        self.said: Optional[str] = None
+        self.said_at = 0
+
+
+class Sampler:
+    """Looks at globals, lines and holders."""
+
+    def __init__(self, things: Things, waits: Waits, locks: LockObserver, names: Dict[str, bool]) -> None:
+        self._things, self._waits, self._locks = things, waits, locks
+        self._journal = things.journal
+        self.watches: List[Watch] = []
+        for name, summed in names.items():
+            number = things.declare("watch", None, name=name)
+            self.watches.append(Watch(name, number, summed))
+        self.globals: Dict[str, Any] = {}
+        self._lines: Dict[int, int] = {}
+        self._owners: Dict[int, int] = {}
+        self._ticks = 0
+        self._gate = raw.allocate_lock()
+        self._done = raw.allocate_lock()
+        self._running = False
+
+    def look(self) -> None:
+        """Note each watched global whose number has changed."""
+        values = self.globals
+        for watch in self.watches:
+            if watch.name not in values:
+                continue
+            value = values[watch.name]
+            number = _sum_of(value) if watch.summed else _number_of(value)
+            if number is not None and number != watch.last:
+                watch.last = number
+                self._journal.note(watch.code, 0, number)
+
+    def look_at_text(self, now: int, final: bool = False) -> None:
+        """Say a watched global's text when it has changed, now and then; always at the end."""
+        for watch in self.watches:
+            if watch.name not in self.globals or (not final and now - watch.said_at < TEXT_PERIOD):
+                continue
+            value = self.globals[watch.name]
+            try:
+                text = repr(value)[:LONGEST_TEXT]
+            except Exception as error:  # a person's __repr__ may do anything
+                text = "<%s>" % type(error).__name__
+            if text != watch.said or final:
+                watch.said, watch.said_at = text, now
+                data, is_json = _json_of(value)
+                identity, kind = id(value), type(value).__name__
+                self._journal.send(WatchSeen(now, watch.name, text, data, is_json, identity, kind))
+
+    def look_at_lines(self) -> None:
+        """Note where each thread is, if that has changed."""
+        actors, place_of = self._journal.actors, self._things.places.place_of
+        for ident, frame in raw.current_frames().items():
+            actor = actors.get(ident)
+            if actor:
+                place = place_of(frame)
+                if place and self._lines.get(actor) != place:
+                    self._lines[actor] = place
+                    self._journal.note_of(actor, Kind.LINE, 0, place)
+
+    def look_at_holders(self) -> None:
+        """Note who holds the hot locks; every second see whether they are still hot."""
+        hot = list(self._locks.hot.items())
+        for number, lock in hot:
+            if number not in self._locks.said:
+                self._locks.said[number] = True
+                self._journal.send(Sampled(raw.monotonic_ns(), number, True))
+            owner = owner_of(lock)[1]
+            if self._owners.get(number) != owner:
+                self._owners[number] = owner
+                self._journal.note_of(owner, Kind.OWNER, number, 0, owner)
+        self._ticks += 1
+        if self._ticks % COOLING == 0:
+            for lock in self._locks.cool():
+                number, owner = owner_of(lock)
+                self._owners.pop(number, None)
+                self._journal.note_of(owner, Kind.OWNER, number, 0, owner)
+
+    def tick(self) -> None:
+        """One look at everything."""
+        self.look()
+        self.look_at_lines()
+        self.look_at_holders()
+        self.look_at_text(raw.monotonic_ns())
+        self._waits.refresh()
+        self._journal.flush()
+
+    # the raw thread
+
+    def start(self) -> None:
+        """Begin looking."""
+        self._gate.acquire(False)
+        self._done.acquire(False)
+        self._running = True
+        raw.start_new_thread(self._run, ())
+
+    def stop(self) -> None:
+        """Stop looking and wait until the thread is gone (before a fork, and at the end)."""
+        if self._running:
+            self._running = False
+            self._gate.release()
+            self._done.acquire(True, 2.0)
+
+    def _run(self) -> None:
+        pause = PERIOD
+        while not self._gate.acquire(True, pause) and self._running:
+            began = raw.monotonic_ns()
+            try:
+                self.tick()
+            except Exception as error:  # the program may change what is looked at while it is looked at
+                self.last_error = error
+            spent = (raw.monotonic_ns() - began) / 1e9
+            pause = max(PERIOD, min(spent * SHARE, 1.0))
+        self._done.release()
+
+    last_error: Optional[Exception] = None
+
+
+def sample_on_release(sampler: Sampler, note: Callable[..., None]) -> Callable[..., None]:
+    """A `note` that looks at the watched globals when a lock is given back, before anybody else can take it."""
+    if not sampler.watches:
+        return note
+    look, release, mask = sampler.look, int(Kind.RELEASE), (1 << 6) - 1
+
+    def note_and_look(code: int, place: int = 0, value: float = 0) -> None:
+        if code & mask == release:
+            look()
+        note(code, place, value)
+
+    return note_and_look

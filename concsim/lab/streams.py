@@ -1,0 +1,111 @@
+"""The program's standard streams: what it prints goes to the channel with the thread that printed it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any, Callable, Optional
+
+from concsim.lab import raw
+from concsim.lab.things import Things
+from concsim.model.events import InputWanted, OutputPrinted
+
+QUEUED_OUTPUT = 1 << 20
+
+
+class PrintedStream(io.RawIOBase):
+    """The raw end of ``sys.stdout`` or ``sys.stderr``. `fd` is where the plain stream would have written."""
+
+    def __init__(self, name: str, fd: int, things: Things) -> None:
+        super().__init__()
+        self.stream, self._fd, self._things = name, fd, things
+        self._decode = _Decoder()
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def isatty(self) -> bool:
+        return False
+
+    def write(self, data: Any) -> int:
+        size = len(data)
+        journal = self._things.journal
+        if not journal.on:
+            return raw.write(self._fd, data)
+        text = self._decode(bytes(data))
+        if text:
+            place = self._things.places.place_of(raw.getframe(1))
+            journal.send(OutputPrinted(raw.monotonic_ns(), self.stream, text, journal.me(), place))
+            journal.channel.wait_for_room(QUEUED_OUTPUT)
+        return size
+
+
+class _Decoder:
+    """UTF-8 in pieces that may cut a character in two."""
+
+    def __init__(self) -> None:
+        import codecs
+
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def __call__(self, data: bytes) -> str:
+        return self._decoder.decode(data)
+
+
+class AskedStream(io.RawIOBase):
+    """The raw end of ``sys.stdin``: says when the program waits for a line and when it has one."""
+
+    def __init__(self, fd: int, things: Things) -> None:
+        super().__init__()
+        self._fd, self._things = fd, things
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def isatty(self) -> bool:
+        return False
+
+    def readinto(self, buffer: Any) -> int:
+        journal = self._things.journal
+        sys.stdout.flush()
+        journal.send(InputWanted(raw.monotonic_ns(), journal.me(), True))
+        data = raw.read(self._fd, len(buffer))
+        journal.send(InputWanted(raw.monotonic_ns(), journal.me(), False))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
+    buffered = io.BufferedWriter(raw_stream)
+    return io.TextIOWrapper(buffered, encoding="utf-8", errors=errors, line_buffering=True)
+
+
+def observe_streams(things: Things) -> Callable[[], None]:
+    """Put the observed streams in place of the program's; returns what flushes them at the end."""
+    out = _text(PrintedStream("stdout", 1, things), "strict")
+    err = _text(PrintedStream("stderr", 2, things), "backslashreplace")
+    sys.stdout = sys.__stdout__ = out  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = err  # type: ignore[misc]
+    asked = io.BufferedReader(AskedStream(0, things))
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(asked, encoding="utf-8")  # type: ignore[misc]
+
+    def flush() -> None:
+        for stream in (sys.stdout, out, sys.stderr, err):
+            _flush_quietly(stream)
+
+    return flush
+
+
+def _flush_quietly(stream: Optional[Any]) -> None:
+    try:
+        stream.flush()  # type: ignore[union-attr]
+    except Exception:  # the program may have closed or replaced it
+        pass
+
+

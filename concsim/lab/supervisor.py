@@ -1,0 +1,152 @@
+"""The supervisor: a small process between control and a lab, so that nothing outlives the window.
+
+``python supervisor.py CONTROL_FD COMMAND… CHANNEL_FD COMMANDS_FD`` starts the lab and holds the descriptor CONTROL_FD, a socket.
+End-of-file there, or the line ``stop``, ends the lab and every process under it. On Linux the supervisor is a child
+subreaper: whatever detaches itself below it becomes its child and is found. It says ``lab STATUS`` when the lab has
+ended and ``ended`` when no process is left. Standard library only; nothing of concsim is imported.
+"""
+
+import os
+import select
+import signal
+import sys
+import time
+
+GRACE = 0.3
+SUBREAPER, DEATH_SIGNAL = 36, 1
+
+
+def prctl(option, value):
+    """Linux's prctl, silently nothing elsewhere."""
+    try:
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+    except (OSError, AttributeError, ImportError):
+        pass
+
+
+def children_of(parents):
+    """Every process below the given ones, by the operating system's table."""
+    table = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open("/proc/" + name + "/stat", "rb") as file:
+                    fields = file.read().rpartition(b")")[2].split()
+            except OSError:
+                continue
+            table.setdefault(int(fields[1]), []).append(int(name))
+    found, todo = [], list(parents)
+    while todo:
+        children = table.get(todo.pop(), [])
+        found += children
+        todo += children
+    return found
+
+
+def kill_all(lab):
+    """Kill every process below this one until none is left."""
+    while True:
+        below = children_of([os.getpid()]) if os.path.isdir("/proc") else [lab]
+        for pid in below:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                pass
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.002)
+
+
+class Supervisor:
+    """Watches one lab."""
+
+    def __init__(self, control, command):
+        self.control = control
+        self.bell, bell_writer = os.pipe()
+        for fd in (self.bell, bell_writer):
+            os.set_blocking(fd, False)
+        signal.set_wakeup_fd(bell_writer)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        prctl(SUBREAPER, 1)
+        self.command = command
+        self.status = None
+        self.lab = self.start()
+        self.let_go()
+
+    def start(self):
+        """Start the lab in a session of its own; it dies when the supervisor does."""
+        me = os.getpid()
+        pid = os.fork()
+        if pid:
+            return pid
+        try:
+            os.setsid()
+            prctl(DEATH_SIGNAL, signal.SIGKILL)
+            if os.getppid() != me:
+                os._exit(1)
+            for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            os.set_inheritable(self.control, False)
+            os.execv(self.command[0], self.command)
+        finally:
+            os._exit(127)
+
+    def let_go(self):
+        """Close this process's copies of the lab's pipes, so that their other ends see the lab's end."""
+        for fd in self.command[-2:]:
+            os.close(int(fd))
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for fd in (0, 1, 2):
+            os.dup2(nothing, fd)
+
+    def tell(self, line):
+        """Say a line to control, if it is still there."""
+        try:
+            os.write(self.control, line.encode() + b"\n")
+        except OSError:
+            pass
+
+    def reap(self):
+        """Take the ended children; says whether any is left."""
+        try:
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if not pid:
+                    return True
+                if pid == self.lab:
+                    signalled = os.WIFSIGNALED(status)
+                    self.status = -os.WTERMSIG(status) if signalled else os.WEXITSTATUS(status)
+                    self.tell("lab %d" % self.status)
+        except ChildProcessError:
+            return False
+
+    def watch(self):
+        """Until every process has ended or control says stop or is gone."""
+        deadline = None
+        while self.reap():
+            left = None if deadline is None else max(deadline - time.monotonic(), 0)
+            if left == 0:
+                break
+            ready, _, _ = select.select([self.bell] if deadline else [self.bell, self.control], [], [], left)
+            if self.bell in ready:
+                try:
+                    os.read(self.bell, 4096)
+                except OSError:
+                    pass
+            if self.control in ready:
+                if b"stop" not in os.read(self.control, 4096):
+                    break
+                deadline = time.monotonic() + GRACE
+        kill_all(self.lab)
+        self.tell("ended")
+
+
+if __name__ == "__main__":
+    Supervisor(int(sys.argv[1]), sys.argv[2:]).watch()

@@ -1,0 +1,163 @@
+"""Who waits for what, kept by the waiting threads themselves, and the deadlocks among them.
+
+A thread sets its wait before it blocks and clears it before it takes what it waited for, so at no moment does a wait
+stand here that has been fulfilled. Every change raises the epoch; a verdict counts only if the epoch stood still while
+it was reached.
+"""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+from typing import Callable, Dict, List, Optional, Tuple
+
+from concsim.lab import raw
+from concsim.lab.things import Things
+from concsim.model.events import DeadlockSeen, Kind, Stuck, pack_code
+from concsim.model.wait_graph import Verdict, Wait, find_deadlock
+
+Depends = Callable[[], Tuple[Tuple[int, ...], bool]]
+"""The actors a wait depends on now, and whether the wait is still one: an object that is free makes it move."""
+
+TRIES = 8
+STALE = 500_000_000
+
+
+class Pending:
+    """One thread's wait. `look` says on whom it depends and whether what it waits for is there already."""
+
+    __slots__ = ("handed", "look", "needs_all", "owned", "place", "since", "target", "timed", "woken")
+
+    def __init__(self, target: int, place: int, timed: bool, look: Depends, owned: bool, needs_all: bool, handed: bool) -> None:
+        self.target, self.place, self.timed, self.look = target, place, timed, look
+        self.owned, self.needs_all, self.handed = owned, needs_all, handed
+        self.woken = False
+        self.since = raw.monotonic_ns()
+
+
+def _seconds(timeout: Optional[float]) -> float:
+    return -1.0 if timeout is None or timeout < 0 else float(timeout)
+
+
+class Waits:
+    """The waits of all actors of this lab."""
+
+    def __init__(self, things: Things) -> None:
+        self._things = things
+        self._journal = things.journal
+        self.pending: Dict[int, Pending] = {}
+        self.unseen: Callable[[], bool] = lambda: False
+        self._epoch = 0
+        self._turn = raw.allocate_lock()
+        self._said: Optional[Tuple[bool, Tuple[Stuck, ...]]] = None
+        things.on_end = self._on_end
+
+    def begin(
+        self,
+        target: int,
+        frame: Optional[FrameType],
+        timeout: Optional[float],
+        look: Depends,
+        *,
+        owned: bool = False,
+        needs_all: bool = False,
+        quiet: bool = False,
+    ) -> None:
+        """The calling actor is about to wait for *target*; looks for a deadlock that this closes."""
+        actor = self._journal.me()
+        if not actor:
+            return
+        place = self._things.places.place_of(frame)
+        seconds = _seconds(timeout)
+        handed = not owned and self._things.is_handed(target)
+        self._epoch += 1
+        self.pending[actor] = Pending(target, place, seconds >= 0, look, owned, needs_all, handed)
+        if not quiet:
+            self._journal.note(pack_code(Kind.WAIT, target), place, seconds)
+        if seconds < 0:
+            self.check()
+        self._journal.flush()
+
+    def sleep(self, frame: Optional[FrameType], seconds: float) -> None:
+        """The calling actor is about to sleep."""
+        actor = self._journal.me()
+        if actor:
+            place = self._things.places.place_of(frame)
+            self._journal.note(pack_code(Kind.SLEEP, 0), place, seconds)
+            self._journal.flush()
+
+    def clear(self) -> None:
+        """The calling actor's wait is over, or it will look for itself now."""
+        self._epoch += 1
+        self.pending.pop(self._journal.me(), None)
+
+    def end(self, target: int, got: bool) -> None:
+        """The calling actor goes on; *got* says whether it has what it waited for."""
+        self.clear()
+        self._journal.note(pack_code(Kind.WAKE, target), 0, 1.0 if got else 0.0)
+
+    def wake(self, target: int, actors: Optional[List[int]] = None) -> None:
+        """Somebody is about to let go on all who wait for *target*, or those *actors* of them."""
+        self._epoch += 1
+        for actor, pending in list(self.pending.items()):
+            if pending.target == target and (actors is None or actor in actors):
+                pending.woken, pending.since = True, raw.monotonic_ns()
+
+    def _wait_of(self, pending: Pending) -> Wait:
+        holders, free = pending.look()
+        moving = pending.timed or pending.woken or free
+        return Wait(
+            pending.target, holders, pending.needs_all, pending.owned, pending.handed, moving, pending.place
+        )
+
+    def _verdict(self) -> Tuple[Optional[Verdict], Dict[int, Wait]]:
+        for _ in range(TRIES):
+            epoch = self._epoch
+            alive = list(self._things.alive)
+            waits = {actor: self._wait_of(pending) for actor, pending in list(self.pending.items())}
+            verdict = find_deadlock(alive, waits, self.unseen())
+            if verdict is None or epoch == self._epoch:
+                return verdict, waits
+        return None, {}
+
+    def check(self) -> None:
+        """Look for a deadlock and say what has changed: seen, certain now, or withdrawn."""
+        with self._turn:
+            verdict, waits = self._verdict()
+            stuck: Tuple[Stuck, ...] = ()
+            if verdict is not None:
+                stuck = tuple(self._stuck(actor, waits) for actor in verdict.stuck)
+            said = None if verdict is None else (verdict.certain, stuck)
+            if said == self._said or (self._said is not None and self._said[0]):
+                return
+            self._said = said
+            certainty = "withdrawn" if verdict is None else "certain" if verdict.certain else "suspected"
+            self._journal.send(DeadlockSeen(raw.monotonic_ns(), certainty, stuck))
+
+    def _stuck(self, actor: int, waits: Dict[int, Wait]) -> Stuck:
+        wait = waits[actor]
+        stuck_first = sorted(wait.holders, key=lambda holder: holder not in waits)
+        return Stuck(actor, wait.target, stuck_first[0] if stuck_first else 0, wait.place)
+
+    def refresh(self) -> None:
+        """From the sampler: forget wake-ups that led nowhere, withdraw a suspicion that has opened."""
+        limit = raw.monotonic_ns() - STALE
+        stale = [one for one in list(self.pending.values()) if one.woken and one.since < limit and not one.look()[1]]
+        for one in stale:
+            one.woken, one.since = False, raw.monotonic_ns()
+        if stale or (self._said is not None and not self._said[0]):
+            self.check()
+
+    def _on_end(self) -> None:
+        self._epoch += 1
+        if self.pending:
+            self.check()
+
+
+def signals_may_wake() -> bool:
+    """Whether a signal handler or timer of the program may still act when all threads wait."""
+    getitimer = getattr(signal, "getitimer", None)
+    if getitimer is not None and getitimer(signal.ITIMER_REAL)[0]:
+        return True
+    handled = (signal.getsignal(number) for number in signal.valid_signals() if number != signal.SIGINT)
+    return any(callable(handler) for handler in handled)

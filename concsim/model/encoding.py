@@ -1,0 +1,150 @@
+"""Frames: how events travel from a lab and lie in a recording.
+
+A frame is one byte of type, four bytes of length, and the payload. A *batch* holds rows as five little-endian columns
+after a header of count and base time: times (nanoseconds after the base, 32 bits), actors, codes (kind and target),
+places, values (64-bit floats). A *record* is one JSON object with its class's name under ``is``. Nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import struct
+import sys
+from array import array
+from typing import Any, Iterator, List, NamedTuple, Sequence, Tuple
+
+from concsim.model.events import KIND_BITS, RECORDS, Record, Row, Stuck
+
+BATCH = 1
+RECORD = 2
+FRAME = struct.Struct("<BI")
+HEADER = struct.Struct("<Iq")
+ROW_WIDTH = 24
+FIELDS = 5
+LARGEST = 1 << 28
+LONGEST_SPAN = (1 << 32) - 1
+
+
+class DamagedFrame(ValueError):
+    """A frame that is not of this format; the message says what is wrong."""
+
+
+class Batch(NamedTuple):
+    """Rows in columns; `times` are nanoseconds after `base`."""
+
+    base: int
+    times: Sequence[int]
+    actors: Sequence[int]
+    codes: Sequence[int]
+    places: Sequence[int]
+    values: Sequence[float]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows one by one."""
+        base, mask = self.base, (1 << KIND_BITS) - 1
+        for time, actor, code, place, value in zip(self.times, self.actors, self.codes, self.places, self.values):
+            yield base + time, actor, code & mask, code >> KIND_BITS, place, value
+
+
+def _column(kind: str, values: Sequence[Any]) -> bytes:
+    column = array(kind, values)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column.tobytes()
+
+
+def frame(kind: int, payload: bytes) -> bytes:
+    """A payload with its type and length before it."""
+    return FRAME.pack(kind, len(payload)) + payload
+
+
+def encode_batch(flat: List[Any]) -> bytes:
+    """The frame of rows given flat as time, actor, code, place, value, time, actor, …
+
+    Times that run backwards (two threads noting at once) are moved up to the one before, as the order of the rows is
+    the order of the events. A batch must span less than 4.2 s.
+    """
+    times = flat[0::FIELDS]
+    base = times[0]
+    last = 0
+    for index, time in enumerate(times):
+        delta = time - base
+        if delta < last:
+            delta = last
+        times[index] = last = delta if delta < LONGEST_SPAN else LONGEST_SPAN
+    parts = [
+        HEADER.pack(len(times), base),
+        _column("I", times),
+        _column("I", flat[1::FIELDS]),
+        _column("I", flat[2::FIELDS]),
+        _column("I", flat[3::FIELDS]),
+        _column("d", flat[4::FIELDS]),
+    ]
+    return frame(BATCH, b"".join(parts))
+
+
+def decode_batch(payload: bytes) -> Batch:
+    """The batch of a payload. Raises `DamagedFrame`."""
+    if len(payload) < HEADER.size:
+        raise DamagedFrame("a batch shorter than its header")
+    count, base = HEADER.unpack_from(payload)
+    if len(payload) != HEADER.size + count * ROW_WIDTH:
+        raise DamagedFrame(f"a batch of {count} rows with {len(payload)} bytes")
+    columns = []
+    start = HEADER.size
+    for kind, width in (("I", 4), ("I", 4), ("I", 4), ("I", 4), ("d", 8)):
+        column = array(kind)
+        column.frombytes(payload[start : start + count * width])
+        if sys.byteorder == "big":
+            column.byteswap()
+        columns.append(column)
+        start += count * width
+    return Batch(base, *columns)
+
+
+def encode_record(record: Record) -> bytes:
+    """The frame of a record."""
+    fields = dataclasses.asdict(record)
+    fields["is"] = type(record).__name__
+    return frame(RECORD, json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def decode_record(payload: bytes) -> Record:
+    """The record of a payload. Raises `DamagedFrame`."""
+    try:
+        fields = json.loads(payload.decode("utf-8", "surrogatepass"))
+        cls = RECORDS[fields.pop("is")]
+        if "stuck" in fields:
+            fields["stuck"] = tuple(Stuck(**one) for one in fields["stuck"])
+        if "reaches" in fields:
+            fields["reaches"] = tuple(fields["reaches"])
+        record: Record = cls(**fields)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedFrame(f"not a record: {error}") from None
+    return record
+
+
+class FrameReader:
+    """Cuts a stream of bytes into frames, however the bytes arrive."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> List[Tuple[int, bytes]]:
+        """The frames completed by *data*, as (type, payload). Raises `DamagedFrame`."""
+        rest = self._rest
+        rest += data
+        frames = []
+        start = 0
+        while len(rest) - start >= FRAME.size:
+            kind, length = FRAME.unpack_from(rest, start)
+            if kind not in (BATCH, RECORD) or length > LARGEST:
+                raise DamagedFrame(f"no frame begins with type {kind} and length {length}")
+            end = start + FRAME.size + length
+            if end > len(rest):
+                break
+            frames.append((kind, bytes(rest[start + FRAME.size : end])))
+            start = end
+        del rest[:start]
+        return frames

@@ -1,0 +1,69 @@
+"""Expectations: small expressions over a program's parameters, computed without running anything of the program."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from typing import Any, Callable, Mapping
+
+_BINARY: dict[type, Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+_COMPARE: dict[type, Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+_CALLS: dict[str, Callable[..., Any]] = {"min": min, "max": max}
+LARGEST_POWER = 64
+
+
+class ExpressionError(ValueError):
+    """An expression that is not of the small language; the message names the part."""
+
+
+def evaluate(text: str, names: Mapping[str, Any]) -> Any:
+    """The value of *text* with *names* as its variables. Raises `ExpressionError`."""
+    try:
+        return _value(ast.parse(text, mode="eval").body, names)
+    except ExpressionError:
+        raise
+    except (SyntaxError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+        raise ExpressionError(f"{text!r}: {error}") from None
+
+
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    match node:
+        case ast.Constant(value=int() | float() | str() | bool() as value):
+            return value
+        case ast.Name(id=name):
+            if name not in names:
+                raise ExpressionError(f"no parameter is called {name}")
+            return names[name]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, names)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return not _value(operand, names)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            power = _value(right, names)
+            if not isinstance(power, (int, float)) or abs(power) > LARGEST_POWER:
+                raise ExpressionError(f"a power above {LARGEST_POWER}")
+            return _value(left, names) ** power
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
+            return _BINARY[type(op)](_value(left, names), _value(right, names))
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
+            return _COMPARE[type(op)](_value(left, names), _value(right, names))
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return _value(body if _value(test, names) else orelse, names)
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _CALLS:
+            return _CALLS[name](*(_value(arg, names) for arg in args))
+        case _:
+            raise ExpressionError(f"{ast.unparse(node)} is not allowed in an expectation")

@@ -1,0 +1,54 @@
+"""The sentences that the command line and the window share, in English and Chinese side by side.
+
+The window's own texts are translated by Qt Linguist; these are needed where no Qt is. A message travels as its code
+and values and is put into words where it is shown, in the language shown there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from concsim.model.phrase_table import PHRASES
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence to be said: its code in the table and the values it names."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def say(message: Message, language: str) -> str:
+    """The sentence in a language ("en", "zh"); a code that is in no table is shown as it is."""
+    pair = PHRASES.get(message.code)
+    if pair is None:
+        return message.code
+    return pair[1 if language == "zh" else 0].format_map(_Values(message.values))
+
+
+class _Values(dict[str, Any]):
+    """Values for a sentence; one that is missing shows as its name instead of breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def user_language(environment: Mapping[str, str] = os.environ) -> str:
+    """The user's language by the usual variables: "zh" or "en"."""
+    for name in ("CONCSIM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def fill(template: Mapping[str, str], values: Mapping[str, Any], language: str) -> str:
+    """A program's own summary with its values filled in, "" if it has none or asks for something that is not there."""
+    text = template.get(language) or template.get("en") or ""
+    try:
+        return text.format_map(dict(values))
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError):
+        return ""

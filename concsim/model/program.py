@@ -1,0 +1,194 @@
+"""A program as concsim sees it: source, block, parameters, watches, charts. Reading one never runs it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+import tomllib
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Mapping
+
+from concsim.model.block import Block, BlockError, read_block
+from concsim.model.injection import find_parameters
+from concsim.model.phrases import Message, say
+
+_BLOCK = re.compile(r"(?m)^# /// concsim[ \t]*$\n(?P<body>(?:^#(?:| .*)$\n)+?)^# ///[ \t]*$")
+LONGEST_SOURCE = 8 << 20
+
+
+class ProgramError(Exception):
+    """A program that cannot be read. The message is one sentence for the person; `line` is where, 0 if nowhere."""
+
+    def __init__(self, message: Message, line: int = 0) -> None:
+        super().__init__(say(message, "en"))
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A slider, a choice or a switch: an upper-case constant of the program."""
+
+    name: str
+    default: Any
+    label: Mapping[str, str]
+    min: float | None = None
+    max: float | None = None
+    step: float | None = None
+    choices: tuple[Any, ...] = ()
+    unit: str = ""
+    live: bool = False
+
+    def check(self, value: Any) -> Any:
+        """*value* as this parameter's type. Raises `ValueError` with one sentence."""
+        kind = type(self.default)
+        if kind is float and type(value) is int:
+            value = float(value)
+        if type(value) is not kind:
+            raise ValueError(f"{self.name} is of type {kind.__name__}, not {type(value).__name__}")
+        if self.choices and value not in self.choices:
+            raise ValueError(f"{self.name} is one of {', '.join(map(str, self.choices))}, not {value}")
+        if self.min is not None and value < self.min:
+            raise ValueError(f"{self.name} is at least {self.min}, not {value}")
+        if self.max is not None and value > self.max:
+            raise ValueError(f"{self.name} is at most {self.max}, not {value}")
+        return value
+
+    def parse(self, text: str) -> Any:
+        """The value a person typed as *text*. Raises `ValueError` with one sentence."""
+        if isinstance(self.default, str):
+            return self.check(text)
+        words = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+        if isinstance(self.default, bool):
+            if text.lower() not in words:
+                raise ValueError(f"{self.name} is true or false, not {text!r}")
+            return words[text.lower()]
+        try:
+            value = int(text.replace("_", "")) if isinstance(self.default, int) else float(text)
+        except ValueError:
+            kind = "a whole number" if isinstance(self.default, int) else "a number"
+            raise ValueError(f"{self.name} is {kind}, not {text!r}") from None
+        return self.check(value)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A readable program. `id` is a catalogue id or "" for a person's own file."""
+
+    path: Path
+    source: str
+    block: Block
+    parameters: tuple[Parameter, ...] = ()
+    id: str = ""
+    module: str = ""
+    arguments: tuple[str, ...] = ()
+    directory: str = ""
+    handed: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """What the person calls it on the command line."""
+        return self.id or self.module or str(self.path)
+
+    def title(self, language: str) -> str:
+        """The title in a language, English if there is none, the file's name without a block."""
+        return self.block.title.get(language) or self.block.title.get("en") or self.module or self.path.name
+
+    def defaults(self) -> dict[str, Any]:
+        """Every parameter at its default."""
+        return {one.name: one.default for one in self.parameters}
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of that name. Raises `KeyError`."""
+        for one in self.parameters:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+
+def read_source(path: Path) -> str:
+    """The text of a Python file, by its own encoding. Raises `ProgramError` with one sentence."""
+    try:
+        if path.is_dir():
+            raise ProgramError(Message("is_a_directory", {"path": str(path)}))
+        if not path.is_file() and path.exists():
+            raise ProgramError(Message("not_a_file", {"path": str(path)}))
+        if path.stat().st_size > LONGEST_SOURCE:
+            raise ProgramError(Message("too_long", {"path": str(path)}))
+        data = path.read_bytes()
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except FileNotFoundError:
+        raise ProgramError(Message("no_such_file", {"path": str(path)})) from None
+    except OSError as error:
+        raise ProgramError(Message("unreadable", {"path": str(path), "why": error.strerror or str(error)})) from None
+    except (UnicodeDecodeError, SyntaxError, LookupError):
+        raise ProgramError(Message("not_text", {"path": str(path)})) from None
+    if "\0" in text:
+        raise ProgramError(Message("not_text", {"path": str(path)}))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(source: str, path: Path) -> ast.Module:
+    """The syntax tree of *source*. Raises `ProgramError` with the line."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source, str(path))
+    except SyntaxError as error:
+        values = {"path": path.name, "line": error.lineno or 0, "why": error.msg}
+        raise ProgramError(Message("syntax_error", values), error.lineno or 0) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ProgramError(Message("not_python", {"path": path.name, "why": str(error)})) from None
+
+
+def find_block(source: str) -> tuple[dict[str, Any], int]:
+    """The TOML of the block as a dictionary ({} without one) and its first line. Raises `ProgramError`."""
+    blocks = list(_BLOCK.finditer(source))
+    if not blocks:
+        return {}, 0
+    line = source[: blocks[0].start()].count("\n") + 1
+    if len(blocks) > 1:
+        raise ProgramError(Message("two_blocks", {"line": line}), line)
+    body = "".join(row[2:] if row.startswith("# ") else row[1:] for row in blocks[0]["body"].splitlines(True))
+    try:
+        return tomllib.loads(body), line
+    except tomllib.TOMLDecodeError as error:
+        raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
+
+
+def _make_parameters(defaults: dict[str, Any], block: Block, line: int) -> tuple[Parameter, ...]:
+    unknown = [name for name in block.parameters if name not in defaults]
+    if unknown:
+        raise ProgramError(Message("no_such_parameter", {"name": unknown[0], "line": line}), line)
+    made = []
+    for name, default in defaults.items():
+        if block.parameters and name not in block.parameters:
+            continue
+        keys = dict(block.parameters.get(name, {}))
+        label = keys.pop("label", {"en": name})
+        made.append(Parameter(name, default, label, choices=tuple(keys.pop("choices", ())), **keys))
+        try:
+            made[-1].check(default)
+        except ValueError as error:
+            raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
+    return tuple(made)
+
+
+def read_program(path: Path, *, id: str = "", module: str = "") -> Program:
+    """The program in a file. Nothing of it is run. Raises `ProgramError`."""
+    from concsim.model.handover import find_handed
+
+    source = read_source(path)
+    tree = parse(source, path)
+    keys, line = find_block(source)
+    try:
+        block = read_block(keys)
+    except BlockError as error:
+        raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
+    parameters = _make_parameters(find_parameters(tree), block, line)
+    return Program(path, source, block, parameters, id=id, module=module, handed=find_handed(tree))

@@ -1,0 +1,61 @@
+"""A state as JSON text and back, for jumps in a long recording."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from concsim.model import events
+from concsim.model.history import History
+from concsim.model.state import Actor, State, Thing, Watched
+
+_PLAIN = ("time", "started", "count", "uncounted", "round", "parameters", "python")
+
+
+def _slots(one: Any) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
+def _fill(one: Any, values: dict[str, Any]) -> Any:
+    for name, value in values.items():
+        if isinstance(value, dict) and name in ("holds", "owners"):
+            value = {int(key): count for key, count in value.items()}
+        setattr(one, name, tuple(value) if name == "reaches" else value)
+    return one
+
+
+def to_text(state: State) -> str:
+    """The state as text, without its history."""
+    values: dict[str, Any] = {name: getattr(state, name) for name in _PLAIN}
+    values["actors"] = [_slots(one) for one in state.actors.values()]
+    values["things"] = [_slots(one) for one in state.things.values()]
+    values["watched"] = [_slots(one) for one in state.watched.values()]
+    values["watch_names"], values["files"] = state.watch_names, state.files
+    values["asking"] = sorted(state.asking)
+    values["remarks"] = [dataclasses.asdict(one) for one in state.remarks]
+    values["errors"] = [dataclasses.asdict(one) for one in state.errors]
+    values["deadlock"] = dataclasses.asdict(state.deadlock) if state.deadlock else None
+    values["ended"] = dataclasses.asdict(state.ended) if state.ended else None
+    return json.dumps(values)
+
+
+def from_text(text: str, history: History | None = None) -> State:
+    """The state of `to_text`. Raises ValueError, KeyError or TypeError for a text that is none."""
+    values = json.loads(text)
+    state = State(history)
+    for name in _PLAIN:
+        setattr(state, name, values[name])
+    state.actors = {one["number"]: _fill(Actor(one["number"]), one) for one in values["actors"]}
+    state.things = {one["number"]: _fill(Thing(one["number"]), one) for one in values["things"]}
+    state.watched = {one["name"]: _fill(Watched(one["name"]), one) for one in values["watched"]}
+    state.watch_names = {int(key): name for key, name in values["watch_names"].items()}
+    state.files = {int(key): path for key, path in values["files"].items()}
+    state.asking = set(values["asking"])
+    state.remarks = [events.Remark(**one) for one in values["remarks"]]
+    state.errors = [events.ErrorRaised(**one) for one in values["errors"]]
+    state.ended = events.RoundEnded(**values["ended"]) if values["ended"] else None
+    if values["deadlock"]:
+        stuck = tuple(events.Stuck(**one) for one in values["deadlock"].pop("stuck"))
+        state.deadlock = events.DeadlockSeen(stuck=stuck, **values["deadlock"])
+    return state

@@ -1,0 +1,318 @@
+"""The state of a run at one moment, computed from its events. Views draw it and keep no copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concsim.model import events
+from concsim.model.encoding import Batch
+from concsim.model.events import KIND_BITS, Kind
+from concsim.model.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING, History
+
+STATE_WORDS = {NEW: "new", RUNNING: "running", WAITING: "waiting", SLEEPING: "waiting", FINISHED: "finished"}
+
+
+class Actor:
+    """A thread of the program. Times are nanoseconds; `waited` is the sum of its finished waits."""
+
+    __slots__ = ("began", "daemon", "ended", "holds", "id", "kind", "name", "number", "parent", "place", "reaches",
+                 "since", "state", "task", "timeout", "waited", "waits_for")  # fmt: skip
+
+    def __init__(self, number: int, id: str = "?", name: str = "?", kind: str = "thread", parent: int = 0) -> None:
+        self.number, self.id, self.name, self.kind, self.parent = number, id, name, kind, parent
+        self.daemon = False
+        self.state = NEW
+        self.since = self.began = self.ended = self.waited = 0
+        self.place = self.waits_for = self.task = 0
+        self.timeout = -1.0
+        self.holds: dict[int, int] = {}
+        self.reaches: tuple[str, ...] = ()
+
+
+class Thing:
+    """A lock, queue, event … of the program. `owners` maps an actor to how often it holds it."""
+
+    __slots__ = ("acquired", "capacity", "depth", "kind", "lock", "name", "number", "owners", "place", "sampled")
+
+    def __init__(self, number: int, kind: str = "lock", name: str = "?", capacity: int = 0) -> None:
+        self.number, self.kind, self.name, self.capacity = number, kind, name, capacity
+        self.place = self.lock = self.depth = self.acquired = 0
+        self.owners: dict[int, int] = {}
+        self.sampled = False
+
+
+class Watched:
+    """A watched global: its number (for a container its length), its value as text and, if it has one, as JSON."""
+
+    __slots__ = ("identity", "is_json", "name", "number", "text", "type", "value")
+
+    def __init__(self, name: str, number: float | None = None, text: str = "") -> None:
+        self.name, self.number, self.text = name, number, text
+        self.value: Any = None
+        self.is_json = False
+        self.identity = 0
+        self.type = ""
+
+
+class State:
+    """Everything known at `time`. Fold batches and records into it in the order of the recording."""
+
+    def __init__(self, history: History | None = None) -> None:
+        self.history = history
+        self.time = self.started = 0
+        self.count = self.uncounted = 0
+        self.round = 0
+        self.remarks: list[events.Remark] = []
+        self._clear({}, "")
+
+    def _clear(self, parameters: dict[str, Any], python: str) -> None:
+        self.parameters, self.python = parameters, python
+        self.actors: dict[int, Actor] = {}
+        self.things: dict[int, Thing] = {}
+        self.watched: dict[str, Watched] = {}
+        self.watch_names: dict[int, str] = {}
+        self.files: dict[int, str] = {}
+        self.errors: list[events.ErrorRaised] = []
+        self.deadlock: events.DeadlockSeen | None = None
+        self.asking: set[int] = set()
+        self.ended: events.RoundEnded | None = None
+
+    def actor(self, number: int) -> Actor:
+        """The actor of that number, made up if its declaration is not here (yet)."""
+        found = self.actors.get(number)
+        if found is None:
+            found = self.actors[number] = Actor(number)
+        return found
+
+    def thing(self, number: int) -> Thing:
+        """The object of that number, made up if its declaration is not here (yet)."""
+        found = self.things.get(number)
+        if found is None:
+            found = self.things[number] = Thing(number)
+        return found
+
+    def name_of(self, number: int) -> str:
+        """The name of an actor or object, "?" for neither."""
+        one = self.actors.get(number) or self.things.get(number)
+        return one.name if one else "?"
+
+    def waiters(self, number: int) -> list[Actor]:
+        """The actors that wait for the object or actor *number*."""
+        return [one for one in self.actors.values() if one.state == WAITING and one.waits_for == number]
+
+    # rows
+
+    def fold_batch(self, batch: Batch, until: int | None = None) -> bool:
+        """Fold a batch, or its rows up to the time *until*; says whether all of it was."""
+        base, mask = batch.base, (1 << KIND_BITS) - 1
+        limit = None if until is None else until - base
+        answers, actors = self._ANSWERS, self.actors
+        time = 0
+        done = 0
+        for time, actor_number, code, place, value in zip(
+            batch.times, batch.actors, batch.codes, batch.places, batch.values, strict=True
+        ):
+            if limit is not None and time > limit:
+                self.count += done
+                return False
+            done += 1
+            actor = actors.get(actor_number) or self.actor(actor_number)
+            if place:
+                actor.place = place
+            answers[code & mask](self, base + time, actor, code >> KIND_BITS, value)
+        self.count += done
+        self.time = max(self.time, base + time)
+        return True
+
+    def _enter(self, time: int, actor: Actor, state: int, target: int = 0) -> None:
+        if actor.state in (WAITING, SLEEPING) and time > actor.since:
+            actor.waited += time - actor.since
+        actor.state, actor.waits_for, actor.since = state, target, time
+        if self.history is not None:
+            self.history.enter(time, actor.number, state, target)
+
+    def _begin(self, time: int, actor: Actor, target: int, value: float) -> None:
+        actor.began = time
+        self._enter(time, actor, RUNNING)
+
+    def _end(self, time: int, actor: Actor, target: int, value: float) -> None:
+        actor.ended = time
+        self._enter(time, actor, FINISHED)
+
+    def _start(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self.actor(target).parent = actor.number
+
+    def _wait(self, time: int, actor: Actor, target: int, value: float) -> None:
+        actor.timeout = value
+        self._enter(time, actor, WAITING, target)
+
+    def _sleep(self, time: int, actor: Actor, target: int, value: float) -> None:
+        actor.timeout = value
+        self._enter(time, actor, SLEEPING)
+
+    def _wake(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._enter(time, actor, RUNNING)
+
+    def _acquire(self, time: int, actor: Actor, target: int, value: float) -> None:
+        if actor.state == WAITING:
+            self._enter(time, actor, RUNNING)
+        thing = self.things.get(target) or self.thing(target)
+        thing.acquired += 1
+        owners, number = thing.owners, actor.number
+        if thing.kind == "semaphore":
+            thing.depth = int(value)
+            owners[number] = owners.get(number, 0) + 1
+            if self.history is not None:
+                self.history.series(thing.name, time, value)
+        else:
+            if number not in owners:
+                owners.clear()
+            owners[number] = int(value)
+        actor.holds[target] = actor.holds.get(target, 0) + 1
+        if self.history is not None:
+            self.history.hold(time, number, len(actor.holds))
+
+    def _release(self, time: int, actor: Actor, target: int, value: float) -> None:
+        thing = self.things.get(target) or self.thing(target)
+        owners = thing.owners
+        holder = actor
+        if actor.number not in owners and owners:
+            holder = self.actor(next(iter(owners)))
+        if thing.kind == "semaphore":
+            thing.depth = int(value)
+            left = owners.get(holder.number, 0) - 1
+            if self.history is not None:
+                self.history.series(thing.name, time, value)
+        else:
+            left = int(value)
+        if left > 0:
+            owners[holder.number] = left
+            holder.holds[target] = left
+        else:
+            owners.pop(holder.number, None)
+            holder.holds.pop(target, None)
+        if self.history is not None:
+            self.history.hold(time, holder.number, len(holder.holds))
+
+    def _owner(self, time: int, actor: Actor, target: int, value: float) -> None:
+        thing = self.thing(target)
+        for number in thing.owners:
+            self.actor(number).holds.pop(target, None)
+            if self.history is not None:
+                self.history.hold(time, number, len(self.actor(number).holds))
+        thing.owners = {}
+        if value:
+            owner = self.actor(int(value))
+            thing.owners[owner.number] = owner.holds[target] = 1
+            if self.history is not None:
+                self.history.hold(time, owner.number, len(owner.holds))
+
+    def _depth(self, time: int, actor: Actor, target: int, value: float) -> None:
+        if actor.state == WAITING:
+            self._enter(time, actor, RUNNING)
+        thing = self.things.get(target) or self.thing(target)
+        thing.depth = int(value)
+        if self.history is not None:
+            self.history.series(thing.name, time, value)
+
+    def _set(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self.thing(target).depth = int(value)
+
+    def _value(self, time: int, actor: Actor, target: int, value: float) -> None:
+        name = self.watch_names.get(target, "?")
+        watched = self.watched.get(name)
+        if watched is None:
+            watched = self.watched[name] = Watched(name)
+        watched.number = value
+        if self.history is not None:
+            self.history.series(name, time, value)
+
+    def _task(self, time: int, actor: Actor, target: int, value: float) -> None:
+        actor.task = int(value)
+        if self.history is not None:
+            self.history.task(time, actor.number, actor.task)
+
+    def _task_done(self, time: int, actor: Actor, target: int, value: float) -> None:
+        actor.task = 0
+        if self.history is not None:
+            self.history.task(time, actor.number, 0)
+
+    def _nothing(self, time: int, actor: Actor, target: int, value: float) -> None:
+        pass
+
+    _ANSWERS = [_nothing] * (1 << KIND_BITS)
+    for _kind, _answer in {
+        Kind.BEGIN: _begin, Kind.END: _end, Kind.START: _start, Kind.WAIT: _wait, Kind.WAKE: _wake,
+        Kind.SLEEP: _sleep, Kind.ACQUIRE: _acquire, Kind.RELEASE: _release, Kind.PUT: _depth, Kind.GET: _depth,
+        Kind.SET: _set, Kind.VALUE: _value, Kind.OWNER: _owner, Kind.SUBMIT: _depth, Kind.TASK: _task,
+        Kind.TASK_DONE: _task_done,
+    }.items():  # fmt: skip
+        _ANSWERS[_kind] = _answer
+    del _kind, _answer
+
+    # records
+
+    def fold_record(self, record: events.Record) -> None:
+        """Fold one record."""
+        self.time = max(self.time, record.time)
+        match record:
+            case events.RoundStarted():
+                self.round = record.number
+                self.started = self.started or record.time
+                self._clear(dict(record.parameters), record.python)
+                if self.history is not None:
+                    self.history.start_round(record)
+            case events.RoundEnded():
+                self._round_ended(record)
+            case events.ActorDeclared():
+                self._declare_actor(record)
+            case events.ObjectDeclared():
+                self._declare_thing(record)
+            case events.FileSeen():
+                self.files[record.index] = record.path
+            case events.WatchSeen():
+                self._see_watch(record)
+            case events.ErrorRaised():
+                self.errors.append(record)
+            case events.DeadlockSeen():
+                self.deadlock = None if record.certainty == "withdrawn" else record
+            case events.InputWanted():
+                (self.asking.add if record.wanted else self.asking.discard)(record.actor)
+            case events.Aggregated():
+                self.uncounted += record.count
+            case events.Sampled():
+                self.thing(record.target).sampled |= record.on
+            case events.Remark():
+                self.remarks.append(record)
+            case events.OutputPrinted():
+                if self.history is not None:
+                    self.history.printed(record)
+
+    def _round_ended(self, record: events.RoundEnded) -> None:
+        self.ended = record
+        for actor in self.actors.values():
+            if actor.state not in (NEW, FINISHED) and record.outcome != "deadlock":
+                self._enter(record.time, actor, FINISHED)
+        if self.history is not None:
+            self.history.end_round(record, {name: one.number for name, one in self.watched.items()})
+
+    def _declare_actor(self, record: events.ActorDeclared) -> None:
+        actor = self.actor(record.number)
+        actor.id, actor.name, actor.kind = record.id, record.name, record.kind
+        actor.parent, actor.daemon, actor.reaches = record.parent, record.daemon, record.reaches
+
+    def _declare_thing(self, record: events.ObjectDeclared) -> None:
+        if record.kind == "watch":
+            self.watch_names[record.number] = record.name
+            self.watched.setdefault(record.name, Watched(record.name))
+            return
+        thing = self.thing(record.number)
+        thing.kind, thing.name, thing.capacity = record.kind, record.name, record.capacity
+        thing.place, thing.lock = record.place, record.lock
+        if record.kind == "semaphore":
+            thing.depth = record.capacity
+
+    def _see_watch(self, record: events.WatchSeen) -> None:
+        watched = self.watched.setdefault(record.name, Watched(record.name))
+        watched.text, watched.value, watched.is_json = record.text, record.value, record.is_json
+        watched.identity, watched.type = record.identity, record.type
