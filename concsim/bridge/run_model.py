@@ -26,7 +26,7 @@ from concsim.model.state import State
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
-SNAPSHOT_EVERY = 0.2
+SNAPSHOT_EVERY = 0.05
 IDLE_FRAMES = 30
 
 

@@ -34,6 +34,8 @@ class Setting:
     limit: float | None = None
     end_on_deadlock: bool = False
     no_input: bool = False
+    plan: tuple[Mapping[str, Any], ...] = ()
+    """Parameters of the rounds to come, for a sweep; the session ends after them."""
 
 
 Fresh = tuple[int, "Batch | events.Record"]
@@ -136,13 +138,14 @@ class Session:
             return False
         with self._turn:
             self._lab, self._next_round = lab, False
+            self._parameters.update(self.setting.plan[self._round - 1] if self.setting.plan else {})
             parameters = dict(self._parameters)
         now = time.monotonic_ns()
         self._add(events.RoundStarted(now, self._round, parameters, self.setting.python))
         watcher = _Round(self)
         try:
             lab.run(self._spec(parameters))
-            if not self.setting.no_input and self.setting.repeat:
+            if not self.setting.no_input and (self.setting.repeat or self.setting.plan):
                 self._labs.warm(self.setting.python)
             if self._stopping:
                 lab.stop()
@@ -178,6 +181,8 @@ class Session:
         with self._turn:
             if self._stopping or watcher.ended_itself:
                 return False
+            if self.setting.plan:
+                return self._round < len(self.setting.plan)
             return self._next_round or (self.setting.repeat and self.outcome in ("finished", "failed"))
 
     def _fail(self, why: str) -> None:

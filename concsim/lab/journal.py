@@ -16,6 +16,7 @@ from concsim.model.events import Record, pack_code
 
 BATCH_ROWS = 4096
 BATCH_SPAN = 16_000_000
+BUSY_ROWS = 512
 NANOSECONDS = 1_000_000_000
 
 
@@ -87,7 +88,7 @@ class Journal:
         self.channel.flush()
 
     def _watch_busy(self, part: List[Any]) -> None:
-        if self.on_busy is not None and len(part) >= BATCH_ROWS * FIELDS:
+        if self.on_busy is not None and len(part) >= BUSY_ROWS * FIELDS:
             self.on_busy(part, part[-FIELDS] - part[0])
 
     def silence(self) -> None:

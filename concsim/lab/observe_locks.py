@@ -2,20 +2,28 @@
 
 A recorded use costs a few times a plain one. A lock that is used very often is *hot*: its class is changed to one that
 keeps only the owner, which is what naming a deadlock needs, and the sampler looks at its holder. Never below that.
+
+A hot lock must not let another thread in while it is held, or a plain loop that never contends becomes a convoy in
+which every use is a switch. The interpreter lets others in at function entry and after calls: so a hot lock is taken by
+a ``for`` step, which is no call, and given back by the plain lock's own ``__exit__``. While a hot lock is locked its
+owner is therefore right, but for the moment in which a thread that had to wait has it and not yet the GIL; verdicts
+about such locks are confirmed by a second look (see `waits`).
 """
 
 from __future__ import annotations
 
 import _thread
+import functools
 import threading
 import weakref
 from types import FrameType
-from typing import Any, Dict, List, Optional, Tuple, Type
+from typing import Any, Dict, Iterator, List, Optional, Tuple, Type
 
 from concsim.lab import raw
 from concsim.lab.things import THREADING_FILES, Things
 from concsim.lab.waits import Waits
-from concsim.model.events import Kind, pack_code
+from concsim.model.encoding import FIELDS
+from concsim.model.events import KIND_BITS, Kind, pack_code
 
 _get_ident = raw.get_ident
 _getframe = raw.getframe
@@ -37,7 +45,7 @@ _c = _Context()
 class ObservedLock:
     """A lock of the program. `_owner` is the thread identity of its holder, 0 for nobody."""
 
-    __slots__ = ("__weakref__", "_acquired", "_free", "_lock", "_number", "_owner", "_released", "_take")
+    __slots__ = ("__weakref__", "_acquired", "_free", "_lock", "_number", "_owner", "_released", "_take", "_tries")
 
     def __init__(self, number: int) -> None:
         self._lock = raw.allocate_lock()
@@ -132,37 +140,56 @@ def register_condition(number: int, lock: int) -> None:
 
 
 class HotLock(ObservedLock):
-    """The same lock in a busy time: only the owner is kept."""
+    """The same lock in a busy time: only the owner is kept. Each hot lock has a subclass with its own ``__exit__``."""
 
     __slots__ = ()
 
     def __enter__(self) -> bool:
-        if self._take(False):
-            self._owner = _get_ident()
-            return True
-        return self._wait(-1, _getframe(1))
-
-    def __exit__(self, *error: object) -> None:
-        self._owner = 0
-        self._free()
+        me = _get_ident()
+        for got in self._tries:
+            self._owner = me
+            return got
+        return self._back_off(_getframe(1))
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         if blocking and timeout == -1:
-            if not self._take(False):
-                return self._wait(-1, _getframe(1))
-        elif not blocking or timeout < 0:
-            if not self._take(blocking, timeout):
-                return False
-        elif not self._take(False):
-            return self._wait(timeout, _getframe(1))
-        self._owner = _get_ident()
-        return True
+            me = _get_ident()
+            for got in self._tries:
+                self._owner = me
+                return got
+            return self._back_off(_getframe(1))
+        return ObservedLock.acquire(self, blocking, timeout)
 
     def release(self) -> None:
         self._owner = 0
         self._free()
 
+    def _back_off(self, frame: FrameType) -> bool:
+        """The lock is held: let its holder run on for a moment before queueing up for real."""
+        self._tries = _tries_of(self._take)
+        for pause in BACK_OFF:
+            raw.sleep(pause)
+            if self._take(False):
+                self._owner = _get_ident()
+                return True
+        return self._wait(-1, frame)
+
     acquire_lock, release_lock = acquire, release
+
+
+BACK_OFF = (0, 0.0005, 0.001, 0.002, 0.004)
+
+
+def _tries_of(take: Any) -> Iterator[bool]:
+    """An iterator that takes the lock at each step, and is exhausted when that fails."""
+    return iter(functools.partial(take, False), False)
+
+
+def make_hot(lock: ObservedLock) -> None:
+    """Let a lock keep only its owner from now on."""
+    lock._tries = _tries_of(lock._take)
+    plain_exit = {"__slots__": (), "__exit__": lock._lock.__exit__}
+    lock.__class__ = type("HotLock", (HotLock,), plain_exit)
 
 
 class ObservedRLock:
@@ -291,6 +318,7 @@ class LockObserver:
     def __init__(self, things: Things, waits: Waits) -> None:
         _c.things, _c.waits = things, waits
         _c.note, _c.place, _c.actors = things.journal.note, things.places.place_of, things.journal.actors
+        waits.doubtful = lambda number: number in self.said or number in self.hot
         self._journal = things.journal
         self._locks: Any = weakref.WeakValueDictionary()
         self.hot: Dict[int, ObservedLock] = {}
@@ -305,16 +333,14 @@ class LockObserver:
         threading.RLock = _make_factory(threading.RLock, "rlock", ObservedRLock, [])  # type: ignore[misc, assignment]
 
     def heat(self, part: List[Any], span: int) -> None:
-        """From the journal: a full batch in *span* nanoseconds; the locks that filled it become hot."""
-        if span > HOT_SPAN:
-            return
+        """From the journal: the rows of the last *span* nanoseconds; locks used too often in them become hot."""
         counts: Dict[int, int] = {}
-        for code in part[2::5]:
+        for code in part[2::FIELDS]:
             counts[code] = counts.get(code, 0) + 1
-        threshold = len(part) // 5 // 16
-        for lock in [self._locks.get(code >> 6) for code, count in counts.items() if count > threshold]:
+        threshold = max(HOT_RATE * span // 1_000_000_000, HOT_ROWS)
+        for lock in [self._locks.get(code >> KIND_BITS) for code, count in counts.items() if count > threshold]:
             if lock is not None and type(lock) is ObservedLock:
-                lock.__class__ = HotLock
+                make_hot(lock)
                 self.hot[lock._number] = lock
 
     def cool(self) -> List[ObservedLock]:
@@ -326,8 +352,10 @@ class LockObserver:
         return cooled
 
 
-HOT_SPAN = 6_000_000
-"""A batch of 4,096 rows noted in less time than this (nanoseconds) makes its busiest locks hot."""
+HOT_RATE = 30_000
+"""A lock taken more often than this in a second becomes hot …"""
+HOT_ROWS = 256
+"""… once it has been taken so often in one batch."""
 
 
 class _Registry(List[Any]):
@@ -343,7 +371,7 @@ class _Registry(List[Any]):
 
 def owner_of(lock: ObservedLock) -> Tuple[int, int]:
     """The lock's number and the actor that holds it, 0 for nobody."""
-    return lock._number, _c.actors.get(lock._owner, 0)
+    return lock._number, _c.actors.get(lock._owner, 0) if lock._lock.locked() else 0
 
 
 def observed_rlock(name: str, frame: Optional[FrameType]) -> ObservedRLock:

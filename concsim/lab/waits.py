@@ -47,6 +47,8 @@ class Waits:
         self._journal = things.journal
         self.pending: Dict[int, Pending] = {}
         self.unseen: Callable[[], bool] = lambda: False
+        self.doubtful: Callable[[int], bool] = lambda number: False
+        self._doubted: Optional[Tuple[int, Verdict]] = None
         self._epoch = 0
         self._turn = raw.allocate_lock()
         self._said: Optional[Tuple[bool, Tuple[Stuck, ...]]] = None
@@ -124,6 +126,8 @@ class Waits:
         """Look for a deadlock and say what has changed: seen, certain now, or withdrawn."""
         with self._turn:
             verdict, waits = self._verdict()
+            if verdict is not None and not self._is_sure(verdict, waits):
+                return
             stuck: Tuple[Stuck, ...] = ()
             if verdict is not None:
                 stuck = tuple(self._stuck(actor, waits) for actor in verdict.stuck)
@@ -133,6 +137,13 @@ class Waits:
             self._said = said
             certainty = "withdrawn" if verdict is None else "certain" if verdict.certain else "suspected"
             self._journal.send(DeadlockSeen(raw.monotonic_ns(), certainty, stuck))
+
+    def _is_sure(self, verdict: Verdict, waits: Dict[int, Wait]) -> bool:
+        """A verdict that rests on a hot lock counts when the sampler comes to the same one with nothing changed."""
+        if not any(self.doubtful(waits[actor].target) for actor in verdict.stuck):
+            return True
+        before, self._doubted = self._doubted, (self._epoch, verdict)
+        return before == self._doubted
 
     def _stuck(self, actor: int, waits: Dict[int, Wait]) -> Stuck:
         wait = waits[actor]
@@ -145,7 +156,7 @@ class Waits:
         stale = [one for one in list(self.pending.values()) if one.woken and one.since < limit and not one.look()[1]]
         for one in stale:
             one.woken, one.since = False, raw.monotonic_ns()
-        if stale or (self._said is not None and not self._said[0]):
+        if stale or self._doubted is not None or (self._said is not None and not self._said[0]):
             self.check()
 
     def _on_end(self) -> None:

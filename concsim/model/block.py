@@ -30,9 +30,13 @@ class Chart:
 
 @dataclass(frozen=True)
 class Block:
-    """What a program says of itself. Every part may be missing."""
+    """What a program says of itself. Every part may be missing.
+
+    `name` is the last part of its id where that cannot be the file's name (a queue.py would hide the module).
+    """
 
     title: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
     topic: str = ""
     order: int = 0
     blurb: Mapping[str, str] = field(default_factory=dict)
@@ -138,7 +142,7 @@ def _expect(where: str, value: Any) -> dict[str, Any]:
 
 
 _BLOCK_KEYS: dict[str, Callable[[str, Any], Any]] = {
-    "title": _texts, "topic": _text, "order": _whole, "blurb": _texts, "watch": _names, "charts": _charts,
+    "title": _texts, "name": _text, "topic": _text, "order": _whole, "blurb": _texts, "watch": _names, "charts": _charts,
     "views": _views, "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
 }  # fmt: skip
 

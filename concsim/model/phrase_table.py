@@ -53,6 +53,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "deadlock_suspected": ("This looks like a deadlock: {who}.", "看起来是死锁：{who}。"),
     "stuck_held": ("{actor} waits for {waits_for} held by {held_by} (line {line})", "{actor} 在等 {held_by} 持有的 {waits_for}（第 {line} 行）"),
     "stuck_join": ("{actor} waits for {waits_for} to end (line {line})", "{actor} 在等 {waits_for} 结束（第 {line} 行）"),
+    "stuck_end": ("{actor} waits for the threads to end", "{actor} 在等各线程结束"),
     "stuck_self": ("{actor} waits for {waits_for} that it holds itself (line {line})", "{actor} 在等自己持有的 {waits_for}（第 {line} 行）"),
     "stuck_nobody": ("{actor} waits for {waits_for} and nobody will wake it (line {line})", "{actor} 在等 {waits_for}，没有人会叫醒它（第 {line} 行）"),
     "between_stuck": ("; ", "；"),

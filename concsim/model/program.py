@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Mapping
 
+from concsim.model.handover import find_handed
 from concsim.model.block import Block, BlockError, read_block
 from concsim.model.injection import find_parameters
 from concsim.model.phrases import Message, say
@@ -181,9 +182,11 @@ def _make_parameters(defaults: dict[str, Any], block: Block, line: int) -> tuple
 
 def read_program(path: Path, *, id: str = "", module: str = "") -> Program:
     """The program in a file. Nothing of it is run. Raises `ProgramError`."""
-    from concsim.model.handover import find_handed
+    return make_program(read_source(path), path, id=id, module=module)
 
-    source = read_source(path)
+
+def make_program(source: str, path: Path, *, id: str = "", module: str = "") -> Program:
+    """The program of a source text that lies, or lay, at *path*. Raises `ProgramError`."""
     tree = parse(source, path)
     keys, line = find_block(source)
     try:

@@ -1,5 +1,6 @@
 # /// concsim
 # title = { en = "The market as a Queue", zh = "用 Queue 开市场" }
+# name = "queue"
 # topic = "conditions"
 # order = 30
 # blurb = { en = "queue.Queue does the waiting and the waking", zh = "等待与唤醒都交给 queue.Queue" }

@@ -30,18 +30,19 @@
 # label = { en = "making one takes", zh = "生产一件用时" }
 # min = 0
 # max = 1
-# step = 0.05
+# step = 0.01
 # unit = "s"
 # [parameters.CONSUME_PAUSE]
 # label = { en = "using one takes", zh = "消费一件用时" }
 # min = 0
 # max = 1
-# step = 0.05
+# step = 0.01
 # unit = "s"
 # [expect]
 # live = "any"
 # step = { gil = "fails", free-threaded = "fails" }
 # [expect.set]
+# PAIRS = 2
 # PRODUCTS = 1
 # ///
 """The market with a bug of your choice in how it waits or how it wakes."""
@@ -50,11 +51,11 @@ import threading
 import time
 
 BUG = "if_for_while"
-PAIRS = 2
+PAIRS = 3
 CAPACITY = 1
-PRODUCTS = 25
-PRODUCE_PAUSE = 0.2
-CONSUME_PAUSE = 0.05
+PRODUCTS = 20
+PRODUCE_PAUSE = 0.1
+CONSUME_PAUSE = 0.02
 
 market = []
 condition = threading.Condition()
@@ -89,7 +90,8 @@ def wake():
 def surprised(text):
     global surprises
     surprises += 1
-    print(f"{threading.current_thread().name} woke up, but {text}")
+    if surprises == 1:
+        print(f"{threading.current_thread().name} woke up, but {text}")
 
 
 def put(product):

@@ -25,7 +25,7 @@
 # step = 1
 # [parameters.HOLD]
 # label = { en = "one turn takes", zh = "一次用时" }
-# min = 0.001
+# min = 0
 # max = 0.1
 # step = 0.001
 # unit = "s"

@@ -13,13 +13,13 @@
 # choices = ["equal", "random"]
 # [parameters.TIMEOUT]
 # label = { en = "timeout", zh = "超时时间" }
-# min = 0.05
+# min = 0
 # max = 2
 # step = 0.05
 # unit = "s"
 # [parameters.PAUSE]
 # label = { en = "work, and undoing it", zh = "做事与撤销用时" }
-# min = 0.05
+# min = 0
 # max = 1
 # step = 0.05
 # unit = "s"
@@ -42,8 +42,8 @@ import time
 
 PATIENCE = "random"
 TIMEOUT = 0.5
-PAUSE = 0.2
-TRIES = 8
+PAUSE = 0.1
+TRIES = 7
 
 lock_a = threading.Lock()
 lock_b = threading.Lock()

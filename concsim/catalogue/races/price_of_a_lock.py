@@ -31,7 +31,7 @@ import threading
 import time
 
 THREADS = 4
-STEPS = 300_000
+STEPS = 200_000
 
 total = 0
 lost_under_a_lock = 0

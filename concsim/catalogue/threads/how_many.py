@@ -15,21 +15,21 @@
 # step = 1
 # [parameters.SING_PAUSE]
 # label = { en = "one verse takes", zh = "唱一段用时" }
-# min = 0.1
+# min = 0
 # max = 2
 # step = 0.1
 # unit = "s"
 # [parameters.DANCE_PAUSE]
 # label = { en = "one step takes", zh = "跳一段用时" }
-# min = 0.1
+# min = 0
 # max = 2
 # step = 0.1
 # unit = "s"
 # [parameters.LOOK_EVERY]
 # label = { en = "main looks every", zh = "主线程每隔多久数一次" }
-# min = 0.05
+# min = 0.01
 # max = 1
-# step = 0.05
+# step = 0.01
 # unit = "s"
 # [expect]
 # live = "finishes"

@@ -15,13 +15,13 @@
 # step = 1
 # [parameters.SING_PAUSE]
 # label = { en = "one verse takes", zh = "唱一段用时" }
-# min = 0.1
+# min = 0
 # max = 2
 # step = 0.1
 # unit = "s"
 # [parameters.DANCE_PAUSE]
 # label = { en = "one step takes", zh = "跳一段用时" }
-# min = 0.1
+# min = 0
 # max = 2
 # step = 0.1
 # unit = "s"

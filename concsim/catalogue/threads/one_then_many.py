@@ -15,7 +15,7 @@
 # step = 1
 # [parameters.PAUSE]
 # label = { en = "one apology takes", zh = "一次用时" }
-# min = 0.1
+# min = 0
 # max = 2
 # step = 0.1
 # unit = "s"

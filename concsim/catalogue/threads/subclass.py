@@ -15,7 +15,7 @@
 # step = 1
 # [parameters.PAUSE]
 # label = { en = "one verse takes", zh = "一段用时" }
-# min = 0.1
+# min = 0
 # max = 2
 # step = 0.1
 # unit = "s"

@@ -1,0 +1,156 @@
+"""The command line: list, run, selftest, and the window. No Qt until a window is wanted."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from concsim import __version__
+from concsim.model.phrases import Message, say, user_language
+from concsim.model.program import ProgramError
+
+BAD_USAGE = 2
+COMMANDS = ("run", "list", "selftest")
+
+
+def complain(message: Message) -> int:
+    """Say one sentence on standard error; the exit status of bad usage or input."""
+    print(f"concsim: {say(message, user_language())}", file=sys.stderr)
+    return BAD_USAGE
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        print(f"concsim: {message} (see concsim --help)", file=sys.stderr)
+        raise SystemExit(BAD_USAGE)
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="concsim",
+        description="A desktop laboratory for Python concurrency.",
+        epilog="Commands: concsim run PROGRAM, concsim list, concsim selftest; each has its own --help.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("script", nargs="?", help="a Python file, or a recording (.concsim), to open")
+    parser.add_argument("--version", action="version", version=f"concsim {__version__}")
+    return parser
+
+
+def _run_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="concsim run",
+        usage="concsim run (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--limit SECONDS] [--record FILE]"
+        " [--python PATH] [--json] [-- ARGUMENTS]",
+        description="Run one round of a program without a window and say what happened. "
+        "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("program", nargs="?", metavar="PROGRAM", help="a scenario's id or a Python file")
+    parser.add_argument("-m", dest="module", metavar="MODULE", help="run a module, as python -m does")
+    parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a parameter")
+    parser.add_argument("--limit", metavar="SECONDS", help="end the program after so long")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--python", default="", metavar="PATH", help="the Python to run it with")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    return parser
+
+
+def _list_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="concsim list", description="Every scenario of the catalogue.", allow_abbrev=False)
+    parser.add_argument("--json", action="store_true", help="as JSON, with parameters and ranges")
+    return parser
+
+
+def _selftest_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="concsim selftest", description="Run every scenario in the real window for a moment.", allow_abbrev=False
+    )
+    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="write a picture per scenario")
+    return parser
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What concsim reads, and what stands after ``--`` for the program."""
+    words = list(arguments)
+    if "--" in words:
+        at = words.index("--")
+        return words[:at], words[at + 1 :]
+    return words, []
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from concsim.control.headless import Order, run
+
+    own, rest = _split(arguments)
+    asked = _run_parser().parse_args(own)
+    if (asked.program is None) == (asked.module is None):
+        print("concsim: name one PROGRAM or -m MODULE (see concsim run --help)", file=sys.stderr)
+        return BAD_USAGE
+    order = Order(
+        program=asked.program or "", module=asked.module or "", settings=asked.settings, limit=asked.limit,
+        record=asked.record, python=asked.python, as_json=asked.json, arguments=rest,
+    )  # fmt: skip
+    try:
+        return run(order)
+    except ProgramError as error:
+        return complain(error.message)
+
+
+def _list(arguments: Sequence[str]) -> int:
+    from concsim.control.listing import as_data, as_text
+
+    asked = _list_parser().parse_args(arguments)
+    print(json.dumps(as_data(), ensure_ascii=False, indent=2) if asked.json else as_text(user_language()))
+    return 0
+
+
+def _selftest(arguments: Sequence[str]) -> int:
+    asked = _selftest_parser().parse_args(arguments)
+    from concsim.ui.selftest import selftest
+
+    return selftest(asked.screenshots)
+
+
+def _window(arguments: Sequence[str]) -> int:
+    asked = _window_parser().parse_args(arguments)
+    if asked.script is not None:
+        problem = _problem_with(Path(asked.script))
+        if problem is not None:
+            return complain(problem)
+    from concsim.control.display import why_no_window
+
+    why = why_no_window()
+    if why is not None:
+        return complain(Message("no_display", {"why": say(why, user_language())}))
+    from concsim.ui.application import open_window
+
+    return open_window(asked.script or "")
+
+
+def _problem_with(path: Path) -> Message | None:
+    """Why this file cannot be opened at all; what is wrong inside it is said in the window."""
+    if path.is_dir():
+        return Message("is_a_directory", {"path": str(path)})
+    if not path.exists():
+        return Message("no_such_file", {"path": str(path)})
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The ``concsim`` command; its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = words[0] if words and words[0] in COMMANDS else ""
+    try:
+        if command:
+            return {"run": _run, "list": _list, "selftest": _selftest}[command](words[1:])
+        return _window(words)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,88 @@
+"""The catalogue's programs, read from its folder; and any program a person names."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from concsim.model.phrases import Message
+from concsim.model.program import Program, ProgramError, read_program
+
+FOLDER = Path(__file__).resolve().parent.parent / "catalogue"
+TOPICS = ("overview", "threads", "races", "deadlock", "conditions", "processes", "queues", "pools", "iterators", "coroutines")
+STEPPED_TOPICS = ("threads", "races", "deadlock", "conditions")
+
+
+@cache
+def read_catalogue(folder: Path = FOLDER) -> tuple[Program, ...]:
+    """Every scenario, in the order of the topics and of their `order`. Raises `ProgramError` for one that is wrong."""
+    found = []
+    for path in sorted(folder.glob("*/*.py")):
+        topic = path.parent.name
+        program = read_program(path)
+        name = program.block.name or path.stem
+        found.append(read_program(path, id=f"{topic}.{name}"))
+    return tuple(sorted(found, key=lambda one: (_topic_order(one), one.block.order, one.id)))
+
+
+def topic_of(program: Program) -> str:
+    """The topic of a catalogue program, "" for a person's own."""
+    return program.id.partition(".")[0]
+
+
+def _topic_order(program: Program) -> int:
+    topic = topic_of(program)
+    return TOPICS.index(topic) if topic in TOPICS else len(TOPICS)
+
+
+def find_scenario(id: str) -> Program | None:
+    """The scenario of that id."""
+    return next((one for one in read_catalogue() if one.id == id), None)
+
+
+def lesson_path(program: Program, language: str) -> Path | None:
+    """The lesson beside a catalogue program, in English if there is none in the language."""
+    if not program.id:
+        return None
+    for one in (language, "en"):
+        path = program.path.with_name(f"{program.path.stem}.{one}.md")
+        if path.is_file():
+            return path
+    return None
+
+
+def find_program(name: str) -> Program:
+    """The program a person means: a scenario's id or a path. Raises `ProgramError` with one sentence."""
+    scenario = find_scenario(name)
+    if scenario is not None:
+        return scenario
+    path = Path(name)
+    looks_like_id = not path.exists() and path.suffix != ".py" and "/" not in name and "\\" not in name
+    if looks_like_id:
+        raise ProgramError(Message("no_such_scenario", {"name": name}))
+    return read_program(path)
+
+
+def find_module(name: str, directory: Path) -> Program:
+    """The program that ``-m name`` runs from a folder, found without running anything. Raises `ProgramError`."""
+    parts = name.split(".")
+    if all(part.isidentifier() for part in parts):
+        for base in (directory.joinpath(*parts), *_installed(parts)):
+            for path in (base / "__main__.py", base.with_suffix(".py")):
+                if path.is_file():
+                    return read_program(path, module=name)
+    raise ProgramError(Message("no_such_module", {"name": name}))
+
+
+def _installed(parts: list[str]) -> list[Path]:
+    """Where an installed module lies, looking only at its top package, which is not imported."""
+    try:
+        spec = importlib.util.find_spec(parts[0])
+    except (ImportError, ValueError):
+        return []
+    if spec is None or not spec.origin or not spec.has_location:
+        return []
+    origin = Path(spec.origin)
+    top = origin.parent if origin.name == "__init__.py" else origin.with_suffix("")
+    return [top.joinpath(*parts[1:])]

@@ -1,0 +1,180 @@
+"""``concsim run``: one round without a window. The first front end on control, the window being the second."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from concsim.control.catalogue import find_module, find_program
+from concsim.control.labs import Labs
+from concsim.control.pythons import ask_python
+from concsim.control.session import Session, Setting
+from concsim.control.summary import as_json, notes, sentence
+from concsim.model.encoding import Batch
+from concsim.model.phrases import Message, user_language
+from concsim.model.program import Program, ProgramError
+from concsim.model.recording import RecordingError, RecordingWriter
+from concsim.model.state import State
+
+EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
+KEPT_OUTPUT = 16 << 20
+
+
+@dataclass
+class Order:
+    """What ``concsim run`` was asked for, as typed."""
+
+    program: str = ""
+    module: str = ""
+    settings: list[str] = field(default_factory=list)
+    limit: str | None = None
+    record: Path | None = None
+    python: str = ""
+    as_json: bool = False
+    arguments: list[str] = field(default_factory=list)
+
+
+def _program(order: Order) -> Program:
+    program = find_module(order.module, Path.cwd()) if order.module else find_program(order.program)
+    return dataclasses.replace(program, arguments=tuple(order.arguments), directory=os.getcwd())
+
+
+def parse_settings(program: Program, settings: list[str]) -> dict[str, Any]:
+    """The parameters of ``--set NAME=VALUE`` over the defaults. Raises `ProgramError`."""
+    values = program.defaults()
+    for text in settings:
+        name, equals, value = text.partition("=")
+        try:
+            if not equals:
+                raise ValueError("it is written NAME=VALUE")
+            values[name] = program.parameter(name).parse(value)
+        except KeyError:
+            known = ", ".join(values) or "none"
+            raise ProgramError(Message("bad_setting", {"text": text, "why": f"the parameters are {known}"})) from None
+        except ValueError as error:
+            raise ProgramError(Message("bad_setting", {"text": text, "why": str(error)})) from None
+    return values
+
+
+def _limit(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ProgramError(Message("bad_limit", {"text": text}))
+    return seconds
+
+
+class _Printer:
+    """Prints the program's output as it comes, or keeps it for the JSON object."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._kept: list[str] = []
+        self._size = 0
+
+    def __call__(self, stream: str, text: str) -> None:
+        if self._as_json:
+            if self._size <= KEPT_OUTPUT:
+                self._kept.append(text)
+            self._size += len(text)
+            return
+        out = sys.stderr if stream == "stderr" else sys.stdout
+        try:
+            out.write(text)
+            out.flush()
+        except (BrokenPipeError, ValueError):
+            self._as_json = True
+
+    @property
+    def text(self) -> str:
+        return "".join(self._kept)
+
+
+def _follow(session: Session, state: State) -> None:
+    """Fold what comes until the session has ended. Ctrl-C stops it."""
+    bell = threading.Event()
+    session.wakeup = bell.set
+    session.start()
+    try:
+        while session.running:
+            bell.wait(0.05)
+            _fold(session, state)
+    except KeyboardInterrupt:
+        session.stop()
+        session.join(5)
+    _fold(session, state)
+
+
+def _fold(session: Session, state: State) -> None:
+    for _, content in session.take_fresh():
+        if isinstance(content, Batch):
+            state.fold_batch(content)
+        else:
+            state.fold_record(content)
+
+
+def run(order: Order) -> int:
+    """Run the program; the exit status. Raises `ProgramError` for bad input."""
+    program = _program(order)
+    limit = _limit(order.limit)
+    parameters = parse_settings(program, order.settings)
+    python = ask_python(order.python).path if order.python else ""
+    with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
+        path = order.record or Path(folder) / "run.concsim"
+        try:
+            recording = RecordingWriter(path)
+        except RecordingError as error:
+            raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
+        describe(recording, program, python)
+        setting = Setting(parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty())
+        session = Session(program, setting, Labs(keep_spare=False), recording)
+        printer = _Printer(order.as_json)
+        session.on_output = printer
+        state = State()
+        began = time.monotonic()
+        try:
+            _follow(session, state)
+        finally:
+            session.stop()
+            session.join(5)
+            recording.close()
+        seconds = _seconds(state, began)
+    if order.as_json:
+        print(json.dumps(as_json(program, state, session.outcome, seconds, printer.text), ensure_ascii=False))
+    else:
+        _say(program, state, seconds, limit)
+    return EXIT[session.outcome]
+
+
+def _seconds(state: State, began: float) -> float:
+    if state.ended is not None and state.started:
+        return (state.ended.time - state.started) / 1e9
+    return time.monotonic() - began
+
+
+def describe(recording: RecordingWriter, program: Program, python: str) -> None:
+    """Put into a recording what was run."""
+    recording.describe(
+        id=program.id, path=str(program.path), module=program.module, source=program.source, python=python,
+        arguments=list(program.arguments), directory=program.directory,
+    )  # fmt: skip
+
+
+def _say(program: Program, state: State, seconds: float, limit: float | None) -> None:
+    language = user_language()
+    lines = [sentence(program, state, language, seconds, limit), *notes(state, language)]
+    for line in lines:
+        if line:
+            print(f"concsim: {line}", file=sys.stderr if not sys.stdout.isatty() else sys.stdout)

@@ -1,0 +1,178 @@
+"""What a run came to: the JSON object of the command line, and what happened in one sentence."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+from concsim.model import events
+from concsim.model.events import unpack_place
+from concsim.model.expression import ExpressionError, evaluate
+from concsim.model.phrases import Message, fill, say
+from concsim.model.program import Program
+from concsim.model.state import STATE_WORDS, State
+
+
+def expected_of(program: Program, name: str, parameters: dict[str, Any]) -> Any:
+    """What a watched global should end as, None if the program names nothing."""
+    text = program.block.watch.get(name, "")
+    try:
+        return evaluate(text, parameters) if text else None
+    except ExpressionError:
+        return None
+
+
+def watched_of(program: Program, state: State) -> dict[str, dict[str, Any]]:
+    """Each watched global's final value, as JSON or its text, and what was expected."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in program.block.watch:
+        watched = state.watched.get(name)
+        final: Any = None
+        if watched is not None:
+            if watched.is_json:
+                final = watched.value
+            elif watched.text:
+                final = {"repr": watched.text}
+        found[name] = {"final": final, "expected": expected_of(program, name, state.parameters)}
+    return found
+
+
+def actors_of(state: State) -> list[dict[str, Any]]:
+    """The actors in order of creation."""
+    ids = {one.number: one.id for one in state.actors.values()}
+    return [
+        {"id": one.id, "name": one.name, "kind": one.kind, "parent": ids.get(one.parent), "state": STATE_WORDS[one.state]}
+        for one in sorted(state.actors.values(), key=lambda one: one.number)
+        if one.number
+    ]
+
+
+def deadlock_of(state: State) -> list[dict[str, Any]] | None:
+    """Who is stuck, None without a deadlock."""
+    if state.deadlock is None:
+        return None
+    found = []
+    for one in state.deadlock.stuck:
+        file, line = unpack_place(one.place)
+        found.append(
+            {
+                "actor": state.actor(one.actor).id,
+                "waits_for": _subject(state, one.waits_for),
+                "held_by": state.actor(one.held_by).id if one.held_by and one.waits_for in state.things else None,
+                "file": state.files.get(file) if one.place else None,
+                "line": line or None,
+            }
+        )
+    return found
+
+
+def _subject(state: State, number: int) -> str:
+    if number in state.things:
+        return state.things[number].name
+    return state.actor(number).id
+
+
+def as_json(program: Program, state: State, outcome: str, seconds: float, output: str) -> dict[str, Any]:
+    """The object that ``concsim run --json`` prints."""
+    return {
+        "program": program.name,
+        "outcome": outcome,
+        "seconds": round(seconds, 6),
+        "parameters": state.parameters,
+        "watched": watched_of(program, state),
+        "actors": actors_of(state),
+        "output": output,
+        "events": state.count + state.uncounted,
+        "sampled": bool(state.uncounted or any(one.sampled for one in state.things.values())),
+        "deadlock": deadlock_of(state),
+    }
+
+
+def stuck_sentence(state: State, one: events.Stuck, language: str) -> str:
+    """Who waits for what held by whom, at which line."""
+    actor, waits_for = state.name_of(one.actor), state.name_of(one.waits_for)
+    values = {
+        "actor": actor, "waits_for": waits_for, "held_by": state.name_of(one.held_by), "line": unpack_place(one.place)[1],
+    }  # fmt: skip
+    if one.waits_for in state.actors:
+        code = "stuck_join" if values["line"] else "stuck_end"
+    elif not one.held_by:
+        code = "stuck_nobody"
+    else:
+        code = "stuck_self" if one.held_by == one.actor else "stuck_held"
+    return say(Message(code, values), language)
+
+
+def deadlock_sentence(state: State, language: str) -> str:
+    """The deadlock in one sentence; those who only wait for a stuck thread to end come last."""
+    seen = state.deadlock
+    if seen is None:
+        return ""
+    order = sorted(seen.stuck, key=lambda one: one.waits_for in state.actors)
+    who = say(Message("between_stuck"), language).join(stuck_sentence(state, one, language) for one in order)
+    return say(Message(f"deadlock_{seen.certainty}", {"who": who}), language)
+
+
+def _numbers(program: Program, state: State) -> dict[str, Any]:
+    values = dict(state.parameters)
+    for name, one in watched_of(program, state).items():
+        final, expected = one["final"], one["expected"]
+        values[name], values[f"{name}_expected"] = final, expected
+        if isinstance(final, (int, float)) and isinstance(expected, (int, float)):
+            values[f"{name}_drift"] = expected - final
+    return values
+
+
+def _failure(state: State, language: str, status: int | None) -> str:
+    if state.errors:
+        error = state.errors[0]
+        values = {
+            "actor": state.name_of(error.actor), "type": error.type, "text": error.message,
+            "line": unpack_place(error.place)[1],
+        }  # fmt: skip
+        return say(Message("failed_error", values), language)
+    if status is not None and status < 0:
+        try:
+            name = signal.Signals(-status).name
+        except ValueError:
+            name = str(-status)
+        return say(Message("failed_signal", {"signal": name}), language)
+    return say(Message("failed_status", {"status": status if status is not None else "?"}), language)
+
+
+def sentence(program: Program, state: State, language: str, seconds: float, limit: float | None = None) -> str:
+    """What happened, in one sentence."""
+    ended = state.ended
+    outcome = ended.outcome if ended else ""
+    if state.deadlock is not None:
+        return deadlock_sentence(state, language)
+    if outcome == "failed":
+        return _failure(state, language, ended.status if ended else None)
+    if outcome == "limit":
+        return say(Message("limit", {"limit": limit or seconds}), language)
+    if outcome == "stopped":
+        return say(Message("stopped", {"seconds": seconds}), language)
+    if outcome != "finished":
+        return ""
+    if filled := fill(program.block.summary, _numbers(program, state), language):
+        return filled
+    return " ".join([say(Message("finished", {"seconds": seconds}), language), *_watched_words(program, state, language)])
+
+
+def _watched_words(program: Program, state: State, language: str) -> list[str]:
+    words = []
+    for name, one in watched_of(program, state).items():
+        code = "watched" if one["expected"] is None else "watched_expected"
+        words.append(say(Message(code, {"name": name, **one}), language))
+    return words
+
+
+def notes(state: State, language: str) -> list[str]:
+    """What the screen should say about how the run was seen: sampled locks, counted events, remarks."""
+    said = [
+        say(Message("sampled_lock", {"name": one.name}), language) for one in state.things.values() if one.sampled
+    ]
+    if state.uncounted:
+        said.append(say(Message("aggregated", {"count": state.uncounted}), language))
+    said += [say(Message(one.code, one.values), language) for one in state.remarks]
+    return list(dict.fromkeys(said))

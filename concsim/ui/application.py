@@ -1,0 +1,201 @@
+"""Builds the window and everything behind it, in order, and hands each part what it needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from concsim.control.pythons import Python, find_pythons
+from concsim.model.phrases import Message
+from concsim.model.program import ProgramError
+from concsim.model.recording import RecordingError
+from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
+from concsim.ui.background import Background
+from concsim.ui.corner_menu import CornerMenu
+from concsim.ui.language import Language
+from concsim.ui.launcher import Launcher, recordings_folder
+from concsim.ui.main_window import MainWindow
+from concsim.ui.preferences import Preferences
+from concsim.ui.stored_run import open_recording
+from concsim.ui.style import style_sheet
+from concsim.ui.theme import Theme
+
+RECORDING_SUFFIX = ".concsim"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application, named, with the look that the style sheet builds on."""
+    QCoreApplication.setApplicationName("concsim")
+    QCoreApplication.setOrganizationName("concsim")
+    application = QApplication.instance() or QApplication(arguments)
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    application.setWindowIcon(QIcon(":/icons/concsim.svg"))
+    application.setDesktopFileName("concsim")
+    return application
+
+
+class Application(QObject):
+    """The objects of one window and what connects them."""
+
+    pythons_found = Signal(object)
+    heavy_imported = Signal()
+
+    def __init__(self, application: QApplication, settings: QSettings, folder: Path | None = None) -> None:
+        super().__init__()
+        self._application = application
+        self.preferences = Preferences(settings)
+        self.theme = Theme(self)
+        self.language = Language(self.preferences.language, self)
+        self.launcher = Launcher(folder or recordings_folder())
+        self._background = Background(self)
+        self.theme.choose(self.preferences.theme)
+        self.theme.set_big(self.preferences.big)
+        self._dress()
+        self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
+        self.menu = CornerMenu(self.language, self.theme)
+        self.window.set_corner(self.menu)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.theme.changed.connect(self._dress)
+        self.menu.language_chosen.connect(self._on_language)
+        self.menu.theme_chosen.connect(self._on_theme)
+        self.menu.big_chosen.connect(self._on_big)
+        self.menu.python_chosen.connect(self._on_python)
+        self.menu.open_wanted.connect(self._on_open_recording)
+        self.menu.save_wanted.connect(self._on_save_recording)
+        self.window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
+        self.window.file_dropped.connect(self.open_path)
+        self.pythons_found.connect(self._on_pythons_found)
+        self.heavy_imported.connect(self._on_heavy_imported)
+
+    # after the first paint
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """The window is on the screen: a spare lab, then what is heavy to import, away from the window's thread."""
+        QTimer.singleShot(0, self._after_paint)
+
+    @Slot()
+    def _after_paint(self) -> None:
+        self._background.call(self.launcher.labs.warm)
+        self._background.call(_import_heavy, self.heavy_imported.emit)
+        self._background.call(find_pythons, self.pythons_found.emit)
+        self._offer_left_behind()
+
+    @Slot()
+    def _on_heavy_imported(self) -> None:
+        self.window.let_charts_in()
+
+    @Slot(object)
+    def _on_pythons_found(self, pythons: list[Python]) -> None:
+        self.menu.show_pythons(pythons)
+
+    def _offer_left_behind(self) -> None:
+        left = self.launcher.left_behind()
+        self.launcher.forget_left_behind(keep=left)
+        if left is not None:
+            self.window.notice.say(
+                self.tr("concsim did not close properly. The recording of the last run is still there."),
+                self.tr("Open it"),
+                lambda: self.open_path(str(left)),
+                self.launcher.forget_left_behind,
+            )
+
+    # what the menu says
+
+    @Slot()
+    def _dress(self) -> None:
+        self._application.setPalette(self.theme.palette())
+        self._application.setStyleSheet(style_sheet(self.theme))
+
+    @Slot(str)
+    def _on_language(self, code: str) -> None:
+        self.preferences.language = code
+        self.language.choose(code)
+
+    @Slot(str)
+    def _on_theme(self, choice: str) -> None:
+        self.preferences.theme = choice
+        self.theme.choose(choice)
+
+    @Slot(bool)
+    def _on_big(self, on: bool) -> None:
+        self.preferences.big = on
+        self.theme.set_big(on)
+
+    @Slot(str)
+    def _on_python(self, path: str) -> None:
+        self.launcher.python = path
+        self._background.call(lambda: self.launcher.labs.warm(path))
+
+    # files
+
+    @Slot(str)
+    def open_path(self, name: str) -> None:
+        """Open a script or a recording. Nothing in it is run."""
+        path = Path(name)
+        if path.suffix == RECORDING_SUFFIX:
+            try:
+                open_recording(self.window, path)
+            except (RecordingError, ProgramError) as error:
+                message = Message("bad_recording", {"path": path.name, "why": str(error).rstrip(".")})
+                self.window.notice.say(self.language.say(message))
+        else:
+            self.window.show_script(path)
+
+    @Slot()
+    def _on_open_recording(self) -> None:
+        dialog = QFileDialog(self.window, self.tr("Open a recording"))
+        dialog.setNameFilter(self.tr("Recordings (*.concsim)"))
+        dialog.fileSelected.connect(self.open_path)
+        dialog.open()
+
+    @Slot()
+    def _on_save_recording(self) -> None:
+        session = self.window.stage.run.session
+        if session is None:
+            self.window.notice.say(self.tr("There is no recording yet: run the program first."))
+            return
+        dialog = QFileDialog(self.window, self.tr("Save the recording"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(RECORDING_SUFFIX[1:])
+        dialog.fileSelected.connect(self.save_recording)
+        dialog.open()
+
+    @Slot(str)
+    def save_recording(self, name: str) -> None:
+        """Copy the recording of the run in sight to a file, away from the window's thread."""
+        session = self.window.stage.run.session
+        if session is not None:
+            save = session.recording.save_as
+            self._background.call(lambda: save(Path(name)), failed=self.window.notice.say)
+
+    def close(self) -> None:
+        """Close the window and wait for what works in the background."""
+        self.window.close()
+        self._background.wait()
+
+
+def _import_heavy() -> None:
+    """Numpy and pyqtgraph take longer to import than the window to appear."""
+    import pyqtgraph  # noqa: F401
+
+
+def open_window(path: str) -> int:
+    """The window, until it is closed; the exit status."""
+    application = make_application(sys.argv[:1])
+    built = Application(application, QSettings())
+    built.window.show()
+    if path:
+        built.open_path(path)
+    status = application.exec()
+    built.close()
+    return status
+
+

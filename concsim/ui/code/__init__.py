@@ -1,0 +1,1 @@
+"""The program's text, highlighted, with the actors' pointers beside it."""

@@ -1,0 +1,259 @@
+"""The running file: its text as it was run, a gutter with line numbers and a pointer for each actor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+
+from concsim.bridge.run_model import RunModel
+from concsim.model.events import unpack_place
+from concsim.model.history import FINISHED, NEW
+from concsim.model.state import STATE_WORDS, Actor
+from concsim.ui.code.highlighter import Highlighter, token_spans
+from concsim.ui.marks import Marks
+from concsim.ui.theme import Theme
+
+MAX_POINTERS = 3
+
+
+class Gutter(QWidget):
+    """The strip at the left of the code: line numbers and pointers."""
+
+    def __init__(self, code: CodeView) -> None:
+        super().__init__(code)
+        self._code = code
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._code.gutter_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._code.paint_gutter(self, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._code.press_gutter(event.position().toPoint())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._code.describe(event.pos()), self)
+            return True
+        return super().event(event)
+
+
+class CodeView(QPlainTextEdit):
+    """Read-only code of the program on the stage."""
+
+    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run, self._marks, self._theme = run, marks, theme
+        self.setReadOnly(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setAccessibleName(self.tr("Code"))
+        self._gutter = Gutter(self)
+        self._highlighter = Highlighter(self.document(), theme)
+        self._pointers: dict[int, list[Actor]] = {}
+        self._drawn = False
+        self.updateRequest.connect(self._on_update_request)
+        run.changed.connect(self._on_changed)
+        run.reset.connect(self._on_reset)
+        marks.changed.connect(self._on_marked)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def has_drawn(self) -> bool:
+        """Whether an actor's pointer was drawn."""
+        return self._drawn
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._drawn = False
+        program = self._run.program
+        source = program.source if program is not None else ""
+        if source != self.toPlainText():
+            self.setPlainText(source)
+            self._highlighter.show_spans(token_spans(source) if source else {})
+            self._skip_block()
+        self._on_changed()
+
+    def _skip_block(self) -> None:
+        """Begin at the program, below the block that describes it."""
+        program = self._run.program
+        lines = program.source.split("\n") if program is not None else []
+        first = lines.index("# ///") + 1 if "# ///" in lines and "# /// concsim" in lines else 0
+        bar = self.verticalScrollBar()
+        bar.setValue(min(first, bar.maximum()) if first else 0)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        bar.setValue(first)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if not self.isVisible():
+            return
+        pointers = self._find_pointers()
+        if pointers != self._pointers or pointers:
+            self._pointers = pointers
+            self._gutter.update()
+            self._mark_lines()
+
+    def _find_pointers(self) -> dict[int, list[Actor]]:
+        found: dict[int, list[Actor]] = {}
+        state = self._run.state
+        script = self._own_file_index()
+        for actor in state.actors.values():
+            file, line = unpack_place(actor.place)
+            if line and file == script and actor.state not in (NEW, FINISHED):
+                found.setdefault(line, []).append(actor)
+        return found
+
+    def _own_file_index(self) -> int:
+        program = self._run.program
+        path = str(program.path.resolve()) if program is not None else ""
+        for index, name in self._run.state.files.items():
+            if name == path or Path(name).name == Path(path).name:
+                return index
+        return 0
+
+    def _mark_lines(self) -> None:
+        selections = []
+        for line, actors in self._pointers.items():
+            colour = QColor(self._theme.state_colour(actors[0].state))
+            colour.setAlpha(40)
+            selections.append(self._line_selection(line, colour))
+        if line := self._marked_line():
+            colour = self._theme.colour("accent")
+            colour.setAlpha(60)
+            selections.append(self._line_selection(line, colour))
+        self.setExtraSelections([one for one in selections if one is not None])
+
+    def _marked_line(self) -> int:
+        marks, state = self._marks, self._run.state
+        if marks.kind == "line":
+            return marks.number
+        if marks.kind == "thing" and marks.number in state.things:
+            return unpack_place(state.things[marks.number].place)[1]
+        if marks.kind == "actor" and marks.number in state.actors:
+            return unpack_place(state.actors[marks.number].place)[1]
+        return 0
+
+    def _line_selection(self, line: int, colour: QColor) -> QTextEdit.ExtraSelection | None:
+        block = self.document().findBlockByNumber(line - 1)
+        if not block.isValid():
+            return None
+        selection = QTextEdit.ExtraSelection()
+        selection.format.setBackground(colour)  # type: ignore[attr-defined]
+        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
+        selection.cursor = QTextCursor(block)  # type: ignore[attr-defined]
+        return selection
+
+    @Slot()
+    def _on_marked(self) -> None:
+        self._mark_lines()
+        line = self._marked_line()
+        if line and self._marks.kind != "line":
+            self.show_line(line)
+
+    def show_line(self, line: int) -> None:
+        """Scroll so that a line can be seen."""
+        block = self.document().findBlockByNumber(line - 1)
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self.ensureCursorVisible()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.setFont(self._theme.mono())
+        self.setStyleSheet(f"font-family: '{self._theme.mono().family()}'; font-size: {self._theme.point_size}pt;")
+        self._highlighter.rehighlight()
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+
+    # the gutter
+
+    def gutter_width(self) -> int:
+        """Room for the line number and the pointers."""
+        digits = len(str(max(self.blockCount(), 100)))
+        return self.fontMetrics().horizontalAdvance("9") * digits + MAX_POINTERS * self._chip() + 24
+
+    def _chip(self) -> int:
+        return self.fontMetrics().height() + 2
+
+    @Slot(QRect, int)
+    def _on_update_request(self, rect: QRect, dy: int) -> None:
+        if dy:
+            self._gutter.scroll(0, dy)
+        else:
+            self._gutter.update(0, rect.y(), self._gutter.width(), rect.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        area = self.contentsRect()
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+        self._gutter.setGeometry(QRect(area.left(), area.top(), self.gutter_width(), area.height()))
+
+    def paint_gutter(self, gutter: QWidget, event: QPaintEvent) -> None:
+        """Draw the numbers and pointers of the lines in sight."""
+        painter = QPainter(gutter)
+        painter.setFont(self.font())
+        painter.fillRect(event.rect(), self._theme.colour("panel"))
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= event.rect().bottom():
+            height = self.blockBoundingRect(block).height()
+            self._paint_line(painter, block.blockNumber() + 1, round(top), round(height))
+            top += height
+            block = block.next()
+
+    def _paint_line(self, painter: QPainter, line: int, top: int, height: int) -> None:
+        actors = self._pointers.get(line, [])
+        painter.setPen(self._theme.colour("text" if actors else "muted"))
+        numbers = QRect(0, top, self.gutter_width() - MAX_POINTERS * self._chip() - 12, height)
+        painter.drawText(numbers, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
+        x = numbers.right() + 6
+        for index, actor in enumerate(actors[:MAX_POINTERS]):
+            more = len(actors) - MAX_POINTERS
+            text = f"+{more + 1}" if index == MAX_POINTERS - 1 and more > 0 else _short(actor)
+            self._paint_chip(painter, QRect(x, top + 1, self._chip() - 2, height - 2), actor, text)
+            self._drawn = True
+            x += self._chip()
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, actor: Actor, text: str) -> None:
+        colour = self._theme.state_colour(actor.state)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        marked = self._marks.is_actor(actor.number)
+        painter.setPen(self._theme.colour("accent" if marked else "line"))
+        painter.setBrush(colour)
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.setPen(QColor("#ffffff" if colour.lightnessF() < 0.45 else "#10151b"))
+        font = painter.font()
+        small = self.font()
+        small.setPointSizeF(self._theme.point_size * 0.8)
+        painter.setFont(small)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setFont(font)
+
+    def _line_at(self, position: QPoint) -> int:
+        return self.cursorForPosition(QPoint(0, position.y())).blockNumber() + 1
+
+    def press_gutter(self, position: QPoint) -> None:
+        """Mark the actor whose pointer was pressed, else the line."""
+        line = self._line_at(position)
+        actors = self._pointers.get(line, [])
+        if actors:
+            self._marks.mark("actor", actors[0].number)
+        else:
+            self._marks.mark("line", line)
+
+    def describe(self, position: QPoint) -> str:
+        """Who is at the line under the pointer."""
+        actors = self._pointers.get(self._line_at(position), [])
+        return "\n".join(f"{actor.name} ({actor.id}): {self._word(actor)}" for actor in actors[:20])
+
+    def _word(self, actor: Actor) -> str:
+        words = {"running": self.tr("running"), "waiting": self.tr("waiting")}
+        word = STATE_WORDS[actor.state]
+        return words.get(word, word)
+
+
+def _short(actor: Actor) -> str:
+    return "m" if actor.id == "main" else actor.id[1:] if actor.id[:1] in "tpgk" else actor.id[:2]

@@ -1,0 +1,103 @@
+"""The menu in the window's corner: files, Python, language, theme, size of type."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from concsim.control.pythons import Python
+from concsim.ui.language import LANGUAGES, Language
+from concsim.ui.theme import Theme
+
+
+class CornerMenu(QToolButton):
+    """One button, one menu."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    big_chosen = Signal(bool)
+    python_chosen = Signal(str)
+    save_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language, self._theme = language, theme
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self._open = self._menu.addAction("")
+        self._open.triggered.connect(self.open_wanted)
+        self._save = self._menu.addAction("")
+        self._save.triggered.connect(self.save_wanted)
+        self._menu.addSeparator()
+        self._pythons = self._menu.addMenu("")
+        self._python_group = QActionGroup(self)
+        self._python_group.triggered.connect(self._on_python)
+        self._languages = self._menu.addMenu("")
+        self._language_group = self._choices(self._languages, LANGUAGES, language.code, self._on_language)
+        self._themes = self._menu.addMenu("")
+        self._theme_group = self._choices(
+            self._themes, {"system": "", "light": "", "dark": ""}, theme.choice, self._on_theme
+        )
+        self._big = self._menu.addAction("")
+        self._big.setCheckable(True)
+        self._big.setChecked(theme.big)
+        self._big.toggled.connect(self.big_chosen)
+        self._retranslate()
+
+    def _choices(self, menu: QMenu, choices: dict[str, str], chosen: str, slot: object) -> QActionGroup:
+        group = QActionGroup(self)
+        for code, label in choices.items():
+            action = menu.addAction(label)
+            action.setData(code)
+            action.setCheckable(True)
+            action.setChecked(code == chosen)
+            group.addAction(action)
+        group.triggered.connect(slot)
+        return group
+
+    def show_pythons(self, pythons: list[Python]) -> None:
+        """Offer the Pythons found; the first is concsim's own."""
+        for index, python in enumerate(pythons):
+            text = self.tr("{version} (concsim's own)").format(version=python.label) if not python.path else python.label
+            action = self._pythons.addAction(text)
+            action.setData(python.path)
+            action.setToolTip(python.path)
+            action.setCheckable(True)
+            action.setChecked(index == 0)
+            self._python_group.addAction(action)
+
+    @Slot(QAction)
+    def _on_python(self, action: QAction) -> None:
+        self.python_chosen.emit(action.data())
+
+    @Slot(QAction)
+    def _on_language(self, action: QAction) -> None:
+        self.language_chosen.emit(action.data())
+
+    @Slot(QAction)
+    def _on_theme(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
+
+    def _retranslate(self) -> None:
+        self.setText(self.tr("Menu ▾"))
+        self.setAccessibleName(self.tr("Menu"))
+        self.setToolTip(self.tr("Recordings, Python, language, theme (F10)"))
+        self.setShortcut("F10")
+        self._open.setText(self.tr("Open a recording…"))
+        self._save.setText(self.tr("Save the recording…"))
+        self._save.setShortcut("Ctrl+S")
+        self._pythons.setTitle(self.tr("Python that runs the program"))
+        self._languages.setTitle(self.tr("Language"))
+        self._themes.setTitle(self.tr("Theme"))
+        names = {"system": self.tr("as the system"), "light": self.tr("light"), "dark": self.tr("dark")}
+        for action in self._theme_group.actions():
+            action.setText(names[action.data()])
+        self._big.setText(self.tr("Large type for a projector"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

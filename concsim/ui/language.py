@@ -1,0 +1,42 @@
+"""The language of the window: English or Chinese, switched while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
+
+from concsim.model.phrases import Message, say
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+
+
+class Language(QObject):
+    """The language in force. Installing its translator makes Qt tell every widget."""
+
+    changed = Signal()
+
+    def __init__(self, code: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.code = ""
+        self._translator = QTranslator(self)
+        self.choose(code)
+
+    def choose(self, code: str) -> None:
+        """Show everything in this language."""
+        code = code if code in LANGUAGES else "en"
+        if code == self.code:
+            return
+        self.code = code
+        QCoreApplication.removeTranslator(self._translator)
+        if code != "en" and self._translator.load(f":/translations/concsim_{code}.qm"):
+            QCoreApplication.installTranslator(self._translator)
+        self.changed.emit()
+
+    def say(self, message: Message) -> str:
+        """A sentence shared with the command line, in this language."""
+        return say(message, self.code)
+
+    def pick(self, texts: dict[str, str] | object) -> str:
+        """One of a program's own texts."""
+        if not isinstance(texts, dict):
+            return ""
+        return texts.get(self.code) or texts.get("en") or next(iter(texts.values()), "")

@@ -1,0 +1,97 @@
+"""Makes sessions for the window: warm labs, temporary recordings, and what a crash left behind."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths
+
+from concsim.control.headless import describe
+from concsim.control.labs import Labs
+from concsim.control.session import Session, Setting, temporary_path
+from concsim.model.program import Program
+from concsim.model.recording import RecordingWriter
+
+
+def recordings_folder() -> Path:
+    """Where recordings lie until they are saved."""
+    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    folder = Path(base) / "recordings"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Launcher:
+    """Starts runs and cleans up after them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.labs = Labs()
+        self.python = ""
+        self._made: list[RecordingWriter] = []
+
+    def make_session(
+        self, program: Program, parameters: dict[str, Any], repeat: bool, plan: tuple[dict[str, Any], ...] = ()
+    ) -> tuple[Session, Path]:
+        """A session that is ready to start, and its recording. Raises `RecordingError`."""
+        if not program.directory:
+            directory = str(program.path.parent) if program.path.is_file() and not program.module else os.getcwd()
+            program = dataclasses.replace(program, directory=directory)
+        path = temporary_path(self._folder, program)
+        recording = RecordingWriter(path)
+        self._made.append(recording)
+        describe(recording, program, self.python)
+        setting = Setting(parameters, self.python, repeat=repeat, plan=plan)
+        return Session(program, setting, self.labs, recording), path
+
+    def discard(self, session: Session) -> None:
+        """Close a session's recording and delete it: another run takes its place."""
+        session.join(3.0)
+        recording = session.recording
+        if recording in self._made:
+            self._made.remove(recording)
+            _remove(recording)
+
+    def left_behind(self) -> Path | None:
+        """The newest recording of a window that did not close properly, if there is one."""
+        found = [one for one in self._folder.glob("*.concsim") if not _is_alive(_owner(one))]
+        return max(found, key=lambda one: one.stat().st_mtime, default=None)
+
+    def forget_left_behind(self, keep: Path | None = None) -> None:
+        """Delete what earlier windows left, but not *keep*."""
+        for one in self._folder.glob("*.concsim*"):
+            if not _is_alive(_owner(one)) and (keep is None or not one.name.startswith(keep.name)):
+                one.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """End the spare lab and delete this window's recordings."""
+        self.labs.close()
+        for recording in self._made:
+            _remove(recording)
+        self._made.clear()
+
+
+def _remove(recording: RecordingWriter) -> None:
+    try:
+        recording.close()
+    except Exception:  # a full disk must not keep the window from closing
+        pass
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(str(recording.path) + suffix).unlink(missing_ok=True)
+
+
+def _owner(path: Path) -> int:
+    """The process that made a temporary recording, by its name."""
+    try:
+        return int(path.name.partition(".concsim")[0].rsplit("-", 2)[1])
+    except (ValueError, IndexError):
+        return 0
+
+
+def _is_alive(pid: int) -> bool:
+    import psutil
+
+    return pid > 0 and psutil.pid_exists(pid)

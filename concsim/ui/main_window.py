@@ -1,0 +1,167 @@
+"""The window: places the pages and the corner menu, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from concsim.control.catalogue import TOPICS, read_catalogue, topic_of
+from concsim.ui.language import Language
+from concsim.ui.launcher import Launcher
+from concsim.ui.notice_bar import NoticeBar
+from concsim.ui.preferences import Preferences
+from concsim.ui.scenario_page import ScenarioPage
+from concsim.ui.script_page import ScriptPage
+from concsim.ui.stage import Stage
+from concsim.ui.theme import Theme
+from concsim.ui.topics import topic_title
+
+FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """A tab for each topic of the catalogue, and one for the person's own script."""
+
+    painted = Signal()
+    file_dropped = Signal(str)
+
+    def __init__(self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences) -> None:
+        super().__init__()
+        self._launcher, self._language, self._theme = launcher, language, theme
+        self.setWindowTitle("concsim")
+        self.resize(*FIRST_SIZE)
+        self.setAcceptDrops(True)
+        self._charts_ready = self._has_painted = False
+        self.notice = NoticeBar()
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.tabBar().setExpanding(False)
+        self._pages: dict[str, ScenarioPage | None] = {}
+        for topic in TOPICS:
+            if any(topic_of(one) == topic for one in read_catalogue()):
+                self._pages[topic] = None
+                self.tabs.addTab(QWidget(), topic)
+        self.script_page = ScriptPage(launcher, language, theme, preferences)
+        self.script_page.failed.connect(self._on_failed)
+        self.tabs.addTab(self.script_page, "")
+        middle = QWidget(objectName="page")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.tabs, 1)
+        self.setCentralWidget(middle)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self._retranslate()
+        self._on_tab_changed(0)
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Put a widget at the right of the tabs."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 8, 2)
+        row.addWidget(widget)
+        self.tabs.setCornerWidget(holder, Qt.Corner.TopRightCorner)
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics in the order of their tabs."""
+        return list(self._pages)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage in sight."""
+        page = self.tabs.currentWidget()
+        return page.stage  # type: ignore[attr-defined, no-any-return]
+
+    def page(self, topic: str) -> ScenarioPage:
+        """A topic's page, made when it is first wanted."""
+        found = self._pages[topic]
+        if found is not None:
+            return found
+        programs = [one for one in read_catalogue() if topic_of(one) == topic]
+        made = ScenarioPage(topic, programs, self._launcher, self._language, self._theme)
+        made.failed.connect(self._on_failed)
+        if self._charts_ready:
+            made.stage.let_charts_in()
+        self._pages[topic] = made
+        index = self.topics.index(topic)
+        with_focus = self.tabs.currentIndex() == index
+        self.tabs.blockSignals(True)
+        old = self.tabs.widget(index)
+        self.tabs.removeTab(index)
+        self.tabs.insertTab(index, made, topic_title(topic))
+        if with_focus:
+            self.tabs.setCurrentIndex(index)
+        self.tabs.blockSignals(False)
+        old.deleteLater()
+        return made
+
+    def show_scenario(self, id: str) -> Stage:
+        """Bring a scenario to the stage."""
+        topic = id.partition(".")[0]
+        page = self.page(topic)
+        self.tabs.setCurrentWidget(page)
+        page.choose(id)
+        return page.stage
+
+    def show_script(self, path: Path) -> bool:
+        """Bring a person's own file to the stage; whether it could be read."""
+        self.tabs.setCurrentWidget(self.script_page)
+        return self.script_page.open_script(path)
+
+    def let_charts_in(self) -> None:
+        """Charts may be made now, on every stage."""
+        self._charts_ready = True
+        for stage in self.stages():
+            stage.let_charts_in()
+
+    def stages(self) -> list[Stage]:
+        """Every stage made so far."""
+        return [page.stage for page in self._pages.values() if page is not None] + [self.script_page.stage]
+
+    @Slot(int)
+    def _on_tab_changed(self, index: int) -> None:
+        if 0 <= index < len(self._pages):
+            self.page(self.topics[index])
+
+    @Slot(str)
+    def _on_failed(self, why: str) -> None:
+        self.notice.say(why)
+
+    # files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.file_dropped.emit(files[0])
+
+    # the window's own life
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for stage in self.stages():
+            stage.close_stage()
+        self._launcher.close()
+        super().closeEvent(event)
+
+    def _retranslate(self) -> None:
+        for index, topic in enumerate(self.topics):
+            self.tabs.setTabText(index, topic_title(topic))
+        self.tabs.setTabText(self.tabs.count() - 1, self.tr("My script"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

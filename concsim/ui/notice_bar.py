@@ -1,0 +1,62 @@
+"""A sentence at the top of the window that asks for a decision or says what went wrong; never a dialog that blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+class NoticeBar(QFrame):
+    """One notice at a time, the newest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.label = QLabel(wordWrap=True)
+        self.action = QPushButton()
+        self._close = QPushButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.action)
+        row.addWidget(self._close)
+        self._do: Callable[[], None] | None = None
+        self._on_close: Callable[[], None] | None = None
+        self.action.clicked.connect(self._on_action)
+        self._close.clicked.connect(self._on_closed)
+        self._retranslate()
+        self.hide()
+
+    def say(
+        self, text: str, action: str = "", do: Callable[[], None] | None = None, closed: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence, with a button if there is something to do about it."""
+        self.label.setText(text)
+        self.label.setAccessibleName(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self._do, self._on_close = do, closed
+        self.show()
+
+    @Slot()
+    def _on_action(self) -> None:
+        self.hide()
+        if self._do is not None:
+            self._do()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.hide()
+        if self._on_close is not None:
+            self._on_close()
+
+    def _retranslate(self) -> None:
+        self._close.setText(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close this notice"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

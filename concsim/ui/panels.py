@@ -1,0 +1,229 @@
+"""The panels beside the code: the lesson, what was printed, the watched variables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableWidget, QTableWidgetItem,
+    QTextBrowser, QVBoxLayout, QWidget,
+)  # fmt: skip
+
+from concsim.bridge.run_model import RunModel
+from concsim.control.catalogue import lesson_path
+from concsim.control.summary import expected_of
+from concsim.model.events import OutputPrinted
+from concsim.ui.language import Language
+from concsim.ui.theme import Theme
+
+SHOWN_BLOCKS = 5_000
+
+
+class LessonView(QTextBrowser):
+    """The lesson of the program on the stage, in the language in force."""
+
+    def __init__(self, run: RunModel, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run, self._language, self._theme = run, language, theme
+        self.setOpenExternalLinks(True)
+        self.document().setDocumentMargin(16)
+        run.reset.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the lesson again: another program, language or size."""
+        program = self._run.program
+        path = lesson_path(program, self._language.code) if program is not None else None
+        place = self.verticalScrollBar().value()
+        if path is not None:
+            self.setMarkdown(path.read_text(encoding="utf-8"))
+        else:
+            self.setMarkdown(self.tr(
+                "## Your own script\n\nPress **Run** to see its threads, locks and queues live. Upper-case constants"
+                " at the top of the file become sliders.\n\nA comment block at the top of the file can name the"
+                " globals to watch and the charts to draw; CONTRIBUTING.md shows how."
+            ))  # fmt: skip
+        self.verticalScrollBar().setValue(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Lesson"))
+        super().changeEvent(event)
+
+
+class OutputView(QWidget):
+    """What the program printed up to the moment shown, each line with who printed it; and a line for its input."""
+
+    line_entered = Signal(str)
+
+    def __init__(self, run: RunModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run, self._theme = run, theme
+        self._shown: list[OutputPrinted] = []
+        self._text = QPlainTextEdit(readOnly=True)
+        self._text.setMaximumBlockCount(SHOWN_BLOCKS)
+        self._text.document().setDocumentMargin(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._text)
+        self._input = self._make_input()
+        column.addWidget(self._input)
+        run.changed.connect(self._on_changed)
+        run.reset.connect(self._on_reset)
+        run.input_wanted.connect(self._on_input_wanted)
+        run.running_changed.connect(self._on_running_changed)
+        theme.changed.connect(self._on_reset)
+        self._retranslate()
+
+    def _make_input(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 8, 8, 8)
+        self._asks = QLabel()
+        self._line = QLineEdit()
+        self._line.returnPressed.connect(self._on_entered)
+        self._end = QPushButton()
+        self._end.clicked.connect(self._on_end_of_file)
+        for widget in (self._asks, self._line, self._end):
+            row.addWidget(widget)
+        bar.hide()
+        return bar
+
+    @property
+    def text(self) -> str:
+        """The text shown."""
+        return self._text.toPlainText()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._shown = []
+        self._text.clear()
+        self._text.setFont(self._theme.mono())
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        output = self._run.history.output
+        if not self._run.is_live:
+            moment = self._run.moment
+            output = [one for one in output if one.time <= moment]
+        kept = self._shown and output and len(output) >= len(self._shown) and output[0] is self._shown[0]
+        if not kept and (self._shown or output):
+            self._text.clear()
+            self._shown = []
+        fresh = output[len(self._shown) :]
+        if fresh:
+            self._append(fresh[-SHOWN_BLOCKS:])
+            self._shown = list(output)
+
+    def _append(self, fresh: list[OutputPrinted]) -> None:
+        bar = self._text.verticalScrollBar()
+        follow = bar.value() >= bar.maximum() - 4
+        cursor = QTextCursor(self._text.document())
+        cursor.beginEditBlock()
+        for one in fresh:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            look = QTextCharFormat()
+            look.setForeground(QColor(self._theme.colour("danger" if one.stream == "stderr" else "text")))
+            cursor.insertText(one.text, look)
+        cursor.endEditBlock()
+        if follow:
+            bar.setValue(bar.maximum())
+
+    @Slot(bool)
+    def _on_input_wanted(self, wanted: bool) -> None:
+        self._input.setVisible(wanted)
+        if wanted:
+            self._line.setFocus()
+
+    @Slot(bool)
+    def _on_running_changed(self, running: bool) -> None:
+        if not running:
+            self._input.hide()
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self.line_entered.emit(self._line.text() + "\n")
+        self._line.clear()
+
+    @Slot()
+    def _on_end_of_file(self) -> None:
+        self.line_entered.emit("")
+
+    def _retranslate(self) -> None:
+        self._asks.setText(self.tr("The program asks:"))
+        self._line.setPlaceholderText(self.tr("type a line and press Enter"))
+        self._line.setAccessibleName(self.tr("Input for the program"))
+        self._end.setText(self.tr("End of input"))
+        self._end.setToolTip(self.tr("Tell the program that no more input will come"))
+        self._text.setPlaceholderText(self.tr("What the program prints appears here."))
+        self._text.setAccessibleName(self.tr("Output"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+
+class VariablesView(QTableWidget):
+    """The watched globals at the moment shown, and what they should end as."""
+
+    def __init__(self, run: RunModel, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self._run = run
+        self.verticalHeader().hide()
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        run.changed.connect(self._on_changed)
+        run.reset.connect(self._on_changed)
+        self._retranslate()
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        program, state = self._run.program, self._run.state
+        if program is None:
+            return []
+        rows = []
+        for name in program.block.watch:
+            watched = state.watched.get(name)
+            value = "–"
+            if watched is not None:
+                whole = watched.number is not None and watched.type in ("int", "float", "bool", "")
+                value = f"{watched.number:,.10g}" if whole and watched.number is not None else watched.text or "–"
+            expected = expected_of(program, name, state.parameters or program.defaults())
+            shown = "–" if expected is None else f"{expected:,}" if isinstance(expected, (int, float)) else str(expected)
+            rows.append((name, value, shown))
+        return rows
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if not self.isVisible():
+            return
+        rows = self._rows()
+        with QSignalBlocker(self):
+            self.setRowCount(len(rows))
+            for index, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    item = self.item(index, column)
+                    if item is None:
+                        item = QTableWidgetItem()
+                        self.setItem(index, column, item)
+                    if item.text() != text:
+                        item.setText(text)
+                        item.setToolTip(text)
+
+    def _retranslate(self) -> None:
+        self.setHorizontalHeaderLabels([self.tr("Variable"), self.tr("Value"), self.tr("Expected at the end")])
+        self.setAccessibleName(self.tr("Variables"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._on_changed()

@@ -1,0 +1,57 @@
+"""What the window remembers: language, theme, size of type, recent files, its place on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from concsim.model.phrases import user_language
+
+RECENT = 8
+
+
+class Preferences:
+    """Typed access to the stored settings."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def language(self) -> str:
+        """The language chosen, else the user's."""
+        return str(self._settings.value("language", user_language()))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def theme(self) -> str:
+        """ "system", "light" or "dark"."""
+        return str(self._settings.value("theme", "system"))
+
+    @theme.setter
+    def theme(self, choice: str) -> None:
+        self._settings.setValue("theme", choice)
+
+    @property
+    def big(self) -> bool:
+        """Whether type is large."""
+        return bool(int(self._settings.value("big", 0)))
+
+    @big.setter
+    def big(self, on: bool) -> None:
+        self._settings.setValue("big", int(on))
+
+    @property
+    def recent(self) -> list[Path]:
+        """Scripts opened lately, the newest first, those that still exist."""
+        stored = self._settings.value("recent", [])
+        names = [stored] if isinstance(stored, str) else list(stored or [])
+        return [Path(name) for name in names if Path(name).is_file()]
+
+    def remember_script(self, path: Path) -> None:
+        """Put a script first among the recent ones."""
+        names = [str(path), *(str(one) for one in self.recent if one != path)]
+        self._settings.setValue("recent", names[:RECENT])

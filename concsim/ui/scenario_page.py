@@ -1,0 +1,65 @@
+"""A topic's page: its scenarios at the left, the stage beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
+
+from concsim.model.program import Program
+from concsim.ui.language import Language
+from concsim.ui.launcher import Launcher
+from concsim.ui.stage import Stage
+from concsim.ui.theme import Theme
+
+
+class ScenarioPage(QWidget):
+    """One topic of the catalogue."""
+
+    failed = Signal(str)
+
+    def __init__(
+        self, topic: str, programs: list[Program], launcher: Launcher, language: Language, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.topic, self._programs, self._language = topic, programs, language
+        self.list = QListWidget()
+        self.list.setMinimumWidth(176)
+        self.stage = Stage(launcher, language, theme)
+        self.stage.failed.connect(self.failed)
+        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        splitter.setHandleWidth(8)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.stage)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([200, 1080])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.addWidget(splitter)
+        for _ in programs:
+            self.list.addItem(QListWidgetItem())
+        self._retranslate()
+        self.list.currentRowChanged.connect(self._on_row_changed)
+        self.list.setCurrentRow(0)
+
+    def choose(self, id: str) -> None:
+        """Put a scenario of this topic on the stage."""
+        for row, program in enumerate(self._programs):
+            if program.id == id:
+                self.list.setCurrentRow(row)
+
+    @Slot(int)
+    def _on_row_changed(self, row: int) -> None:
+        self.stage.show_program(self._programs[row] if row >= 0 else None)
+
+    def _retranslate(self) -> None:
+        self.list.setAccessibleName(self.tr("Scenarios"))
+        for row, program in enumerate(self._programs):
+            item = self.list.item(row)
+            item.setText(program.title(self._language.code))
+            item.setToolTip(f"{self._language.pick(program.block.blurb)}\n{program.id}".strip())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,76 @@
+"""What happened, in one sentence, and below it what was not seen one by one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from concsim.bridge.run_model import RunModel
+from concsim.control.summary import notes, sentence
+from concsim.model.history import FINISHED, NEW, WAITING
+from concsim.ui.language import Language
+
+
+class SentenceBar(QWidget):
+    """One sentence about the moment shown."""
+
+    def __init__(self, run: RunModel, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run, self._language = run, language
+        self.label = QLabel(objectName="sentence", wordWrap=True)
+        self.notes = QLabel(objectName="muted", wordWrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.label)
+        column.addWidget(self.notes)
+        run.changed.connect(self.refresh)
+        run.reset.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say it again for the moment shown."""
+        text = self._text()
+        tone = "danger" if self._run.state.deadlock is not None else ""
+        if text != self.label.text():
+            self.label.setText(text)
+            self.label.setAccessibleName(text)
+        if self.label.property("tone") != tone:
+            self.label.setProperty("tone", tone)
+            self.label.style().unpolish(self.label)
+            self.label.style().polish(self.label)
+        said = " ".join(notes(self._run.state, self._language.code))
+        self.notes.setText(said)
+        self.notes.setVisible(bool(said))
+
+    def _text(self) -> str:
+        run, state = self._run, self._run.state
+        if run.program is None:
+            return self.tr("Choose a program.")
+        if not run.history.rounds:
+            blurb = self._language.pick(run.program.block.blurb)
+            return f"{blurb} · {self.tr('Press Run.')}" if blurb else self.tr("Press Run to see it live.")
+        seconds = max(run.round_ended_at - run.round_began, 0) / 1e9
+        said = sentence(run.program, state, self._language.code, seconds)
+        if said:
+            return self._with_round(said)
+        return self._with_round(self._now())
+
+    def _with_round(self, text: str) -> str:
+        number = self._run.state.round
+        return f"{self.tr('Round {n}.').format(n=number)} {text}" if number > 1 else text
+
+    def _now(self) -> str:
+        state = self._run.state
+        actors = [one for one in state.actors.values() if one.number and one.state not in (NEW, FINISHED)]
+        waiting = sum(1 for one in actors if one.state == WAITING)
+        if state.asking:
+            return self.tr("The program waits for a line of input.")
+        return self.tr("Running: {n} threads alive, {m} of them waiting.").format(n=len(actors), m=waiting)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)

@@ -1,0 +1,233 @@
+"""The stage: one program, its controls, its views, its code and lesson, its time line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from concsim.bridge.run_model import RunModel
+from concsim.model.program import Program
+from concsim.model.recording import RecordingError
+from concsim.ui.code.code_view import CodeView
+from concsim.ui.language import Language
+from concsim.ui.launcher import Launcher
+from concsim.ui.marks import Marks
+from concsim.ui.panels import LessonView, OutputView, VariablesView
+from concsim.ui.run_bar import RunBar
+from concsim.ui.sentence_bar import SentenceBar
+from concsim.ui.sweep import sweep_plan
+from concsim.ui.theme import Theme
+from concsim.ui.timeline import Timeline
+from concsim.ui.views.lanes_view import LanesView
+from concsim.ui.views.memory_view import MemoryView
+from concsim.ui.views.wait_graph_view import WaitGraphView
+
+ViewMaker = Callable[[], QWidget]
+
+
+def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
+    """A framed panel around a view."""
+    frame = QFrame(objectName="panel")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.setSpacing(0)
+    if title is not None:
+        title.setContentsMargins(8, 4, 8, 0)
+        column.addWidget(title)
+    column.addWidget(inner)
+    return frame
+
+
+class Stage(QWidget):
+    """Where one program is run and watched."""
+
+    failed = Signal(str)
+
+    def __init__(self, launcher: Launcher, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self._launcher, self._language, self._theme = launcher, language, theme
+        self.run = RunModel(self)
+        self.marks = Marks(self)
+        self.run_bar = RunBar(language)
+        self.sentence = SentenceBar(self.run, language)
+        self.timeline = Timeline(self.run)
+        self.code = CodeView(self.run, self.marks, theme)
+        self.lesson = LessonView(self.run, language, theme)
+        self.output = OutputView(self.run, theme)
+        self.variables = VariablesView(self.run)
+        self.views: list[QWidget] = []
+        self._charts_ready = False
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        self._pictures = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self.tabs = QTabWidget(documentMode=True)
+        for widget in (self.lesson, self.output, self.variables):
+            self.tabs.addTab(widget, "")
+        self._texts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self._texts.addWidget(panel(self.code))
+        self._texts.addWidget(panel(self.tabs))
+        self._texts.setSizes([300, 300])
+        self._middle = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self._middle.addWidget(self._pictures)
+        self._middle.addWidget(self._texts)
+        self._middle.setStretchFactor(0, 3)
+        self._middle.setStretchFactor(1, 2)
+        for splitter in (self._pictures, self._texts, self._middle):
+            splitter.setHandleWidth(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.run_bar)
+        column.addWidget(self.sentence)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.timeline)
+
+    def _connect(self) -> None:
+        self.run_bar.run_wanted.connect(self.start)
+        self.run_bar.stop_wanted.connect(self.stop)
+        self.run_bar.sweep_wanted.connect(self.sweep)
+        self.run_bar.parameters.value_changed.connect(self._on_value_changed)
+        self.run.running_changed.connect(self.run_bar.show_running)
+        self.run.running_changed.connect(self._on_running_changed)
+        self.run.failed.connect(self.failed)
+        self.run.input_wanted.connect(self._on_input_wanted)
+        self.output.line_entered.connect(self._on_line_entered)
+
+    @property
+    def program(self) -> Program | None:
+        """The program on the stage."""
+        return self.run.program
+
+    def show_program(self, program: Program | None) -> None:
+        """Put a program on the stage, not running."""
+        self._leave_run()
+        self.run_bar.show_program(program)
+        self.marks.clear()
+        self.run.show_program(program)
+        self._make_views()
+        self.tabs.setCurrentWidget(self.lesson)
+
+    def show_recording(self, program: Program, path: Any) -> None:
+        """Show a stored run. Raises `RecordingError`."""
+        self.show_program(program)
+        self.run.show_recording(program, path)
+
+    # views
+
+    def let_charts_in(self) -> None:
+        """Charts may be made now: the window is on the screen, and their libraries may be imported."""
+        if not self._charts_ready:
+            self._charts_ready = True
+            if self.program is not None:
+                self._make_views()
+
+    def _make_views(self) -> None:
+        for old in self.views:
+            frame = old.parentWidget()
+            frame.setParent(None)
+            frame.deleteLater()
+        self.views = [make() for make in self._view_makers()]
+        for view in self.views:
+            self._pictures.addWidget(panel(view))
+        sizes = [max(view.sizeHint().height(), 120) for view in self.views]
+        self._pictures.setSizes(sizes)
+
+    def _view_makers(self) -> list[ViewMaker]:
+        program = self.program
+        if program is None:
+            return []
+        makers: list[ViewMaker] = []
+        for name in program.block.views:
+            kind = {"lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView}.get(name)
+            if kind is not None:
+                makers.append(lambda kind=kind: kind(self.run, self.marks, self._theme))  # type: ignore[misc]
+        if self._charts_ready:
+            from concsim.ui.views.chart_view import ChartView
+
+            for chart in program.block.charts:
+                makers.append(lambda chart=chart: ChartView(self.run, self.marks, self._theme, chart))  # type: ignore[misc]
+        return makers
+
+    # running
+
+    @Slot()
+    def start(self) -> None:
+        """Run the program with the values set."""
+        self._start()
+
+    @Slot()
+    def sweep(self) -> None:
+        """Run one round for each value of the parameter that the sweep chart is drawn over."""
+        if self.program is not None:
+            self._start(sweep_plan(self.program))
+
+    def _start(self, plan: tuple[dict[str, Any], ...] = ()) -> None:
+        program = self.program
+        if program is None:
+            return
+        self._leave_run()
+        try:
+            values = self.run_bar.parameters.values
+            session, path = self._launcher.make_session(program, values, self.run_bar.repeat_box.isChecked(), plan)
+        except RecordingError as error:
+            self.failed.emit(str(error))
+            return
+        self.run.start(session, path)
+        QTimer.singleShot(0, self._warm)
+
+    @Slot()
+    def _warm(self) -> None:
+        if self.run_bar.repeat_box.isChecked():
+            return
+        self._launcher.labs.warm(self._launcher.python)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run; what it did stays."""
+        self.run.stop()
+
+    def _leave_run(self) -> None:
+        session = self.run.session
+        self.run.close_run()
+        if session is not None:
+            self._launcher.discard(session)
+
+    @Slot(str, object)
+    def _on_value_changed(self, name: str, value: Any) -> None:
+        if self.run.session is not None and self.run.running:
+            self.run.session.set_parameter(name, value)
+
+    @Slot(bool)
+    def _on_running_changed(self, running: bool) -> None:
+        if running and self.run.program is not None and not self.run.program.id:
+            self.tabs.setCurrentWidget(self.output)
+
+    @Slot(bool)
+    def _on_input_wanted(self, wanted: bool) -> None:
+        if wanted:
+            self.tabs.setCurrentWidget(self.output)
+
+    @Slot(str)
+    def _on_line_entered(self, text: str) -> None:
+        if self.run.session is not None:
+            self.run.session.write_input(text)
+
+    def close_stage(self) -> None:
+        """End everything this stage started."""
+        self._leave_run()
+
+    def _retranslate(self) -> None:
+        for index, text in enumerate((self.tr("Lesson"), self.tr("Output"), self.tr("Variables"))):
+            self.tabs.setTabText(index, text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
