@@ -159,14 +159,16 @@ class Session:
 
     def _spec(self, parameters: dict[str, Any]) -> dict[str, Any]:
         program = self.program
-        summed = {chart.over for chart in program.block.charts if chart.kind == "drift" and chart.over}
+        charts = program.block.charts
+        summed = {chart.over for chart in charts if chart.kind == "drift" and chart.over}
+        drawn = [name for chart in charts for name in (chart.of, chart.over) if name and name not in parameters]
         return {
             "path": str(program.path.resolve()),
             "module": program.module,
             "arguments": list(program.arguments),
             "directory": program.directory or os.getcwd(),
             "parameters": parameters,
-            "watch": {name: name in summed for name in program.block.watch},
+            "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
             "handed": list(program.handed),
         }
 

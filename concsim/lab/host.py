@@ -92,7 +92,7 @@ class Host:
         self._launch = Launch(path, spec.get("module", ""), spec.get("arguments", []), spec.get("parameters", {}))
         places = Places(self.journal, path)
         self.things = Things(self.journal, places)
-        self.things.handed = tuple(spec.get("handed", ()))
+        self.things.handed = set(spec.get("handed", ()))
         self.waits = Waits(self.things)
         self.waits.unseen = self._unseen
         locks = LockObserver(self.things, self.waits)
@@ -150,6 +150,7 @@ class Host:
             others = tuple(n for n, one in list(alive.items()) if n != main and not one.daemon)
             return others, not others
 
+        self.things.ending = True
         others = look()[0]
         if others:
             self.waits.begin(others[0], None, None, look, owned=True, needs_all=True)

@@ -175,6 +175,8 @@ class ConditionObserver:
         """Take one permit off the giver's account, or off somebody's when it is handed on."""
         holders, me = self._permits[number], self._things.journal.me()
         giver = me if me in holders else next(iter(holders), 0)
+        if giver != me:
+            self._things.mark_handed(number)
         if holders.get(giver, 0) <= 1:
             holders.pop(giver, None)
         else:

@@ -81,6 +81,8 @@ class ObservedLock:
 
     def release(self) -> None:
         if self._owner:
+            if self._owner != _get_ident():
+                _c.things.mark_handed(self._number)
             self._owner = 0
             _c.note(self._released, _c.place(_getframe(1)), 0)
         self._free()

@@ -102,7 +102,7 @@ class PoolObserver:
             original(item, *context)
             self._note(pack_code(Kind.TASK_DONE, number), 0, item.future._concsim_task)
             del item
-            self._waits.begin(number, raw.getframe(1), None, lambda: ((), _is_open_for_work(pool)))
+            self._waits.begin(number, raw.getframe(1), None, lambda: ((), self._things.ending or _is_open_for_work(pool)))
 
         return run
 

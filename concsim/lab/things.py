@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from types import FrameType
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, Optional, Set, Tuple
 
 from concsim.lab import raw
 from concsim.lab.journal import Journal
@@ -23,7 +23,8 @@ class Things:
         self.alive: Dict[int, Any] = {}
         self.ids: Dict[int, str] = {}
         self.names: Dict[int, str] = {}
-        self.handed: Tuple[str, ...] = ()
+        self.handed: Set[str] = set()
+        self.ending = False
         self.on_end: Callable[[], None] = lambda: None
         self.reach: Callable[[Any], Tuple[str, ...]] = lambda thread: ()
         self._threads = 0
@@ -51,8 +52,15 @@ class Things:
 
     def is_handed(self, number: int) -> bool:
         """Whether the program gives this object back in a function that did not take it."""
-        name = self.names.get(number, "").split("[")[0].split(" ")[0].rsplit(".", 1)[-1]
-        return name in self.handed
+        return self._stem(number) in self.handed
+
+    def mark_handed(self, number: int) -> None:
+        """Somebody gave this object back who had not taken it; its like may be handed over as well."""
+        self.handed.add(self._stem(number))
+
+    def _stem(self, number: int) -> str:
+        """A name without owner, index and count: what the program's text calls it."""
+        return self.names.get(number, "").split("[")[0].split(" #")[0].rsplit(".", 1)[-1]
 
     def declare_actor(self, thread: Any, kind: str, frame: Optional[FrameType]) -> int:
         """The number of a new actor; the main thread is "main", others t1, t2 … in order of creation."""

@@ -1,7 +1,7 @@
 """Which locks a program hands over: releases in a function that did not take them.
 
 A Lock or Semaphore may be released by anybody. When some function of the program releases ``gate`` without acquiring
-it, a thread waiting for ``gate`` in a cycle is no suspicion of a deadlock: its release may be what the program is about.
+it, or hands ``gate.release`` to somebody, a thread waiting for ``gate`` in a cycle is no suspicion of a deadlock: its release may be what the program is about.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ def _name_of(node: ast.expr) -> str:
     if isinstance(node, ast.Subscript):
         return _name_of(node.value)
     return ""
+
+
+def _passed_on(tree: ast.Module) -> set[str]:
+    """Names whose release is not called but handed on, to a timer say."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {
+        _name_of(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "release" and id(node) not in called
+    }
 
 
 def _uses(nodes: list[ast.AST]) -> tuple[set[str], set[str]]:
@@ -40,7 +50,7 @@ def _uses(nodes: list[ast.AST]) -> tuple[set[str], set[str]]:
 
 def find_handed(tree: ast.Module) -> tuple[str, ...]:
     """The names, sorted, of what is released by a function that did not acquire it."""
-    handed: set[str] = set()
+    handed = _passed_on(tree)
     scopes: list[list[ast.AST]] = [list(tree.body)]
     for node in ast.walk(tree):
         if isinstance(node, ast.Lambda):

@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("concsim")
         self.resize(*FIRST_SIZE)
         self.setAcceptDrops(True)
-        self._charts_ready = self._has_painted = False
+        self.charts_ready = self._has_painted = False
         self.notice = NoticeBar()
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setExpanding(False)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         programs = [one for one in read_catalogue() if topic_of(one) == topic]
         made = ScenarioPage(topic, programs, self._launcher, self._language, self._theme)
         made.failed.connect(self._on_failed)
-        if self._charts_ready:
+        if self.charts_ready:
             made.stage.let_charts_in()
         self._pages[topic] = made
         index = self.topics.index(topic)
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def let_charts_in(self) -> None:
         """Charts may be made now, on every stage."""
-        self._charts_ready = True
+        self.charts_ready = True
         for stage in self.stages():
             stage.let_charts_in()
 

@@ -24,10 +24,22 @@ class SentenceBar(QWidget):
         column.setSpacing(0)
         column.addWidget(self.label)
         column.addWidget(self.notes)
+        self._last = ""
         run.changed.connect(self.refresh)
-        run.reset.connect(self.refresh)
+        run.reset.connect(self._on_reset)
+        run.round_ended.connect(self._on_round_ended)
         language.changed.connect(self.refresh)
         self.refresh()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._last = ""
+        self.refresh()
+
+    @Slot(object)
+    def _on_round_ended(self, record: object) -> None:
+        """Rounds may be short: what the last one came to stays until the next has ended."""
+        self._last = self._text()
 
     @Slot()
     def refresh(self) -> None:
@@ -56,6 +68,8 @@ class SentenceBar(QWidget):
         said = sentence(run.program, state, self._language.code, seconds)
         if said:
             return self._with_round(said)
+        if self._last and run.is_live and run.session is not None and run.session.setting.repeat:
+            return self._last
         return self._with_round(self._now())
 
     def _with_round(self, text: str) -> str:

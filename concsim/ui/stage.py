@@ -79,6 +79,7 @@ class Stage(QWidget):
         self._middle.addWidget(self._texts)
         self._middle.setStretchFactor(0, 3)
         self._middle.setStretchFactor(1, 2)
+        self._middle.setSizes([620, 420])
         for splitter in (self._pictures, self._texts, self._middle):
             splitter.setHandleWidth(8)
         column = QVBoxLayout(self)

@@ -23,11 +23,11 @@ def style_sheet(theme: Theme) -> str:
     QLabel#muted {{ color: {c.muted}; }}
     QLabel#sentence {{ font-size: {size * 1.15:.1f}pt; }}
     QLabel#sentence[tone="danger"] {{ color: {c.danger}; font-weight: 600; }}
-    QPushButton, QToolButton, QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit {{ background: {c.panel};
+    QPushButton, QToolButton, QLineEdit {{ background: {c.panel};
         color: {c.text}; border: 1px solid {c.line}; border-radius: 4px; padding: 4px 8px; min-height: 20px; }}
-    QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {c.accent}; }}
-    QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-        QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton:focus, QToolButton:focus, QLineEdit:focus {{ border: 1px solid {c.accent}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; background: {c.window}; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
         font-weight: 600; padding: 4px 16px; }}
@@ -42,6 +42,8 @@ def style_sheet(theme: Theme) -> str:
     QTableWidget {{ background: {c.panel}; color: {c.text}; border: none; gridline-color: {c.line}; }}
     QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: none; padding: 4px 8px; }}
     QSplitter::handle {{ background: transparent; }}
+    QSlider {{ background: transparent; min-height: 20px; }}
+    QSlider::add-page:horizontal {{ background: {c.line}; border-radius: 2px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {c.line}; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
     QSlider::handle:horizontal {{ width: 14px; margin: -5px 0; border-radius: 7px; background: {c.accent}; }}

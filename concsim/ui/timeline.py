@@ -19,7 +19,7 @@ class Timeline(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self._first = self._button("⏮", self._on_first)
+        self._first = self._button("|◀", self._on_first)
         self._back = self._button("◀", self._on_back)
         self._forward = self._button("▶", self._on_forward)
         self._slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=POSITIONS)

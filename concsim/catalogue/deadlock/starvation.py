@@ -101,7 +101,7 @@ def work(rest):
 def main():
     rests = {f"greedy-{n + 1}": 0 for n in range(GREEDY)}
     rests.update({f"modest-{n + 1}": REST for n in range(MODEST)})
-    turns.update({name: 0 for name in rests})
+    turns.update(dict.fromkeys(rests, 0))
     threads = [threading.Thread(target=work, args=(rest,), name=name) for name, rest in rests.items()]
     for thread in threads:
         thread.start()

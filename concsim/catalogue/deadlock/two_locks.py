@@ -4,7 +4,7 @@
 # order = 10
 # blurb = { en = "Each holds what the other wants", zh = "各拿一把，等着对方那一把" }
 # watch = { got_both = "2" }
-# charts = [{ kind = "count", of = "got_both" }, { kind = "waiting" }]
+# charts = []
 # views = ["lanes", "code", "graph"]
 # summary.en = "Of two threads that needed both locks, {got_both} got them."
 # summary.zh = "两个线程都需要两把锁，其中 {got_both} 个拿到了。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from concsim.bridge.run_model import RunModel
@@ -16,7 +16,7 @@ from concsim.ui.code.highlighter import Highlighter, token_spans
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
 
-MAX_POINTERS = 3
+MAX_POINTERS = 2
 
 
 class Gutter(QWidget):
@@ -54,7 +54,8 @@ class CodeView(QPlainTextEdit):
         self._gutter = Gutter(self)
         self._highlighter = Highlighter(self.document(), theme)
         self._pointers: dict[int, list[Actor]] = {}
-        self._drawn = False
+        self._drawn = self._held = False
+        self.verticalScrollBar().sliderPressed.connect(self._on_held)
         self.updateRequest.connect(self._on_update_request)
         run.changed.connect(self._on_changed)
         run.reset.connect(self._on_reset)
@@ -68,7 +69,7 @@ class CodeView(QPlainTextEdit):
 
     @Slot()
     def _on_reset(self) -> None:
-        self._drawn = False
+        self._drawn = self._held = False
         program = self._run.program
         source = program.source if program is not None else ""
         if source != self.toPlainText():
@@ -96,6 +97,27 @@ class CodeView(QPlainTextEdit):
             self._pointers = pointers
             self._gutter.update()
             self._mark_lines()
+            self._follow()
+
+    def _follow(self) -> None:
+        """Bring a pointer into sight if none is, unless the person has scrolled."""
+        if self._held or not self._pointers:
+            return
+        first = self.firstVisibleBlock().blockNumber() + 1
+        shown = self.viewport().height() // max(self.fontMetrics().lineSpacing(), 1)
+        if any(first <= line < first + shown - 1 for line in self._pointers):
+            return
+        workers = [line for line, actors in self._pointers.items() if any(one.id != "main" for one in actors)]
+        line = min(workers or self._pointers)
+        self.verticalScrollBar().setValue(max(line - 1 - shown // 2, 0))
+
+    @Slot()
+    def _on_held(self) -> None:
+        self._held = True
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._held = True
+        super().wheelEvent(event)
 
     def _find_pointers(self) -> dict[int, list[Actor]]:
         found: dict[int, list[Actor]] = {}

@@ -1,0 +1,124 @@
+"""``concsim selftest``: the real window, every scenario through its controls, each promised view looked at."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from concsim.control.catalogue import read_catalogue
+from concsim.control.display import why_no_window
+from concsim.ui.application import Application, make_application
+from concsim.ui.stage import Stage
+
+PATIENCE = 20.0
+A_MOMENT = 0.8
+FOREIGN_IMPORTS = """
+import threading
+import asyncio, colorsys, csv, decimal, difflib, fractions, gettext, imaplib, statistics, wave
+import sqlite3, unittest, xml.etree.ElementTree, zipfile, lzma, ctypes, multiprocessing.pool
+
+def work():
+    print("imported", len([asyncio, colorsys, csv, decimal, difflib, fractions, gettext, imaplib, statistics, wave]))
+
+if __name__ == "__main__":
+    threading.Thread(target=work, name="importer").start()
+"""
+
+
+def _until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        QTest.qWait(10)
+    return True
+
+
+def _click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _undrawn(stage: Stage) -> list[str]:
+    views = [*stage.views, stage.code]
+    return [type(one).__name__ for one in views if not one.has_drawn()]  # type: ignore[attr-defined]
+
+
+def _check(stage: Stage, picture: Callable[[], None]) -> str:
+    """Run what is on the stage by its buttons; what was missing, "" if nothing."""
+    _click(stage.run_bar.run_button)
+    began = time.monotonic()
+    missing = "" if _until(lambda: not _undrawn(stage)) else f"not drawn: {', '.join(_undrawn(stage))}"
+    _until(lambda: time.monotonic() - began > A_MOMENT or not stage.run.running)
+    picture()
+    if stage.run.running:
+        _click(stage.run_bar.stop_button)
+    if not _until(lambda: not stage.run.running):
+        missing = missing or "it did not stop"
+    if not stage.run.state.count:
+        missing = missing or "no events"
+    return missing
+
+
+class Selftest:
+    """Goes through everything and says a line each."""
+
+    def __init__(self, folder: Path, pictures: Path | None) -> None:
+        self._folder, self._pictures = folder, pictures
+        self._failed = 0
+        application = make_application(sys.argv[:1])
+        settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        self.built = Application(application, settings, folder)
+        self.built.window.show()
+
+    def _picture(self, name: str) -> Callable[[], None]:
+        def take() -> None:
+            if self._pictures is not None:
+                self.built.window.grab().save(str(self._pictures / f"{re.sub(r'[^a-z0-9._]', '-', name)}.png"))
+
+        return take
+
+    def _say(self, name: str, missing: str) -> None:
+        self._failed += bool(missing)
+        print(f"{'FAIL' if missing else 'ok  '} {name}{': ' + missing if missing else ''}", flush=True)
+
+    def run(self) -> int:
+        """Everything; the exit status."""
+        window = self.built.window
+        charts = _until(lambda: window.charts_ready)
+        self._say("window", "" if charts else "charts did not come")
+        for program in read_catalogue():
+            stage = window.show_scenario(program.id)
+            self._say(program.id, _check(stage, self._picture(program.id)))
+        self._own_script()
+        self.built.close()
+        QApplication.processEvents()
+        return 1 if self._failed else 0
+
+    def _own_script(self) -> None:
+        path = self._folder / "imports.py"
+        path.write_text(FOREIGN_IMPORTS, encoding="utf-8")
+        self.built.window.show_script(path)
+        stage = self.built.window.script_page.stage
+        _click(stage.run_bar.run_button)
+        _until(lambda: not stage.run.running)
+        self._picture("my script")()
+        self._say("my script imports what the app does not", "" if "imported 10" in stage.output.text else stage.output.text[-300:])
+
+
+def selftest(pictures: Path | None) -> int:
+    """Run the selftest; 0 only if all held."""
+    if why_no_window() is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="concsim-selftest-") as folder:
+        return Selftest(Path(folder), pictures).run()

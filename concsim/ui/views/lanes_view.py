@@ -1,0 +1,295 @@
+"""Lanes: what each actor did over time, one row an actor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
+
+from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, STATE_BITS, WAITING
+from concsim.model.state import Actor
+from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords
+from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
+from concsim.ui.views.run_view import SMALL, RunView
+from concsim.ui.views.time_axis import duration_text, ticks
+from concsim.ui.views.time_zoom import TimeZoom
+
+if TYPE_CHECKING:
+    from concsim.bridge.run_model import RunModel
+    from concsim.ui.marks import Marks
+    from concsim.ui.theme import Theme
+
+ROW, SMALL_ROW = 28, 14
+NAMES, LONGEST_NAMES = 96, 208
+AXIS, LEGEND = 24, 24
+ZOOM_STEP = 1.25
+TICKS_APART = 88
+
+
+class LanesView(RunView):
+    """One lane an actor: running, waiting, sleeping, and above the bar where it holds a lock."""
+
+    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
+        self._zoom = TimeZoom()
+        self._pressed: QPointF | None = None
+        self._dragged: QPointF | None = None
+        super().__init__(run, marks, theme, parent)
+        self.painted_spans = 0
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.scroll_bar.valueChanged.connect(self.update)
+        self.scroll_bar.hide()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(AXIS + LEGEND + 2 * ROW)
+
+    def retranslate(self) -> None:
+        """Set the texts that are not asked for while painting."""
+        self.setAccessibleName(self.tr("Lanes"))
+        self.setAccessibleDescription(
+            self.tr(
+                "What each thread did over time. Up and Down mark a thread; Ctrl and the wheel, + and - zoom; "
+                "dragging moves; a double click or 0 shows everything."
+            )
+        )
+
+    def forget(self) -> None:
+        """Another run: show all of its time."""
+        self._zoom.reset()
+
+    # what is where
+
+    def rows(self) -> list[Actor]:
+        """The actors with a lane, by number."""
+        lanes = self.model.lanes
+        return [actor for number, actor in sorted(self.model.state.actors.items()) if number in lanes]
+
+    def geometry_of(self, rows: list[Actor]) -> LaneGeometry:
+        """Where rows and columns are."""
+        top, bottom = self.scaled(AXIS), max(self.height() - self.scaled(LEGEND), self.scaled(AXIS) + 1)
+        row = min(max((bottom - top) // max(len(rows), 1), self.scaled(SMALL_ROW)), self.scaled(ROW))
+        scrolls = row * len(rows) > bottom - top
+        right = self.width() - GAP - (self.scroll_bar.sizeHint().width() if scrolls else 0)
+        return LaneGeometry(
+            self._names_width(rows), right, top, bottom, row, self.scroll_bar.value() if scrolls else 0, len(rows)
+        )
+
+    def _names_width(self, rows: list[Actor]) -> int:
+        longest = max(rows, key=lambda one: len(one.name) + len(one.id), default=None)
+        text = f"{longest.name}  {longest.id}" if longest else ""
+        wanted = QFontMetricsF(self.type_of()).horizontalAdvance(text) + 36
+        return round(min(max(wanted, self.scaled(NAMES)), self.scaled(LONGEST_NAMES), self.width() / 3))
+
+    def whole(self, place: LaneGeometry) -> TimeScale:
+        """All of the round."""
+        began = self.model.round_began
+        end = max(self.model.round_ended_at, self.model.moment, began + 1)
+        return TimeScale(began, end, max(place.right - place.left, 1))
+
+    def scale_of(self, place: LaneGeometry) -> TimeScale:
+        """The part of the round that is shown."""
+        return self._zoom.scale(self.whole(place))
+
+    def refresh(self) -> None:
+        """Draw the state anew."""
+        self._fit_scroll_bar()
+        self.update()
+
+    def _fit_scroll_bar(self) -> None:
+        place = self.geometry_of(self.rows())
+        hidden = place.row * place.count - (place.bottom - place.top)
+        width = self.scroll_bar.sizeHint().width()
+        self.scroll_bar.setGeometry(self.width() - width, place.top, width, place.bottom - place.top)
+        self.scroll_bar.setRange(0, max(hidden, 0))
+        self.scroll_bar.setPageStep(place.bottom - place.top)
+        self.scroll_bar.setSingleStep(place.row)
+        self.scroll_bar.setVisible(hidden > 0)
+
+    # drawing
+
+    def draw(self, painter: QPainter) -> bool:
+        """Draw the lanes; says whether there were any."""
+        rows = self.rows()
+        if not rows:
+            self.draw_word(painter, self.tr("Press Run to see what each thread does"))
+            return False
+        place = self.geometry_of(rows)
+        scale = self.scale_of(place)
+        lanes = self._lane_painter(painter, place, scale)
+        lanes.draw_axis(ticks(scale, self.model.round_began, self.scaled(TICKS_APART)))
+        painter.setClipRect(0, place.top, self.width(), place.bottom - place.top)
+        for index in place.visible:
+            lanes.draw_lane(rows[index], index)
+        painter.setClipping(False)
+        if not self.model.is_live:
+            lanes.draw_cursor(self.model.moment)
+        legend = QRectF(GAP, place.bottom, place.right - GAP, self.height() - place.bottom)
+        lanes.draw_legend(self._legend(), self.tr("holds a lock"), legend)
+        self.painted_spans = lanes.spans
+        return True
+
+    def _lane_painter(self, painter: QPainter, place: LaneGeometry, scale: TimeScale) -> LanePainter:
+        deadlock = self.model.state.deadlock
+        certain = deadlock is not None and deadlock.certainty == "certain"
+        words = LaneWords(self.tr("sleep"), self.tr("deadlock") if certain else self.tr("deadlock?"))
+        name_share = 1.0 if place.row > self.scaled(20) else 0.75
+        fonts = (self.type_of(name_share), self.type_of(min(SMALL, name_share)))
+        return LanePainter(painter, self.model, self.marks, self.theme, place, scale, words, fonts)
+
+    def state_word(self, state: int) -> str:
+        """A state's word."""
+        words = {
+            NEW: self.tr("not started"), RUNNING: self.tr("running"), WAITING: self.tr("waiting"),
+            SLEEPING: self.tr("sleeping"), FINISHED: self.tr("finished"), MIXED: self.tr("changing quickly"),
+        }  # fmt: skip
+        return words[state]
+
+    def _legend(self) -> list[tuple[int, str]]:
+        return [(state, self.state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED, MIXED)]
+
+    # what is under the mouse
+
+    def find(self, where: QPointF) -> tuple[Actor, Run | None] | None:
+        """The actor whose row is there, and the span if one is."""
+        rows = self.rows()
+        place = self.geometry_of(rows)
+        index = place.row_at(where.y())
+        if index is None:
+            return None
+        if not place.left <= where.x() < place.right:
+            return rows[index], None
+        until = max(self.model.round_ended_at, self.model.moment)
+        runs = pixel_runs(self.model.lanes[rows[index].number], self.scale_of(place), until)
+        return rows[index], run_at(runs, where.x() - place.left)
+
+    def _mark_at(self, where: QPointF) -> None:
+        found = self.find(where)
+        if found is None:
+            return
+        actor, run = found
+        target = run.value >> STATE_BITS if run is not None and run.value & STATE_MASK == WAITING else 0
+        if target in self.model.state.things:
+            self.marks.mark("thing", target)
+        else:
+            self.marks.mark("actor", target if target in self.model.state.actors else actor.number)
+
+    def describe(self, where: QPointF) -> str:
+        """What is under the mouse, in words; "" for nothing."""
+        found = self.find(where)
+        if found is None:
+            return ""
+        actor, run = found
+        name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
+        if run is None:
+            return f"{name}\n{self.state_word(actor.state)}"
+        return f"{name}\n{self._describe_span(actor, run)}"
+
+    def _describe_span(self, actor: Actor, run: Run) -> str:
+        scale = self.scale_of(self.geometry_of(self.rows()))
+        began = span_began(self.model.lanes[actor.number], scale, run)
+        since = duration_text(max(0, began - self.model.round_began))
+        state, target = run.value & STATE_MASK, run.value >> STATE_BITS
+        text = self.tr("{state} since {time}").format(state=self.state_word(state), time=since)
+        if state != WAITING or not target:
+            return text
+        now = actor.state == WAITING and actor.since == began
+        return f"{text}\n{self._describe_wait(target, now)}"
+
+    def _describe_wait(self, target: int, now: bool) -> str:
+        state = self.model.state
+        thing = state.things.get(target)
+        name = state.name_of(target)
+        if thing is None:
+            return self.tr("waits for {name} to finish").format(name=name)
+        if not now or not thing.owners:
+            return self.tr("waits for {name}").format(name=name)
+        owners = ", ".join(state.name_of(owner) for owner in list(thing.owners)[:3])
+        return self.tr("waits for {name}, held by {owners}").format(name=name, owners=owners)
+
+    # zoom
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """Show *factor* times the time shown, around *x* pixels from the lanes' left (their middle without)."""
+        self._zoom.zoom(factor, x, self.whole(self.geometry_of(self.rows())))
+        self.update()
+
+    def show_everything(self) -> None:
+        """Show all of the round."""
+        self._zoom.reset()
+        self.update()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_scroll_bar()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            text = self.describe(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            place = self.geometry_of(self.rows())
+            factor = ZOOM_STEP ** (-event.angleDelta().y() / 120)
+            self.zoom(factor, min(max(event.position().x() - place.left, 0), place.right - place.left))
+            event.accept()
+        elif self.scroll_bar.isVisible():
+            QApplication.sendEvent(self.scroll_bar, event)
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self._dragged = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or self._dragged is None or not self._zoom.is_on:
+            return
+        far = (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._dragged != self._pressed:
+            shift = event.position().x() - self._dragged.x()
+            self._zoom.move(shift, self.whole(self.geometry_of(self.rows())))
+            self._dragged = event.position()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and self._dragged == self._pressed:
+            self._mark_at(event.position())
+        self._pressed = self._dragged = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        self.show_everything()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        zooms = {Qt.Key.Key_Plus: 1 / ZOOM_STEP, Qt.Key.Key_Equal: 1 / ZOOM_STEP, Qt.Key.Key_Minus: ZOOM_STEP}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self._mark_next(steps[key])
+        elif key in zooms:
+            self.zoom(zooms[key])
+        elif key == Qt.Key.Key_0:
+            self.show_everything()
+        else:
+            super().keyPressEvent(event)
+
+    def _mark_next(self, step: int) -> None:
+        rows = self.rows()
+        if not rows:
+            return
+        marked = [index for index, actor in enumerate(rows) if self.marks.is_actor(actor.number)]
+        index = min(max(marked[0] + step, 0), len(rows) - 1) if marked else (0 if step > 0 else len(rows) - 1)
+        if not self.marks.is_actor(rows[index].number):
+            self.marks.mark("actor", rows[index].number)
+        self._scroll_to(index)
+
+    def _scroll_to(self, index: int) -> None:
+        place = self.geometry_of(self.rows())
+        top, bottom = index * place.row, (index + 1) * place.row - (place.bottom - place.top)
+        self.scroll_bar.setValue(min(max(self.scroll_bar.value(), bottom), top))

@@ -1,0 +1,143 @@
+"""What every view of a run shares: when it refreshes, its type sizes, its empty state."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from concsim.bridge.run_model import RunModel
+    from concsim.ui.marks import Marks
+    from concsim.ui.theme import Theme
+
+SHARE = 0.25
+SMALL = 0.85
+
+
+class Throttle:
+    """Keeps drawing to a share of the time."""
+
+    def __init__(self, share: float = SHARE) -> None:
+        self._rest = 1 / share - 1
+        self._next = 0.0
+
+    def is_due(self) -> bool:
+        """Whether enough time has passed since what was spent."""
+        return time.perf_counter() >= self._next
+
+    def spent(self, seconds: float) -> None:
+        """Drawing has just taken *seconds*."""
+        self._next = time.perf_counter() + seconds * self._rest
+
+
+class RunView(QWidget):
+    """A view that draws the run's state when told, while it can be seen."""
+
+    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model, self.marks, self.theme = run, marks, theme
+        self.throttle = Throttle()
+        self._drawn = False
+        run.changed.connect(self._on_changed)
+        run.reset.connect(self._on_reset)
+        marks.changed.connect(self._on_marks_changed)
+        theme.changed.connect(self._on_theme_changed)
+        self.retranslate()
+
+    # for the window
+
+    def has_drawn(self) -> bool:
+        """Whether data of the run on the screen has been drawn."""
+        return self._drawn
+
+    # for the views
+
+    def retranslate(self) -> None:
+        """Set the texts that are not asked for while painting."""
+
+    def refresh(self) -> None:
+        """Draw the state anew."""
+        self.update()
+
+    def restyle(self) -> None:
+        """The scheme or the type size has changed."""
+        self.refresh()
+
+    def forget(self) -> None:
+        """Another run is on the screen: drop what belongs to the one before."""
+
+    def draw(self, painter: QPainter) -> bool:
+        """Draw; says whether there was data."""
+        return False
+
+    def scaled(self, pixels: float) -> int:
+        """A length for ordinary type as one for the type size in force."""
+        return round(pixels * self.theme.point_size / 10)
+
+    def type_of(self, share: float = 1.0, bold: bool = False) -> QFont:
+        """The font in force, at a share of its size."""
+        font = QFont(self.font())
+        font.setPointSizeF(self.theme.point_size * share)
+        font.setBold(bold)
+        return font
+
+    def draw_word(self, painter: QPainter, text: str) -> None:
+        """The calm word of an empty view."""
+        painter.setFont(self.type_of())
+        painter.setPen(self.theme.colour("muted"))
+        area = self.rect().adjusted(16, 8, -16, -8)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        began = time.perf_counter()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("panel"))
+        self._drawn = self.draw(painter) or self._drawn
+        painter.end()
+        self.throttle.spent(time.perf_counter() - began)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.refresh()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    # slots
+
+    @Slot()
+    def _on_changed(self) -> None:
+        following = self.model.running and self.model.is_live
+        if self.isVisible() and (not following or self.throttle.is_due()):
+            self.refresh()
+
+    @Slot()
+    def _on_marks_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._drawn = False
+        self.forget()
+        self.refresh()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.restyle()
+
+
+def faded(colour: QColor, share: float) -> QColor:
+    """The colour, seen through to a share."""
+    made = QColor(colour)
+    made.setAlphaF(share)
+    return made

@@ -1,0 +1,86 @@
+"""The chart of many rounds: what was lost, over a parameter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication, Qt
+
+from concsim.model.history import RoundSummary
+from concsim.ui.views.chart_area import ChartArea
+from concsim.ui.views.curves import expected_final, medians, number_text
+from concsim.ui.views.plot import Plot
+from concsim.ui.views.run_view import faded
+
+if TYPE_CHECKING:
+    from concsim.bridge.run_model import RunModel
+    from concsim.model.block import Chart
+    from concsim.ui.theme import Theme
+
+HEADROOM = 1.08
+MANY_POINTS = 2_000
+
+
+def tr(text: str) -> str:
+    """The text in the person's language."""
+    return QCoreApplication.translate("ChartView", text)
+
+
+class SweepPlot(Plot):
+    """Each finished round as a point: how much was lost, over a parameter."""
+
+    def __init__(self, area: ChartArea, run: RunModel, chart: Chart, theme: Theme) -> None:
+        super().__init__(area, run, chart, theme)
+        self._count = 0
+        self._points = pg.ScatterPlotItem(size=8)
+        self._line = pg.PlotCurveItem()
+        area.item.addItem(self._line)
+        area.item.addItem(self._points)
+
+    def restyle(self) -> None:
+        """The scheme has changed."""
+        self._points.setPen(pg.mkPen(None))
+        self._points.setBrush(faded(self.theme.colour("actual"), 0.5))
+        self._line.setPen(self.area.pen("expected", 1.5, Qt.PenStyle.DashLine))
+
+    def points(self) -> list[tuple[float, float]]:
+        """(parameter, expected minus final) of each finished round that has both."""
+        found = [self._point(one) for one in self.run.history.rounds[-MANY_POINTS:] if one.ended]
+        return [point for point in found if point is not None]
+
+    def _point(self, one: RoundSummary) -> tuple[float, float] | None:
+        x, final = one.parameters.get(self.chart.over), one.finals.get(self.chart.of)
+        expected = expected_final(self.expression(), one.parameters)
+        if not isinstance(x, (int, float)) or final is None or expected is None:
+            return None
+        return float(x), expected - final
+
+    def draw(self) -> bool:
+        """Draw; says whether there was data."""
+        points = self.points()
+        self._count = len(points)
+        if not points:
+            return False
+        x, y = np.array(points).T
+        self._points.setData(x, y)
+        self._line.setData(*medians(x, y), antialias=True)
+        reach = max(float(x.max() - x.min()), 1.0) * 0.06
+        low, high = min(0.0, float(y.min())), max(float(y.max()), 1.0)
+        self.area.show_range((float(x.min()) - reach, float(x.max()) + reach), (low - high * 0.04, high * HEADROOM))
+        self.area.bottom.whole = bool((x == x.round()).all())
+        self.area.label(self.chart.over, "")
+        return True
+
+    def key(self) -> list[tuple[str, str, str]]:
+        """The signs in the heading."""
+        return [("●", "actual", tr("a round")), ("╸╸", "expected", tr("median"))]
+
+    def title(self) -> str:
+        """What is drawn."""
+        return tr("{name} lost, by {parameter}").format(name=self.chart.of, parameter=self.chart.over)
+
+    def corner(self) -> str:
+        """How many rounds there are."""
+        return tr("{count} rounds").format(count=number_text(self._count))

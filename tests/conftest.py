@@ -1,0 +1,135 @@
+"""What all tests share: real runs of small programs, without a window."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from concsim.control.labs import Labs
+from concsim.control.pythons import Python, find_pythons
+from concsim.control.session import Session, Setting
+from concsim.control.summary import deadlock_of
+from concsim.model import events
+from concsim.model.encoding import Batch
+from concsim.model.events import Row
+from concsim.model.history import History
+from concsim.model.program import read_program
+from concsim.model.recording import RecordingWriter
+from concsim.model.state import State
+
+PATIENCE = 60.0
+
+
+@dataclass
+class Ran:
+    """What a test looks at after a run."""
+
+    outcome: str
+    state: State
+    rows: list[Row] = field(default_factory=list)
+    records: list[events.Record] = field(default_factory=list)
+    output: str = ""
+
+    @property
+    def deadlock(self) -> list[dict[str, Any]] | None:
+        return deadlock_of(self.state)
+
+    def names(self, kind: str) -> list[str]:
+        return [one.name for one in self.state.things.values() if one.kind == kind]
+
+    def seen(self, kind: int) -> list[Row]:
+        return [row for row in self.rows if row[2] == kind]
+
+    def said(self, cls: type) -> list[Any]:
+        return [one for one in self.records if isinstance(one, cls)]
+
+
+Run = Callable[..., Ran]
+
+
+def gather(session: Session) -> Ran:
+    """Fold a session to its end."""
+    ran = Ran("", State(History()))
+    output: list[str] = []
+    session.on_output = lambda stream, text: output.append(text)
+    bell = threading.Event()
+    session.wakeup = bell.set
+    session.start()
+    assert session.join(PATIENCE), "the session did not end"
+    for _, content in session.take_fresh():
+        if isinstance(content, Batch):
+            ran.rows += content.rows()
+            ran.state.fold_batch(content)
+        else:
+            ran.records.append(content)
+            ran.state.fold_record(content)
+    ran.outcome, ran.output = session.outcome, "".join(output)
+    return ran
+
+
+@pytest.fixture
+def run_file(tmp_path: Path) -> Iterator[Run]:
+    """Run a file for real and give what was seen."""
+    recordings: list[RecordingWriter] = []
+
+    def run(path: Path, *, python: str = "", limit: float = 30.0, plan: Any = (), **parameters: Any) -> Ran:
+        program = read_program(path)
+        recording = RecordingWriter(tmp_path / f"{len(recordings)}.concsim")
+        recordings.append(recording)
+        setting = Setting(
+            {**program.defaults(), **parameters}, python, limit=limit, end_on_deadlock=True, no_input=True, plan=plan
+        )
+        return gather(Session(program, setting, Labs(keep_spare=False), recording))
+
+    yield run
+    for one in recordings:
+        one.close()
+
+
+@pytest.fixture
+def run_source(tmp_path: Path, run_file: Run) -> Run:
+    """Run a source text for real."""
+
+    def run(source: str, **how: Any) -> Ran:
+        path = tmp_path / "program.py"
+        path.write_text(textwrap.dedent(source), encoding="utf-8")
+        return run_file(path, **how)
+
+    return run
+
+
+ALL_PYTHONS = find_pythons()
+
+
+@pytest.fixture(params=ALL_PYTHONS, ids=[one.label for one in ALL_PYTHONS])
+def python(request: pytest.FixtureRequest) -> Python:
+    """Each Python found on the machine that can run a lab."""
+    return request.param
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that leaves a thread or a child process behind fails, and says which."""
+    import psutil
+
+    before = set(threading.enumerate())
+    yield
+    left = [one for one in threading.enumerate() if one not in before and one.name.startswith(("session", "background"))]
+    for one in left:
+        one.join(5)
+    assert not [one.name for one in left if one.is_alive()], "threads were left running"
+    children = psutil.Process().children(recursive=True)
+    _, alive = psutil.wait_procs(children, timeout=5)
+    described = [" ".join(one.cmdline()[:6]) for one in alive]
+    for one in alive:
+        one.kill()
+    assert not described, f"processes were left running: {described}"

@@ -1,0 +1,304 @@
+"""Charts: what is taken from the run, decimation, and the words beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from concsim.bridge.run_model import RunModel
+from concsim.model.block import Chart
+from concsim.model.events import Kind, ObjectDeclared
+from concsim.model.history import Series
+from concsim.ui.marks import Marks
+from concsim.ui.theme import Theme
+from concsim.ui.views.chart_view import ChartView
+from concsim.ui.views.curves import (
+    arrays_of,
+    band_between,
+    between,
+    decimate,
+    expected_final,
+    medians,
+    number_text,
+    stepped,
+    value_at,
+)  # fmt: skip
+
+from .views_fixtures import (
+    BEGAN,
+    MS,
+    WATCH,
+    actor,
+    begin,
+    fold,
+    fold_rows,
+    lost_updates,
+    many_actors,
+    market,
+    program_of,
+    state_of,
+    two_locks,
+    watch,
+)  # fmt: skip
+
+DRIFT = Chart("drift", "total")
+
+
+@pytest.fixture
+def run(qapp, tmp_path):
+    made = RunModel()
+    made.program = program_of(tmp_path, 'total = "THREADS * ROUNDS", tally = "", market = ""')
+    return made
+
+
+@pytest.fixture
+def show(qtbot, run):
+    shown = []
+
+    def make(chart: Chart) -> ChartView:
+        view = ChartView(run, Marks(), Theme(), chart)
+        view.resize(600, 300)
+        qtbot.addWidget(view)
+        view.show()
+        shown.append(view)
+        return view
+
+    yield make
+
+
+# curves
+
+
+def test_that_decimation_keeps_the_lowest_the_highest_and_both_ends():
+    x = np.arange(100_000.0)
+    y = np.sin(x / 500)
+    y[12_345], y[77_777] = -9.0, 9.0
+    thin = decimate((x, y), 800)
+    assert len(thin[0]) <= 2 * 800 + 2
+    assert thin[1].min() == -9.0 and thin[1].max() == 9.0
+    assert thin[0][0] == 0 and thin[0][-1] == 99_999
+    assert (np.diff(thin[0]) > 0).all()
+
+
+def test_that_a_short_series_is_left_as_it_is():
+    curve = np.arange(10.0), np.arange(10.0)
+    assert decimate(curve, 800) is curve
+
+
+def test_that_an_array_made_of_a_series_lets_it_grow():
+    series = Series()
+    series.add(BEGAN, 1.0)
+    x, y = arrays_of(series, BEGAN - 1_000_000_000)
+    series.add(BEGAN + 1, 2.0)
+    assert (list(x), list(y)) == ([1.0], [1.0])
+
+
+def test_that_steps_keep_each_value_until_the_next():
+    x, y = stepped((np.array([1.0, 3.0]), np.array([5.0, 7.0])), 4.0)
+    assert list(zip(x, y, strict=True)) == [(1, 5), (3, 5), (3, 7), (4, 7)]
+
+
+def test_that_the_part_shown_begins_with_the_value_in_force():
+    x, _ = between((np.array([0.0, 1.0, 2.0, 3.0]), np.arange(4.0)), 1.5, 2.5)
+    assert list(x) == [1.0, 2.0]
+
+
+def test_that_a_step_curve_has_no_value_before_its_first():
+    found = value_at((np.array([1.0]), np.array([5.0])), np.array([0.5, 1.0, 9.0]))
+    assert np.isnan(found[0]) and list(found[1:]) == [5.0, 5.0]
+
+
+def test_that_the_band_begins_where_both_curves_have_begun():
+    x, y = band_between((np.array([0.0]), np.array([10.0])), (np.array([2.0, 3.0]), np.array([1.0, 4.0])), 5.0)
+    assert x.min() == 2.0 and x.max() == 5.0 and y.min() == 1.0 and y.max() == 10.0
+
+
+def test_that_medians_are_by_place():
+    x, y = medians(np.array([1, 2, 1, 1.0]), np.array([3, 8, 9, 4.0]))
+    assert list(x) == [1, 2] and list(y) == [4, 8]
+
+
+@pytest.mark.parametrize(("value", "text"), [(612_331, "612,331"), (0.51234, "0.512"), (1_234.56, "1,234.6"), (0, "0"), (-2, "-2")])
+def test_that_numbers_are_written_with_thousands_separators(value, text):
+    assert number_text(value) == text
+
+
+def test_that_an_expectation_that_cannot_be_computed_is_none():
+    assert expected_final("THREADS * ROUNDS", {"THREADS": 2, "ROUNDS": 3}) == 6
+    assert expected_final("THREADS * ROUNDS", {"THREADS": 2}) is None
+    assert expected_final("'x'", {}) is None
+    assert expected_final("", {}) is None
+
+
+# kinds
+
+
+def test_that_a_chart_says_nothing_is_there_before_a_run(show):
+    view = show(DRIFT)
+    assert not view.has_drawn()
+    assert view.word.text() == "Press Run to see total"
+    assert view.word.isVisible() and not view.area.isVisible()
+
+
+def test_that_drift_is_called_lost_when_the_round_has_ended(show, run):
+    lost_updates(run)
+    view = show(DRIFT)
+    final = round(100_000 * (1 - 0.11 - 0.004))
+    assert view.has_drawn() and view.area.isVisible()
+    assert view.corner.text() == f"lost {100_000 - final:,}"
+    assert view.plot.is_bad()
+
+
+def test_that_drift_is_not_called_lost_while_the_round_goes_on(show, run):
+    lost_updates(run, ended=False)
+    view = show(DRIFT)
+    assert view.corner.text().endswith(" to go")
+    assert not view.plot.is_bad()
+
+
+def test_that_drift_follows_the_expected_so_far_when_it_is_watched(show, run):
+    lost_updates(run, ended=False)
+    fold(run, ObjectDeclared(BEGAN, 21, "watch", "tally"))
+    fold_rows(run, [(10, 1, Kind.VALUE, 21, 1, 0), (885, 1, Kind.VALUE, 21, 1, 90_000)])
+    view = show(Chart("drift", "total", over="tally"))
+    assert view.corner.text() == f"lost {90_000 - 88_600:,}"
+    assert view.plot.limit()[1][-1] == 90_000
+
+
+def test_that_each_round_has_its_own_expectation(show, run):
+    lost_updates(run, rounds=3)
+    assert list(show(DRIFT).plot.limit()[1]) == [100_000, 150_000, 200_000]
+
+
+def test_that_a_drift_without_expectation_shows_the_number(show, run, tmp_path):
+    run.program = program_of(tmp_path, 'total = ""')
+    lost_updates(run)
+    view = show(DRIFT)
+    assert view.corner.text() == "88,600" and not len(view.plot.limit()[0])
+
+
+def test_that_the_corner_shows_the_number_of_the_moment(show, run):
+    lost_updates(run)
+    view = show(Chart("count", "total"))
+    run._moment = BEGAN + 445 * MS
+    run.changed.emit()
+    assert view.corner.text() == "44,300"
+
+
+@pytest.mark.parametrize("capacity", ["CAPACITY", ""])
+def test_that_depth_has_its_capacity_from_a_parameter_or_from_the_queue(show, run, capacity):
+    market(run)
+    view = show(Chart("depth", "market", capacity=capacity))
+    assert list(view.plot.limit()[1]) == [10.0]
+    assert view.area.item.getViewBox().viewRange()[1][0] == 0
+    assert "capacity 10" in view.key.text()
+
+
+def test_that_what_is_drawn_is_bounded_by_pixels(show, run):
+    lost_updates(run, values=7_000)
+    x, y = show(Chart("count", "total")).plot._curve.getData()
+    assert len(x) <= 4 * 620
+    assert y.max() == 88_600
+
+
+def test_that_a_sweep_has_a_point_for_each_finished_round(show, run):
+    lost_updates(run, rounds=5, ended=False)
+    points = show(Chart("sweep", "total", over="THREADS")).plot.points()
+    assert [x for x, _ in points] == [2, 3, 4, 1]
+    assert points[0][1] == 100_000 - 88_600
+
+
+def test_that_bars_are_sorted_and_limited(show, run):
+    begin(run)
+    watch(run, "tally", {f"label {n:02}": n for n in reversed(range(30))}, "dict", 30)
+    view = show(Chart("bars", "tally"))
+    rows = view.plot.rows()
+    assert [row.label for row in rows[:2]] == ["label 00", "label 01"]
+    assert len(rows) + view.plot.hidden == 30 and len(rows) <= 24
+    assert view.corner.text() == f"… and {view.plot.hidden} more"
+
+
+def test_that_bars_of_something_that_is_no_dict_say_so(show, run):
+    begin(run)
+    watch(run, "tally", [1, 2], "list", 2)
+    view = show(Chart("bars", "tally"))
+    assert not view.has_drawn() and view.word.isVisible()
+
+
+def test_that_waiting_counts_the_wait_that_goes_on(show, run):
+    two_locks(run)
+    rows = {row.label: row.value for row in show(Chart("waiting")).plot.rows()}
+    assert rows == pytest.approx({"MainThread": 0.755, "thread-a": 0.2 + 0.5, "thread-b": 0.205 + 0.47})
+
+
+def test_that_waiting_shows_the_longest_by_actor_when_there_are_many(show, run):
+    many_actors(run, 200)
+    fold_rows(run, [(200, 150, Kind.WAIT, 9_999, 1, -1), (900, 1, Kind.LINE, 0, 1, 0)])
+    plot = show(Chart("waiting")).plot
+    rows = plot.rows()
+    assert "worker-150" in [row.label for row in rows]
+    numbers = [int(row.label.split("-")[1]) for row in rows]
+    assert numbers == sorted(numbers) and len(rows) + plot.hidden == 200
+
+
+# the view
+
+
+def test_that_a_double_click_follows_the_run_again(qtbot, show, run):
+    lost_updates(run)
+    view = show(DRIFT)
+    whole = view.area.item.getViewBox().viewRange()
+    view.area.item.getViewBox().setRange(xRange=(0.2, 0.3), padding=0)
+    view.area._on_moved()
+    view.refresh()
+    assert view.area.item.getViewBox().viewRange()[0] == pytest.approx([0.2, 0.3])
+    qtbot.mouseDClick(view.area.viewport(), Qt.MouseButton.LeftButton)
+    assert view.area.item.getViewBox().viewRange() == whole
+
+
+def test_that_a_cursor_is_shown_at_a_past_moment_only(show, run):
+    lost_updates(run)
+    view = show(DRIFT)
+    assert not view.plot._cursor.isVisible()
+    run._moment = BEGAN + 300 * MS
+    run.changed.emit()
+    assert view.plot._cursor.isVisible() and view.plot._cursor.value() == pytest.approx(0.3)
+
+
+def test_that_a_hidden_chart_draws_nothing(show, run):
+    view = show(DRIFT)
+    view.hide()
+    lost_updates(run)
+    run.changed.emit()
+    assert not view.has_drawn()
+    view.show()
+    assert view.has_drawn()
+
+
+def test_that_another_program_begins_undrawn(show, run):
+    lost_updates(run)
+    view = show(DRIFT)
+    assert view.has_drawn()
+    run.show_program(None)
+    assert not view.has_drawn()
+
+
+def test_that_light_and_dark_differ(show, run):
+    lost_updates(run)
+    view = show(DRIFT)
+    colours = []
+    for choice in ("light", "dark"):
+        view.theme.choose(choice)
+        colours.append(view.grab().toImage().pixelColor(500, 40).name())
+    assert colours[0] != colours[1]
+
+
+def test_that_a_later_value_is_drawn_when_the_run_has_changed(show, run):
+    begin(run, {"THREADS": 1, "ROUNDS": 10})
+    fold(run, actor(1, "t1", "worker"), ObjectDeclared(BEGAN, WATCH, "watch", "total"))
+    view = show(DRIFT)
+    assert not view.has_drawn()
+    fold_rows(run, [(1, 1, Kind.VALUE, WATCH, 1, 4)])
+    run.changed.emit()
+    assert view.corner.text() == "6 to go" and state_of(run).watched["total"].number == 4
