@@ -16,10 +16,10 @@ class Rewinder:
     def __init__(self, path: Path) -> None:
         self._recording = Recording(path)
         self._round = 0
-        self._history: History | None = None
+        self._whole: State | None = None
 
-    def state_at(self, moment: int, shown: RoundSummary | None) -> tuple[State, History | None]:
-        """The state at *moment*, and the history of the round *shown* (whole) for its lanes if it is over.
+    def state_at(self, moment: int, shown: RoundSummary | None) -> tuple[State, State | None]:
+        """The state at *moment*, and the end of the round *shown* with its history, for its lanes, if it is over.
 
         Raises `RecordingError` where the recording is damaged.
         """
@@ -28,21 +28,16 @@ class Rewinder:
         for frame in self._recording.frames(seq):
             if not fold(state, frame, moment):
                 break
-        return state, self._history_of(shown)
+        return state, self._whole_round(shown)
 
-    def _history_of(self, shown: RoundSummary | None) -> History | None:
+    def _whole_round(self, shown: RoundSummary | None) -> State | None:
         if shown is None or not shown.ended:
             return None
-        if self._round != shown.number or self._history is None:
-            self._round, self._history = shown.number, self._recording_of(shown)
-        return self._history
-
-    def _recording_of(self, shown: RoundSummary) -> History:
-        history = History()
-        state = State(history)
-        for frame in self._recording.frames_between(shown.began, shown.ended):
-            fold(state, frame)
-        return history
+        if self._round != shown.number or self._whole is None:
+            self._round, self._whole = shown.number, State(History())
+            for frame in self._recording.frames_between(shown.began, shown.ended):
+                fold(self._whole, frame)
+        return self._whole
 
     def close(self) -> None:
         """Let go of the file."""

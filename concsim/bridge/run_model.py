@@ -22,7 +22,7 @@ from concsim.model.events import DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History, Track
 from concsim.model.program import Program
 from concsim.model.recording import Recording, RecordingError
-from concsim.model.state import State
+from concsim.model.state import Actor, State
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
@@ -59,7 +59,7 @@ class RunModel(QObject):
         self.history = History()
         self._newest = State(self.history)
         self._past: State | None = None
-        self._past_history: History | None = None
+        self._past_round: State | None = None
         self._moment: int | None = None
         self._todo: deque[Fresh] = deque()
         self._folded_since_snapshot = 0.0
@@ -118,7 +118,8 @@ class RunModel(QObject):
         return self.moment if self.is_live else max(self._newest.time, self.moment)
 
     def _lanes_history(self) -> History:
-        return self.history if self._past_history is None else self._past_history
+        past = self._past_round.history if self._past_round is not None else None
+        return self.history if past is None else past
 
     @property
     def lanes(self) -> dict[int, Track]:
@@ -134,6 +135,11 @@ class RunModel(QObject):
     def tasks(self) -> dict[int, Track]:
         """Which pool task each actor worked on in the round shown."""
         return self._lanes_history().tasks
+
+    @property
+    def known_actors(self) -> dict[int, Actor]:
+        """Every actor of the round shown, those that begin after the moment shown as well; for names, not states."""
+        return self._newest.actors if self._past_round is None else self._past_round.actors
 
     # commands
 
@@ -201,15 +207,15 @@ class RunModel(QObject):
         self._moment = max(self.began, min(moment, max(self._newest.time, self.began)))
         try:
             self._rewinder = self._rewinder or Rewinder(self.recording_path)
-            self._past, self._past_history = self._rewinder.state_at(self._moment, self.history.round_at(self._moment))
+            self._past, self._past_round = self._rewinder.state_at(self._moment, self.history.round_at(self._moment))
         except RecordingError as error:
-            self._moment = self._past = self._past_history = None
+            self._moment = self._past = self._past_round = None
             self.failed.emit(str(error))
         self.changed.emit()
 
     def show_newest(self) -> None:
         """Follow the run again."""
-        self._moment = self._past = self._past_history = None
+        self._moment = self._past = self._past_round = None
         self.changed.emit()
 
     # the frame

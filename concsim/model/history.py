@@ -139,7 +139,7 @@ class History:
         newest = max((track.times[-1] for track in self.lanes.values() if track.times), default=began)
         self.grain = max(self.grain * 2, (newest - began) // 20_000, 1)
         left = SPAN_BUDGET
-        for tracks, mixed in ((self.lanes, MIXED), (self.holding, 1), (self.tasks, 1)):
+        for tracks, mixed in ((self.lanes, MIXED), (self.holding, 1), (self.tasks, 0)):
             for track in tracks.values():
                 track.merge(self.grain, mixed)
                 left -= len(track.times)

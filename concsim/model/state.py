@@ -13,7 +13,7 @@ STATE_WORDS = {NEW: "new", RUNNING: "running", WAITING: "waiting", SLEEPING: "wa
 
 
 class Actor:
-    """A thread of the program. Times are nanoseconds; `waited` is the sum of its finished waits."""
+    """A thread of the program. Times are nanoseconds; `waited` is the sum of its finished waits for others."""
 
     __slots__ = ("began", "daemon", "ended", "holds", "id", "kind", "name", "number", "parent", "place", "reaches",
                  "since", "state", "task", "timeout", "waited", "waits_for")  # fmt: skip
@@ -125,7 +125,7 @@ class State:
         return True
 
     def _enter(self, time: int, actor: Actor, state: int, target: int = 0) -> None:
-        if actor.state in (WAITING, SLEEPING) and time > actor.since:
+        if actor.state == WAITING and time > actor.since:
             actor.waited += time - actor.since
         actor.state, actor.waits_for, actor.since = state, target, time
         if self.history is not None:

@@ -25,6 +25,8 @@ class ScenarioPage(QWidget):
         self.topic, self._programs, self._language = topic, programs, language
         self.list = QListWidget()
         self.list.setMinimumWidth(176)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stage = Stage(launcher, language, theme)
         self.stage.failed.connect(self.failed)
         splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)

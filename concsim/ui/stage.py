@@ -41,6 +41,14 @@ def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
     return frame
 
 
+def rows_of(views: list[QWidget]) -> list[list[QWidget]]:
+    """Views one below the other; from four on, those after the first in pairs."""
+    if len(views) < 4:
+        return [[view] for view in views]
+    rest = views[1:]
+    return [views[:1], *(rest[start : start + 2] for start in range(0, len(rest), 2))]
+
+
 class Stage(QWidget):
     """Where one program is run and watched."""
 
@@ -130,15 +138,20 @@ class Stage(QWidget):
                 self._make_views()
 
     def _make_views(self) -> None:
-        for old in self.views:
-            frame = old.parentWidget()
-            frame.setParent(None)
-            frame.deleteLater()
+        while self._pictures.count():
+            old = self._pictures.widget(0)
+            old.setParent(None)
+            old.deleteLater()
         self.views = [make() for make in self._view_makers()]
-        for view in self.views:
-            self._pictures.addWidget(panel(view))
-        sizes = [max(view.sizeHint().height(), 120) for view in self.views]
-        self._pictures.setSizes(sizes)
+        rows = rows_of(self.views)
+        for row in rows:
+            beside = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+            beside.setHandleWidth(8)
+            for view in row:
+                beside.addWidget(panel(view))
+            beside.setSizes([1000] * len(row))
+            self._pictures.addWidget(beside)
+        self._pictures.setSizes([1000] * len(rows))
 
     def _view_makers(self) -> list[ViewMaker]:
         program = self.program

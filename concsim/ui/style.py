@@ -48,7 +48,7 @@ def style_sheet(theme: Theme) -> str:
     QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
     QSlider::handle:horizontal {{ width: 14px; margin: -5px 0; border-radius: 7px; background: {c.accent}; }}
     QSlider::handle:horizontal:focus {{ background: {c.text}; }}
-    QSlider:disabled::handle:horizontal, QSlider::handle:horizontal:disabled {{ background: {c.finished}; }}
+    QSlider::handle:horizontal:disabled {{ background: {c.finished}; }}
     QFrame#notice {{ background: {c.raised}; border: 1px solid {c.line}; border-left: 3px solid {c.accent};
         border-radius: 4px; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; }}

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from concsim.model.history import SLEEPING, WAITING
+from concsim.model.history import WAITING
 from concsim.model.state import Actor
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import number_text
@@ -165,7 +165,7 @@ class WaitingBars(BarPlot):
 
     def waited(self, actor: Actor) -> float:
         """Seconds waited, with the wait that goes on."""
-        going_on = max(0, self.run.moment - actor.since) if actor.state in (WAITING, SLEEPING) else 0
+        going_on = max(0, self.run.moment - actor.since) if actor.state == WAITING else 0
         if self.run.state.ended is not None:
             going_on = min(going_on, max(0, self.run.state.ended.time - actor.since))
         return (actor.waited + going_on) / 1e9

@@ -62,8 +62,8 @@ class LanesView(RunView):
 
     def rows(self) -> list[Actor]:
         """The actors with a lane, by number."""
-        lanes = self.model.lanes
-        return [actor for number, actor in sorted(self.model.state.actors.items()) if number in lanes]
+        lanes, there = self.model.lanes, self.model.state.actors
+        return [there.get(number, actor) for number, actor in sorted(self.model.known_actors.items()) if number in lanes]
 
     def geometry_of(self, rows: list[Actor]) -> LaneGeometry:
         """Where rows and columns are."""
@@ -172,7 +172,7 @@ class LanesView(RunView):
         if target in self.model.state.things:
             self.marks.mark("thing", target)
         else:
-            self.marks.mark("actor", target if target in self.model.state.actors else actor.number)
+            self.marks.mark("actor", target if target in self.model.known_actors else actor.number)
 
     def describe(self, where: QPointF) -> str:
         """What is under the mouse, in words; "" for nothing."""
