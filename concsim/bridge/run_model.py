@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from concsim.bridge.rewind import Rewinder
 from concsim.control.session import Fresh, Session
-from concsim.model import snapshot
-from concsim.model.encoding import Batch
+from concsim.model import quick_fold, snapshot
+from concsim.model.encoding import Batch, join
 from concsim.model.events import DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History, Track
 from concsim.model.program import Program
@@ -26,6 +26,7 @@ from concsim.model.state import Actor, State
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
+JOINED_ROWS = 16_384
 SNAPSHOT_EVERY = 0.05
 IDLE_FRAMES = 30
 
@@ -225,12 +226,26 @@ class RunModel(QObject):
         changed = self._take()
         deadline = time.perf_counter() + FOLD_SECONDS
         while self._todo and time.perf_counter() < deadline:
-            self._fold(*self._todo.popleft())
+            self._fold(*self._next())
             changed = True
         self.behind = len(self._todo)
         self._notice_end()
         if changed or (self.running and self.is_live):
             self.changed.emit()
+
+    def _next(self) -> Fresh:
+        """What is folded next: a record, or batches that follow each other as one."""
+        seq, content = self._todo.popleft()
+        if not isinstance(content, Batch):
+            return seq, content
+        parts, rows = [content], len(content.times)
+        while self._todo and rows < JOINED_ROWS and isinstance(self._todo[0][1], Batch):
+            if self._todo[0][1].base - parts[0].base > quick_fold.LONGEST:
+                break
+            seq, content = self._todo.popleft()
+            parts.append(content)
+            rows += len(content.times)
+        return seq, join(parts)
 
     def _take(self) -> bool:
         if self._stored is not None:

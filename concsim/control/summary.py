@@ -41,7 +41,7 @@ def actors_of(state: State) -> list[dict[str, Any]]:
     """The actors in order of creation."""
     ids = {one.number: one.id for one in state.actors.values()}
     return [
-        {"id": one.id, "name": one.name, "kind": one.kind, "parent": ids.get(one.parent), "state": STATE_WORDS[one.state]}
+        {"id": one.id, "name": one.name, "kind": one.kind, "parent": ids.get(one.parent) if one.parent else None, "state": STATE_WORDS[one.state]}
         for one in sorted(state.actors.values(), key=lambda one: one.number)
         if one.number
     ]

@@ -21,7 +21,7 @@ from concsim.lab.observe_queues import QueueObserver
 from concsim.lab.observe_threads import ThreadObserver, describe_error
 from concsim.lab.observe_time import observe_sleep
 from concsim.lab.places import Places
-from concsim.lab.samplers import Sampler, sample_on_release
+from concsim.lab.samplers import Sampler
 from concsim.lab.streams import observe_streams
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits, signals_may_wake
@@ -98,7 +98,7 @@ class Host:
         locks = LockObserver(self.things, self.waits)
         self.sampler = Sampler(self.things, self.waits, locks, spec.get("watch", {}))
         self.sampler.globals = self._launch.main.__dict__
-        observe_locks._c.note = sample_on_release(self.sampler, self.journal.note)
+        observe_locks.look_on_release(self.sampler.look if self.sampler.watches else None, self.journal.note)
         self.journal.on_busy = locks.heat
         watched = list(spec.get("watch", {}))
         self.things.reach = lambda thread: reach.reached(thread, self.sampler.globals, watched)

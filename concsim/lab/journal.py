@@ -15,7 +15,7 @@ from concsim.model.encoding import FIELDS, encode_batch
 from concsim.model.events import Record, pack_code
 
 BATCH_ROWS = 4096
-BATCH_SPAN = 16_000_000
+BATCH_SPAN = 10_000_000
 BUSY_ROWS = 512
 NANOSECONDS = 1_000_000_000
 
@@ -29,7 +29,8 @@ class Journal:
         self.actors: Dict[int, int] = {}
         self.on = True
         self.on_busy: Optional[Callable[[List[Any], int], None]] = None
-        self._due = 0
+        self.due = 0
+        """When whoever notes a row next sends them all."""
         self._turn = raw.allocate_lock()
         self._numbers = 0
         self._numbering = raw.allocate_lock()
@@ -46,14 +47,13 @@ class Journal:
         return self.actors.get(raw.get_ident(), 0)
 
     def _make_note(self) -> Callable[[int, int, float], None]:
-        extend, rows = self.rows.extend, self.rows
+        extend = self.rows.extend
         now_of, ident_of, actor_of = raw.monotonic_ns, raw.get_ident, self.actors.get
-        full = BATCH_ROWS * FIELDS
 
         def note(code: int, place: int = 0, value: float = 0) -> None:
             now = now_of()
             extend((now, actor_of(ident_of(), 0), code, place, value))
-            if now >= self._due or len(rows) >= full:
+            if now >= self.due:
                 self.flush()
 
         return note
@@ -82,7 +82,7 @@ class Journal:
                 del rows[:size]
                 self._watch_busy(part)
                 self.channel.send_batch(encode_batch(part))
-            self._due = raw.monotonic_ns() + BATCH_SPAN
+            self.due = raw.monotonic_ns() + BATCH_SPAN
         finally:
             self._turn.release()
         self.channel.flush()

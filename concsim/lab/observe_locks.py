@@ -17,9 +17,10 @@ import functools
 import threading
 import weakref
 from types import FrameType
-from typing import Any, Dict, Iterator, List, Optional, Tuple, Type
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, Type
 
 from concsim.lab import raw
+from concsim.lab.journal import Journal
 from concsim.lab.things import THREADING_FILES, Things
 from concsim.lab.waits import Waits
 from concsim.model.encoding import FIELDS
@@ -37,9 +38,16 @@ class _Context:
     note: Any
     place: Any
     actors: Dict[int, int]
+    journal: Journal
+    look: Callable[[], None]
+    watching = False
 
 
 _c = _Context()
+_now = raw.monotonic_ns
+_extend: Any = None
+_actor_of: Any = None
+_base_of: Any = None
 
 
 class ObservedLock:
@@ -54,16 +62,25 @@ class ObservedLock:
         self._acquired, self._released = pack_code(Kind.ACQUIRE, number), pack_code(Kind.RELEASE, number)
 
     def __enter__(self) -> bool:
+        # written out: the commonest probe, and each call in it would cost as much as the lock
         if self._take(False):
-            self._owner = _get_ident()
-            _c.note(self._acquired, _c.place(_getframe(1)), 1)
+            me = self._owner = _get_ident()
+            frame = _getframe(1)
+            base = _base_of(frame.f_code.co_filename, -1)
+            place = base | frame.f_lineno if base >= 0 else _c.place(frame)
+            _extend((_now(), _actor_of(me, 0), self._acquired, place, 1))
             return True
         return self._wait(-1, _getframe(1))
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
         if self._owner:
             self._owner = 0
-            _c.note(self._released, 0, 0)
+            if _c.watching:
+                _c.look()
+            now = _now()
+            _extend((now, _actor_of(_get_ident(), 0), self._released, 0, 0))
+            if now >= _c.journal.due:
+                _c.journal.flush()
         self._free()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -320,6 +337,10 @@ class LockObserver:
     def __init__(self, things: Things, waits: Waits) -> None:
         _c.things, _c.waits = things, waits
         _c.note, _c.place, _c.actors = things.journal.note, things.places.place_of, things.journal.actors
+        global _extend, _actor_of, _base_of
+        _c.journal = things.journal
+        _extend, _actor_of = things.journal.rows.extend, things.journal.actors.get
+        _base_of = things.places.bases.get
         waits.doubtful = lambda number: number in self.said or number in self.hot
         self._journal = things.journal
         self._locks: Any = weakref.WeakValueDictionary()
@@ -369,6 +390,21 @@ class _Registry(List[Any]):
 
     def append(self, lock: Any) -> None:
         self._by_number[lock._number] = lock
+
+
+def look_on_release(look: Optional[Callable[[], None]], note: Callable[..., None]) -> None:
+    """Look at the watched globals whenever a lock is given back, before anybody else can take it."""
+    if look is None:
+        return
+    _c.watching, _c.look = True, look
+    release, mask = int(Kind.RELEASE), (1 << KIND_BITS) - 1
+
+    def note_and_look(code: int, place: int = 0, value: float = 0) -> None:
+        if code & mask == release:
+            look()
+        note(code, place, value)
+
+    _c.note = note_and_look
 
 
 def owner_of(lock: ObservedLock) -> Tuple[int, int]:

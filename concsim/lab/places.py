@@ -32,7 +32,7 @@ class Places:
         self._folder = os.path.dirname(os.path.realpath(script)) + os.sep
         self._script = script
         self._foreign = _foreign_roots()
-        self._bases: Dict[str, int] = {}
+        self.bases: Dict[str, int] = {}
         self._count = 0
         self._names: Dict[str, Dict[int, List[Tuple[str, bool]]]] = {}
         self._made: Dict[Tuple[str, int], int] = {}
@@ -40,9 +40,9 @@ class Places:
 
     def base_of(self, filename: str) -> int:
         """A file's index shifted to make a place of it, -1 for files that are not the program's."""
-        base = self._bases.get(filename)
+        base = self.bases.get(filename)
         if base is None:
-            base = self._bases[filename] = self._new_base(filename)
+            base = self.bases[filename] = self._new_base(filename)
         return base
 
     def _new_base(self, filename: str) -> int:
@@ -69,7 +69,7 @@ class Places:
 
     def place_of(self, frame: Optional[FrameType]) -> int:
         """The place of the nearest own frame, 0 if there is none."""
-        bases = self._bases
+        bases = self.bases
         while frame is not None:
             base = bases.get(frame.f_code.co_filename)
             if base is None:

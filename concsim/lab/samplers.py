@@ -8,7 +8,7 @@ lock back, so a chart of a value guarded by a lock is exact.
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.observe_locks import LockObserver, owner_of
@@ -20,6 +20,7 @@ PERIOD = 0.016
 SHARE = 20
 COOLING = 60
 LONGEST_TEXT = 2_000
+UNCHANGEABLE = (int, float, bool)
 TEXT_PERIOD = 250_000_000
 
 
@@ -60,12 +61,13 @@ def _json_of(value: Any) -> Tuple[Any, bool]:
 class Watch:
     """One watched global. `summed`: its chart draws the sum of its items."""
 
-    __slots__ = ("code", "last", "name", "said", "said_at", "summed")
+    __slots__ = ("code", "last", "name", "said", "said_at", "seen", "summed")
 
     def __init__(self, name: str, number: int, summed: bool) -> None:
         self.name, self.summed = name, summed
         self.code = pack_code(Kind.VALUE, number)
         self.last: Optional[float] = None
+        self.seen: Any = None
         self.said: Optional[str] = None
         self.said_at = 0
 
@@ -91,14 +93,17 @@ class Sampler:
     def look(self) -> None:
         """Note each watched global whose number has changed."""
         values = self.globals
+        now, extend, actor_of = raw.monotonic_ns, self._journal.rows.extend, self._journal.actors.get
         for watch in self.watches:
-            if watch.name not in values:
+            value = values.get(watch.name)
+            if value is watch.seen:
                 continue
-            value = values[watch.name]
+            # a container is the same object with other contents: only what cannot change is passed over next time
+            watch.seen = value if type(value) in UNCHANGEABLE else None
             number = _sum_of(value) if watch.summed else _number_of(value)
             if number is not None and number != watch.last:
                 watch.last = number
-                self._journal.note(watch.code, 0, number)
+                extend((now(), actor_of(raw.get_ident(), 0), watch.code, 0, number))
 
     def look_at_text(self, now: int, final: bool = False) -> None:
         """Say a watched global's text when it has changed, now and then; always at the end."""
@@ -183,17 +188,3 @@ class Sampler:
         self._done.release()
 
     last_error: Optional[Exception] = None
-
-
-def sample_on_release(sampler: Sampler, note: Callable[..., None]) -> Callable[..., None]:
-    """A `note` that looks at the watched globals when a lock is given back, before anybody else can take it."""
-    if not sampler.watches:
-        return note
-    look, release, mask = sampler.look, int(Kind.RELEASE), (1 << 6) - 1
-
-    def note_and_look(code: int, place: int = 0, value: float = 0) -> None:
-        if code & mask == release:
-            look()
-        note(code, place, value)
-
-    return note_and_look

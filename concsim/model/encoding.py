@@ -12,6 +12,7 @@ import json
 import struct
 import sys
 from array import array
+from itertools import accumulate
 from typing import Any, Iterator, List, NamedTuple, Sequence, Tuple
 
 from concsim.model.events import KIND_BITS, RECORDS, Record, Row, Stuck
@@ -67,12 +68,10 @@ def encode_batch(flat: List[Any]) -> bytes:
     """
     times = flat[0::FIELDS]
     base = times[0]
-    last = 0
-    for index, time in enumerate(times):
-        delta = time - base
-        if delta < last:
-            delta = last
-        times[index] = last = delta if delta < LONGEST_SPAN else LONGEST_SPAN
+    if times == sorted(times) and times[-1] - base < LONGEST_SPAN:
+        times = [time - base for time in times]
+    else:
+        times = [min(time - base, LONGEST_SPAN) for time in accumulate(times, max)]
     parts = [
         HEADER.pack(len(times), base),
         _column("I", times),
@@ -101,6 +100,20 @@ def decode_batch(payload: bytes) -> Batch:
         columns.append(column)
         start += count * width
     return Batch(base, *columns)
+
+
+def join(batches: Sequence[Batch]) -> Batch:
+    """Several batches, one after the other, as one."""
+    if len(batches) == 1:
+        return batches[0]
+    base = batches[0].base
+    times, columns = array("q"), [array(kind) for kind in "IIId"]
+    for batch in batches:
+        shift = batch.base - base
+        times.extend([time + shift for time in batch.times])
+        for column, part in zip(columns, batch[2:]):
+            column.extend(part)  # type: ignore[arg-type]
+    return Batch(base, times, *columns)
 
 
 def encode_record(record: Record) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
-from concsim.model import events
+from concsim.model import events, quick_fold
 from concsim.model.encoding import Batch
 from concsim.model.events import KIND_BITS, Kind
 from concsim.model.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING, History
@@ -59,6 +61,7 @@ class State:
 
     def __init__(self, history: History | None = None) -> None:
         self.history = history
+        self._drawing = True
         self.time = self.started = 0
         self.count = self.uncounted = 0
         self.round = 0
@@ -104,25 +107,32 @@ class State:
 
     def fold_batch(self, batch: Batch, until: int | None = None) -> bool:
         """Fold a batch, or its rows up to the time *until*; says whether all of it was."""
-        base, mask = batch.base, (1 << KIND_BITS) - 1
-        limit = None if until is None else until - base
-        answers, actors = self._ANSWERS, self.actors
-        time = 0
-        done = 0
-        for time, actor_number, code, place, value in zip(
-            batch.times, batch.actors, batch.codes, batch.places, batch.values, strict=True
-        ):
-            if limit is not None and time > limit:
-                self.count += done
-                return False
-            done += 1
-            actor = actors.get(actor_number) or self.actor(actor_number)
-            if place:
-                actor.place = place
-            answers[code & mask](self, base + time, actor, code >> KIND_BITS, value)
-        self.count += done
-        self.time = max(self.time, base + time)
+        size = len(batch.times)
+        if until is not None and size and batch.base + batch.times[-1] > until:
+            self.fold_rows(batch, range(bisect_right(batch.times, until - batch.base)))
+            return False
+        if size < quick_fold.FEWEST or batch.times[-1] > quick_fold.LONGEST * 2:
+            self.fold_rows(batch, range(size))
+        else:
+            quick_fold.fold_quickly(self, batch)
         return True
+
+    def fold_rows(self, batch: Batch, indexes: Sequence[int], drawn: frozenset[Kind] = frozenset()) -> None:
+        """Fold some rows of a batch, one by one; the series of the kinds *drawn* have their values already."""
+        base, mask = batch.base, (1 << KIND_BITS) - 1
+        answers, actors = self._ANSWERS, self.actors
+        times, numbers, codes, places, values = batch.times, batch.actors, batch.codes, batch.places, batch.values
+        for index in indexes:
+            code = codes[index]
+            actor = actors.get(numbers[index]) or self.actor(numbers[index])
+            if places[index]:
+                actor.place = places[index]
+            self._drawing = code & mask not in drawn
+            answers[code & mask](self, base + times[index], actor, code >> KIND_BITS, values[index])
+        self._drawing = True
+        self.count += len(indexes)
+        if indexes:
+            self.time = max(self.time, base + times[indexes[-1]])
 
     def _enter(self, time: int, actor: Actor, state: int, target: int = 0) -> None:
         if actor.state == WAITING and time > actor.since:
@@ -168,7 +178,7 @@ class State:
             if number not in owners:
                 owners.clear()
             owners[number] = int(value)
-        actor.holds[target] = actor.holds.get(target, 0) + 1
+        actor.holds[target] = owners[number]
         if self.history is not None:
             self.history.hold(time, number, len(actor.holds))
 
@@ -212,7 +222,7 @@ class State:
             self._enter(time, actor, RUNNING)
         thing = self.things.get(target) or self.thing(target)
         thing.depth = int(value)
-        if self.history is not None:
+        if self.history is not None and self._drawing:
             self.history.series(thing.name, time, value)
 
     def _set(self, time: int, actor: Actor, target: int, value: float) -> None:
@@ -224,7 +234,7 @@ class State:
         if watched is None:
             watched = self.watched[name] = Watched(name)
         watched.number = value
-        if self.history is not None:
+        if self.history is not None and self._drawing:
             self.history.series(name, time, value)
 
     def _task(self, time: int, actor: Actor, target: int, value: float) -> None:

@@ -63,7 +63,7 @@ class SentenceBar(QWidget):
             return self.tr("Choose a program.")
         if not run.history.rounds:
             blurb = self._language.pick(run.program.block.blurb)
-            return f"{blurb} · {self.tr('Press Run.')}" if blurb else self.tr("Press Run to see it live.")
+            return blurb + " · " + self.tr("Press Run.") if blurb else self.tr("Press Run to see it live.")
         seconds = max(run.round_ended_at - run.round_began, 0) / 1e9
         said = sentence(run.program, state, self._language.code, seconds)
         if said:
@@ -74,7 +74,7 @@ class SentenceBar(QWidget):
 
     def _with_round(self, text: str) -> str:
         number = self._run.state.round
-        return f"{self.tr('Round {n}.').format(n=number)} {text}" if number > 1 else text
+        return self.tr("Round {n}. {text}").format(n=number, text=text) if number > 1 else text
 
     def _now(self) -> str:
         state = self._run.state
@@ -82,7 +82,7 @@ class SentenceBar(QWidget):
         waiting = sum(1 for one in actors if one.state == WAITING)
         if state.asking:
             return self.tr("The program waits for a line of input.")
-        return self.tr("Running: {n} threads alive, {m} of them waiting.").format(n=len(actors), m=waiting)
+        return self.tr("Threads alive: {n}, waiting: {m}.").format(n=len(actors), m=waiting)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -5,168 +5,263 @@
     <name>Application</name>
     <message>
         <source>concsim did not close properly. The recording of the last run is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>concsim 上次没有正常关闭，最后一次运行的记录还在。</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>打开记录</translation>
     </message>
     <message>
         <source>Recordings (*.concsim)</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 (*.concsim)</translation>
     </message>
     <message>
         <source>There is no recording yet: run the program first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有记录：请先运行程序。</translation>
     </message>
     <message>
         <source>Save the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>保存记录</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>Chart: {title}</source>
+        <translation>图表：{title}</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom, double click to show everything</source>
+        <translation>拖动平移，滚轮缩放，双击显示全部</translation>
+    </message>
+    <message>
+        <source>A point appears here for each finished round</source>
+        <translation>每结束一轮，这里出现一个点</translation>
+    </message>
+    <message>
+        <source>Nothing of {name} was seen</source>
+        <translation>没有观察到 {name}</translation>
+    </message>
+    <message>
+        <source>Press Run to see {name}</source>
+        <translation>按“运行”查看 {name}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>time waited</source>
+        <translation>等待时间</translation>
+    </message>
+    <message>
+        <source>free places</source>
+        <translation>空位</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>项数</translation>
+    </message>
+    <message>
+        <source>capacity {count}</source>
+        <translation>容量 {count}</translation>
+    </message>
+    <message>
+        <source>expected so far</source>
+        <translation>此刻应为</translation>
+    </message>
+    <message>
+        <source>expected at the end</source>
+        <translation>最终应为</translation>
+    </message>
+    <message>
+        <source>actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>与预期一致</translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation>多出 {count}</translation>
+    </message>
+    <message>
+        <source>lost {count}</source>
+        <translation>丢失 {count}</translation>
+    </message>
+    <message>
+        <source>{count} to go</source>
+        <translation>还差 {count}</translation>
+    </message>
+    <message>
+        <source>a round</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>{name} lost, by {parameter}</source>
+        <translation>{name} 的丢失量随 {parameter} 变化</translation>
+    </message>
+    <message>
+        <source>rounds: {count}</source>
+        <translation>{count} 轮</translation>
     </message>
 </context>
 <context>
     <name>CodeView</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>执行</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
 </context>
 <context>
     <name>CornerMenu</name>
     <message>
         <source>{version} (concsim&apos;s own)</source>
-        <translation type="unfinished"></translation>
+        <translation>{version}（concsim 自带）</translation>
     </message>
     <message>
         <source>Menu ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单 ▾</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Recordings, Python, language, theme (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>记录、Python、语言、主题 (F10)</translation>
     </message>
     <message>
         <source>Open a recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开记录…</translation>
     </message>
     <message>
         <source>Save the recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存记录…</translation>
     </message>
     <message>
         <source>Python that runs the program</source>
-        <translation type="unfinished"></translation>
+        <translation>运行程序的 Python</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Large type for a projector</source>
-        <translation type="unfinished"></translation>
+        <translation>大字（投影用）</translation>
     </message>
 </context>
 <context>
     <name>LanesView</name>
     <message>
         <source>Lanes</source>
-        <translation type="unfinished"></translation>
+        <translation>泳道</translation>
     </message>
     <message>
         <source>What each thread did over time. Up and Down mark a thread; Ctrl and the wheel, + and - zoom; dragging moves; a double click or 0 shows everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>各线程随时间做了什么。上、下键标记线程；Ctrl 加滚轮或 +、- 缩放；拖动平移；双击或按 0 显示全部。</translation>
     </message>
     <message>
         <source>Press Run to see what each thread does</source>
-        <translation type="unfinished"></translation>
+        <translation>按“运行”查看各线程在做什么</translation>
     </message>
     <message>
         <source>holds a lock</source>
-        <translation type="unfinished"></translation>
+        <translation>持有锁</translation>
     </message>
     <message>
         <source>sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>睡眠</translation>
     </message>
     <message>
         <source>deadlock</source>
-        <translation type="unfinished"></translation>
+        <translation>死锁</translation>
     </message>
     <message>
         <source>deadlock?</source>
-        <translation type="unfinished"></translation>
+        <translation>疑似死锁</translation>
     </message>
     <message>
         <source>not started</source>
-        <translation type="unfinished"></translation>
+        <translation>未启动</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>执行</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>sleeping</source>
-        <translation type="unfinished"></translation>
+        <translation>睡眠</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>changing quickly</source>
-        <translation type="unfinished"></translation>
+        <translation>快速切换</translation>
     </message>
     <message>
         <source>{state} since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}，始于 {time}</translation>
     </message>
     <message>
         <source>waits for {name} to finish</source>
-        <translation type="unfinished"></translation>
+        <translation>等待 {name} 结束</translation>
     </message>
     <message>
         <source>waits for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待 {name}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>waits for {name}, held by {owners}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待 {name}，持有者：{owners}</translation>
     </message>
 </context>
 <context>
@@ -177,291 +272,449 @@
 Press **Run** to see its threads, locks and queues live. Upper-case constants at the top of the file become sliders.
 
 A comment block at the top of the file can name the globals to watch and the charts to draw; CONTRIBUTING.md shows how.</source>
-        <translation type="unfinished"></translation>
+        <translation>## 你自己的脚本
+
+按**运行**，实时查看它的线程、锁和队列。文件开头的大写常量会变成滑块。
+
+文件开头的注释块可以指定要观察的全局变量和要绘制的图表，写法见 CONTRIBUTING.md。</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>讲解</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>My script</source>
-        <translation type="unfinished"></translation>
+        <translation>我的脚本</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryView</name>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>The shared variables of the process, and which threads can reach them</source>
+        <translation>进程中的共享变量，以及哪些线程能访问它们</translation>
+    </message>
+    <message>
+        <source>This program names no variables to watch</source>
+        <translation>这个程序没有指定要观察的变量</translation>
+    </message>
+    <message>
+        <source>Press Run to see what the threads share</source>
+        <translation>按“运行”查看线程共享了什么</translation>
+    </message>
+    <message>
+        <source>process: {name}</source>
+        <translation>进程：{name}</translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>id …{end}</source>
+        <translation>id …{end}</translation>
+    </message>
+    <message>
+        <source>{type}, length {count}</source>
+        <translation>{type}，长度 {count}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{name} can reach {things}</source>
+        <translation>{name} 能访问 {things}</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this notice</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此提示</translation>
     </message>
 </context>
 <context>
     <name>OutputView</name>
     <message>
         <source>The program asks:</source>
-        <translation type="unfinished"></translation>
+        <translation>程序请求输入：</translation>
     </message>
     <message>
         <source>type a line and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一行，按 Enter 键发送</translation>
     </message>
     <message>
         <source>Input for the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序的输入</translation>
     </message>
     <message>
         <source>End of input</source>
-        <translation type="unfinished"></translation>
+        <translation>结束输入</translation>
     </message>
     <message>
         <source>Tell the program that no more input will come</source>
-        <translation type="unfinished"></translation>
+        <translation>告诉程序不会再有输入</translation>
     </message>
     <message>
         <source>What the program prints appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序打印的内容显示在这里。</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
     <name>ParameterControl</name>
     <message>
         <source>{name}: a constant of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：程序中的常量</translation>
     </message>
 </context>
 <context>
     <name>RunBar</name>
     <message>
         <source>▶ Run</source>
-        <translation type="unfinished"></translation>
+        <translation>▶ 运行</translation>
     </message>
     <message>
         <source>Run the program for real and watch it</source>
-        <translation type="unfinished"></translation>
+        <translation>真实运行程序并观察</translation>
     </message>
     <message>
         <source>■ Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>■ 停止</translation>
     </message>
     <message>
         <source>End the run and everything it started</source>
-        <translation type="unfinished"></translation>
+        <translation>结束运行及其启动的一切</translation>
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
     </message>
     <message>
         <source>Run one round for each value of the swept slider</source>
-        <translation type="unfinished"></translation>
+        <translation>对扫描的滑块逐个取值，每个值运行一轮</translation>
     </message>
     <message>
         <source>again and again</source>
-        <translation type="unfinished"></translation>
+        <translation>反复运行</translation>
     </message>
     <message>
         <source>Start the next round when one ends (F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮结束后开始下一轮 (F7)</translation>
     </message>
 </context>
 <context>
     <name>ScenarioPage</name>
     <message>
         <source>Scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>情景</translation>
     </message>
 </context>
 <context>
     <name>ScriptPage</name>
     <message>
         <source>The arguments cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解析参数：{why}。</translation>
     </message>
     <message>
         <source>There is no folder {path} to run in.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供运行的文件夹 {path}。</translation>
     </message>
     <message>
         <source>Open a Python script</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 Python 脚本</translation>
     </message>
     <message>
         <source>Python files (*.py);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 文件 (*.py);;所有文件 (*)</translation>
     </message>
     <message>
         <source>{name} was changed on disk and read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在磁盘上有改动，已重新读取。</translation>
     </message>
     <message>
         <source>Open a script…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开脚本…</translation>
     </message>
     <message>
         <source>Opening a file never runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件不会运行它</translation>
     </message>
     <message>
         <source>or drop a .py file anywhere on the window</source>
-        <translation type="unfinished"></translation>
+        <translation>或将 .py 文件拖到窗口任意处</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Recent scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的脚本</translation>
     </message>
     <message>
         <source>Arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>命令行参数</translation>
     </message>
     <message>
         <source>Working folder</source>
-        <translation type="unfinished"></translation>
+        <translation>工作文件夹</translation>
     </message>
     <message>
         <source>Or a module (-m)</source>
-        <translation type="unfinished"></translation>
+        <translation>或模块 (-m)</translation>
     </message>
 </context>
 <context>
     <name>SentenceBar</name>
     <message>
         <source>Choose a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个程序。</translation>
     </message>
     <message>
         <source>Press Run to see it live.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“运行”，实时观察。</translation>
+    </message>
+    <message>
+        <source>Press Run.</source>
+        <translation>按“运行”开始。</translation>
+    </message>
+    <message>
+        <source>Round {n}. {text}</source>
+        <translation>第 {n} 轮：{text}</translation>
     </message>
     <message>
         <source>The program waits for a line of input.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序在等待一行输入。</translation>
     </message>
     <message>
-        <source>Running: {n} threads alive, {m} of them waiting.</source>
-        <translation type="unfinished"></translation>
+        <source>Threads alive: {n}, waiting: {m}.</source>
+        <translation>{n} 个线程存活，其中 {m} 个等待。</translation>
     </message>
 </context>
 <context>
     <name>Stage</name>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>讲解</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>● now</source>
-        <translation type="unfinished"></translation>
+        <translation>● 此刻</translation>
     </message>
     <message>
         <source>To the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>回到开头</translation>
     </message>
     <message>
         <source>A little back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一点</translation>
     </message>
     <message>
         <source>A little forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一点</translation>
     </message>
     <message>
         <source>To the newest moment</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到最新时刻</translation>
     </message>
     <message>
         <source>Drag to rewind the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动以回看记录</translation>
     </message>
     <message>
         <source>Moment shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的时刻</translation>
     </message>
 </context>
 <context>
     <name>Topics</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>总览</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Races &amp; locks</source>
-        <translation type="unfinished"></translation>
+        <translation>竞态与锁</translation>
     </message>
     <message>
         <source>Deadlock</source>
-        <translation type="unfinished"></translation>
+        <translation>死锁</translation>
     </message>
     <message>
         <source>Conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>条件变量</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>进程</translation>
     </message>
     <message>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Pools</source>
-        <translation type="unfinished"></translation>
+        <translation>池</translation>
     </message>
     <message>
         <source>Iterators</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代器</translation>
     </message>
     <message>
         <source>Coroutines</source>
-        <translation type="unfinished"></translation>
+        <translation>协程</translation>
     </message>
 </context>
 <context>
     <name>VariablesView</name>
     <message>
         <source>Variable</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Expected at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>最终应为</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
+    </message>
+</context>
+<context>
+    <name>WaitGraphView</name>
+    <message>
+        <source>Wait-for graph</source>
+        <translation>等待图</translation>
+    </message>
+    <message>
+        <source>Which thread waits for which lock, and which thread holds it</source>
+        <translation>哪个线程在等哪个锁，锁由哪个线程持有</translation>
+    </message>
+    <message>
+        <source>deadlock</source>
+        <translation>死锁</translation>
+    </message>
+    <message>
+        <source>looks like a deadlock</source>
+        <translation>疑似死锁</translation>
+    </message>
+    <message>
+        <source>waiting in a circle</source>
+        <translation>循环等待</translation>
+    </message>
+    <message>
+        <source>×{count} threads</source>
+        <translation>×{count} 个线程</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>锁</translation>
+    </message>
+    <message>
+        <source>reentrant lock</source>
+        <translation>可重入锁</translation>
+    </message>
+    <message>
+        <source>semaphore</source>
+        <translation>信号量</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>条件变量</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>barrier</source>
+        <translation>屏障</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>池</translation>
+    </message>
+    <message>
+        <source>future</source>
+        <translation>future</translation>
+    </message>
+    <message>
+        <source>held by</source>
+        <translation>持有者</translation>
+    </message>
+    <message>
+        <source>waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>waits for, {line}</source>
+        <translation>等待，{line}</translation>
+    </message>
+    <message>
+        <source>Nobody waits for anybody.</source>
+        <translation>没有谁在等待。</translation>
+    </message>
+    <message>
+        <source>Press Run to see who waits for whom</source>
+        <translation>按“运行”查看谁在等谁</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{name}, holds {things}</source>
+        <translation>{name}，持有 {things}</translation>
+    </message>
+    <message>
+        <source>{name}: {count} waiting</source>
+        <translation>{name}：{count} 个在等待</translation>
     </message>
 </context>
 </TS>

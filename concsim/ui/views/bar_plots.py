@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from concsim.model.history import WAITING
 from concsim.model.state import Actor
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import number_text
-from concsim.ui.views.plot import Plot
+from concsim.ui.views.plot import Plot, translate
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 MOST = 24
 LABEL_SHARE = 0.3
 THICK = 0.7
-
-
-def tr(text: str) -> str:
-    """The text in the person's language."""
-    return QCoreApplication.translate("ChartView", text)
 
 
 class BarRow(NamedTuple):
@@ -134,7 +129,7 @@ class BarPlot(Plot):
 
     def corner(self) -> str:
         """How many bars there is no room for."""
-        return tr("… and {count} more").format(count=self.hidden) if self.hidden else ""
+        return translate("ChartView", "… and {count} more").format(count=self.hidden) if self.hidden else ""
 
 
 class DictBars(BarPlot):
@@ -173,8 +168,8 @@ class WaitingBars(BarPlot):
     @property
     def unit(self) -> str:
         """The unit behind each number."""
-        return tr(" s")
+        return translate("ChartView", " s")
 
     def title(self) -> str:
         """What is drawn."""
-        return tr("time waited")
+        return translate("ChartView", "time waited")

@@ -204,7 +204,7 @@ class LanesView(RunView):
             return self.tr("waits for {name} to finish").format(name=name)
         if not now or not thing.owners:
             return self.tr("waits for {name}").format(name=name)
-        owners = ", ".join(state.name_of(owner) for owner in list(thing.owners)[:3])
+        owners = self.tr(", ").join(state.name_of(owner) for owner in list(thing.owners)[:3])
         return self.tr("waits for {name}, held by {owners}").format(name=name, owners=owners)
 
     # zoom

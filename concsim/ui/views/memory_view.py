@@ -206,7 +206,8 @@ class MemoryView(RunView):
         """What is at a place, in words; "" for nothing."""
         actor = self.find(where)
         if actor is not None:
-            return self.tr("{name} can reach {things}").format(name=actor.name, things=", ".join(self._reached(actor)))
+            things = self.tr(", ").join(self._reached(actor))
+            return self.tr("{name} can reach {things}").format(name=actor.name, things=things)
         name = next((name for name, area in self.boxes().items() if area.contains(where)), None)
         return "" if name is None else f"{name} = {value_text(self.model.state.watched[name])[:400]}"
 

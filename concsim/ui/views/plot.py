@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from concsim.ui.views.chart_area import ChartArea
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from concsim.model.block import Chart
     from concsim.model.state import Thing
     from concsim.ui.theme import Theme
+
+translate = QCoreApplication.translate  # lupdate knows calls of this name, with the context and the text as literals
 
 
 class Plot:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from concsim.ui.views.bar_plots import DictBars, WaitingBars
 from concsim.ui.views.chart_area import Band, ChartArea
@@ -22,7 +22,7 @@ from concsim.ui.views.curves import (
     number_text,
     stepped,
 )  # fmt: skip
-from concsim.ui.views.plot import Plot
+from concsim.ui.views.plot import Plot, translate
 from concsim.ui.views.run_view import faded
 from concsim.ui.views.sweep_plot import SweepPlot
 
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 RECENT_SECONDS = 20.0
 HEADROOM = 1.08
 MANY_ROUNDS = 2_000
-
-
-def tr(text: str) -> str:
-    """The text in the person's language."""
-    return QCoreApplication.translate("ChartView", text)
 
 
 class SeriesPlot(Plot):
@@ -94,7 +89,7 @@ class SeriesPlot(Plot):
         self._curve.setData(*stepped(actual, self.now), antialias=smooth)
         self._limit.setData(*stepped(limit, self.now), antialias=smooth)
         self.area.show_range(self.span(), self._heights(actual, limit))
-        self.area.label("", self.unit(), tr(" s"))
+        self.area.label("", self.unit(), translate("ChartView", " s"))
         return True
 
     def _heights(self, actual: Curve, limit: Curve) -> tuple[float, float]:
@@ -120,14 +115,16 @@ class SeriesPlot(Plot):
         if self.chart.kind != "depth":
             return ""
         thing = self.thing()
-        return tr("free places") if thing is not None and thing.kind == "semaphore" else tr("items")
+        if thing is not None and thing.kind == "semaphore":
+            return translate("ChartView", "free places")
+        return translate("ChartView", "items")
 
     def key(self) -> list[tuple[str, str, str]]:
         """The signs in the heading: sign, colour, word."""
         capacity = self._capacity()
         if not capacity:
             return []
-        return [("╸╸", "expected", tr("capacity {count}").format(count=number_text(capacity)))]
+        return [("╸╸", "expected", translate("ChartView", "capacity {count}").format(count=number_text(capacity)))]
 
     def corner(self) -> str:
         """The number now."""
@@ -172,8 +169,9 @@ class DriftPlot(SeriesPlot):
 
     def key(self) -> list[tuple[str, str, str]]:
         """The signs in the heading."""
-        expected = tr("expected so far") if self.chart.over else tr("expected at the end")
-        return [("━━", "actual", tr("actual")), ("╸╸", "expected", expected)]
+        so_far = translate("ChartView", "expected so far")
+        expected = so_far if self.chart.over else translate("ChartView", "expected at the end")
+        return [("━━", "actual", translate("ChartView", "actual")), ("╸╸", "expected", expected)]
 
     def _expected_now(self) -> float | None:
         if self.chart.over:
@@ -190,16 +188,17 @@ class DriftPlot(SeriesPlot):
             return super().corner()
         missing = expected - actual
         if not missing:
-            return tr("as expected")
+            return translate("ChartView", "as expected")
         if missing < 0:
-            return tr("{count} too many").format(count=number_text(-missing))
+            return translate("ChartView", "{count} too many").format(count=number_text(-missing))
         lost = bool(self.chart.over) or self.run.state.ended is not None
-        return (tr("lost {count}") if lost else tr("{count} to go")).format(count=number_text(missing))
+        text = translate("ChartView", "lost {count}") if lost else translate("ChartView", "{count} to go")
+        return text.format(count=number_text(missing))
 
     def is_bad(self) -> bool:
         """Whether the corner tells of something gone wrong."""
         ended = self.run.state.ended is not None or bool(self.chart.over)
-        return ended and self.corner() != tr("as expected") and self._expected_now() is not None
+        return ended and self.corner() != translate("ChartView", "as expected") and self._expected_now() is not None
 
 
 KINDS: dict[str, type[Plot]] = {

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from concsim.model.history import RoundSummary
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import expected_final, medians, number_text
-from concsim.ui.views.plot import Plot
+from concsim.ui.views.plot import Plot, translate
 from concsim.ui.views.run_view import faded
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 HEADROOM = 1.08
 MANY_POINTS = 2_000
-
-
-def tr(text: str) -> str:
-    """The text in the person's language."""
-    return QCoreApplication.translate("ChartView", text)
 
 
 class SweepPlot(Plot):
@@ -75,12 +70,14 @@ class SweepPlot(Plot):
 
     def key(self) -> list[tuple[str, str, str]]:
         """The signs in the heading."""
-        return [("●", "actual", tr("a round")), ("╸╸", "expected", tr("median"))]
+        point, line = translate("ChartView", "a round"), translate("ChartView", "median")
+        return [("●", "actual", point), ("╸╸", "expected", line)]
 
     def title(self) -> str:
         """What is drawn."""
-        return tr("{name} lost, by {parameter}").format(name=self.chart.of, parameter=self.chart.over)
+        text = translate("ChartView", "{name} lost, by {parameter}")
+        return text.format(name=self.chart.of, parameter=self.chart.over)
 
     def corner(self) -> str:
         """How many rounds there are."""
-        return tr("{count} rounds").format(count=number_text(self._count))
+        return translate("ChartView", "rounds: {count}").format(count=number_text(self._count))

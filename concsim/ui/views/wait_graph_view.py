@@ -179,7 +179,7 @@ class WaitGraphView(RunView):
         state = self.model.state
         if node.what == ACTOR:
             actor = state.actors[node.number]
-            held = ", ".join(state.name_of(number) for number in actor.holds)
+            held = self.tr(", ").join(state.name_of(number) for number in actor.holds)
             return self.tr("{name}, holds {things}").format(name=actor.name, things=held) if held else actor.name
         waiters = len(state.waiters(node.number))
         return self.tr("{name}: {count} waiting").format(name=state.name_of(node.number), count=waiters)

@@ -1,0 +1,95 @@
+"""What the benchmarks share: where the baselines are, medians, frame gaps of the real views."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BASELINES = Path(os.environ.get("CONCSIM_BASELINES", ROOT.parent / "shared" / "baselines"))
+REPEATS = int(os.environ.get("CONCSIM_REPEATS", "5"))
+
+
+def baseline(name: str) -> Path:
+    """A baseline's file. Ends the benchmark with a sentence if it is not there."""
+    path = BASELINES / name
+    if not path.is_file():
+        sys.exit(f"no baseline {path}; set CONCSIM_BASELINES to their folder")
+    return path
+
+
+def median(values: Sequence[float]) -> float:
+    """The median."""
+    return statistics.median(values)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which *share* of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
+
+
+def report(name: str, ratio: float, limit: str, detail: str) -> None:
+    """One line of result."""
+    print(f"{name}: ratio {ratio:.2f} (to reach: {limit}) {detail}", flush=True)
+
+
+def open_application() -> tuple[object, object]:
+    """A real window with settings and recordings of its own, its charts ready."""
+    from PySide6.QtCore import QSettings
+
+    from concsim.ui.application import Application, make_application
+
+    folder = Path(tempfile.mkdtemp(prefix="concsim-benchmark-"))
+    application = make_application(sys.argv[:1])
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    built = Application(application, settings, folder)
+    built.window.show()
+    process_until(lambda: built.window.charts_ready)
+    return application, built
+
+
+def process_until(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
+    """Let the window live until something holds; whether it came."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    return True
+
+
+class FrameGaps:
+    """The time between completed paints of a view."""
+
+    def __init__(self, view: object) -> None:
+        self.gaps: list[float] = []
+        self._last: float | None = None
+        original = type(view).paintEvent  # type: ignore[attr-defined]
+        gaps = self
+
+        class Timed(type(view)):  # type: ignore[misc]
+            def paintEvent(self, event: object) -> None:
+                original(self, event)
+                gaps.painted()
+
+        view.__class__ = Timed
+
+    def painted(self) -> None:
+        """A paint is complete."""
+        now = time.perf_counter()
+        if self._last is not None:
+            self.gaps.append(now - self._last)
+        self._last = now
+
+    def forget(self) -> None:
+        """Begin to measure now."""
+        self.gaps.clear()
+        self._last = None
