@@ -10,19 +10,22 @@ from __future__ import annotations
 import time
 from collections import deque
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from concsim.bridge.rewind import Rewinder
-from concsim.control.session import Fresh, Session
 from concsim.model import quick_fold, snapshot
 from concsim.model.encoding import Batch, join
+from concsim.model.errors import RecordingError
 from concsim.model.events import DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History, Track
 from concsim.model.program import Program
-from concsim.model.recording import Recording, RecordingError
 from concsim.model.state import Actor, State
+
+if TYPE_CHECKING:
+    from concsim.bridge.rewind import Rewinder
+    from concsim.control.session import Fresh, Session
+    from concsim.model.recording import Recording
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
@@ -165,6 +168,8 @@ class RunModel(QObject):
 
     def show_recording(self, program: Program, path: Path) -> None:
         """Show a finished recording; it is folded frame by frame. Raises `RecordingError`."""
+        from concsim.model.recording import Recording
+
         recording = Recording(path)
         self.close_run()
         self._clear()
@@ -205,6 +210,8 @@ class RunModel(QObject):
         """Show a past moment."""
         if self.recording_path is None:
             return
+        from concsim.bridge.rewind import Rewinder
+
         self._moment = max(self.began, min(moment, max(self._newest.time, self.began)))
         try:
             self._rewinder = self._rewinder or Rewinder(self.recording_path)
@@ -240,7 +247,7 @@ class RunModel(QObject):
             return seq, content
         parts, rows = [content], len(content.times)
         while self._todo and rows < JOINED_ROWS and isinstance(self._todo[0][1], Batch):
-            if self._todo[0][1].base - parts[0].base > quick_fold.LONGEST:
+            if self._todo[0][1].times[0] - parts[0].times[0] > quick_fold.LONGEST:
                 break
             seq, content = self._todo.popleft()
             parts.append(content)

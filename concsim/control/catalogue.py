@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 from functools import cache
 from pathlib import Path
@@ -15,15 +16,24 @@ STEPPED_TOPICS = ("threads", "races", "deadlock", "conditions")
 
 
 @cache
-def read_catalogue(folder: Path = FOLDER) -> tuple[Program, ...]:
-    """Every scenario, in the order of the topics and of their `order`. Raises `ProgramError` for one that is wrong."""
+def read_topic(topic: str, folder: Path = FOLDER) -> tuple[Program, ...]:
+    """The scenarios of a topic, by their `order`. Raises `ProgramError` for one that is wrong."""
     found = []
-    for path in sorted(folder.glob("*/*.py")):
-        topic = path.parent.name
+    for path in (folder / topic).glob("*.py"):
         program = read_program(path)
-        name = program.block.name or path.stem
-        found.append(read_program(path, id=f"{topic}.{name}"))
-    return tuple(sorted(found, key=lambda one: (_topic_order(one), one.block.order, one.id)))
+        found.append(dataclasses.replace(program, id=f"{topic}.{program.block.name or path.stem}"))
+    return tuple(sorted(found, key=lambda one: (one.block.order, one.id)))
+
+
+def topics(folder: Path = FOLDER) -> list[str]:
+    """The topics that have scenarios, in the catalogue's order."""
+    there = {path.name for path in folder.iterdir() if path.is_dir() and next(path.glob("*.py"), None)}
+    return [*(one for one in TOPICS if one in there), *sorted(there - set(TOPICS))]
+
+
+def read_catalogue() -> tuple[Program, ...]:
+    """Every scenario, in the order of the topics."""
+    return tuple(program for topic in topics() for program in read_topic(topic))
 
 
 def topic_of(program: Program) -> str:
@@ -31,14 +41,10 @@ def topic_of(program: Program) -> str:
     return program.id.partition(".")[0]
 
 
-def _topic_order(program: Program) -> int:
-    topic = topic_of(program)
-    return TOPICS.index(topic) if topic in TOPICS else len(TOPICS)
-
-
 def find_scenario(id: str) -> Program | None:
     """The scenario of that id."""
-    return next((one for one in read_catalogue() if one.id == id), None)
+    topic = id.partition(".")[0]
+    return next((one for one in read_topic(topic) if one.id == id), None) if topic in topics() else None
 
 
 def lesson_path(program: Program, language: str) -> Path | None:

@@ -16,12 +16,13 @@ from typing import Any
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
 from concsim.control.pythons import ask_python
-from concsim.control.session import Session, Setting
+from concsim.control.session import Session, Setting, describe
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
+from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message, user_language
 from concsim.model.program import Program, ProgramError
-from concsim.model.recording import RecordingError, RecordingWriter
+from concsim.model.recording import RecordingWriter
 from concsim.model.state import State
 
 EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
@@ -162,14 +163,6 @@ def _seconds(state: State, began: float) -> float:
     if state.ended is not None and state.started:
         return (state.ended.time - state.started) / 1e9
     return time.monotonic() - began
-
-
-def describe(recording: RecordingWriter, program: Program, python: str) -> None:
-    """Put into a recording what was run."""
-    recording.describe(
-        id=program.id, path=str(program.path), module=program.module, source=program.source, python=python,
-        arguments=list(program.arguments), directory=program.directory,
-    )  # fmt: skip
 
 
 def _say(program: Program, state: State, seconds: float, limit: float | None) -> None:

@@ -15,8 +15,10 @@ from concsim.control.lab_process import LabError, LabProcess
 from concsim.control.labs import Labs
 from concsim.model import events
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrame, decode_batch, decode_record, encode_record
-from concsim.model.program import Program
-from concsim.model.recording import RecordingError, RecordingWriter
+from concsim.model.errors import RecordingError
+from concsim.model.handover import find_handed
+from concsim.model.program import Program, parse
+from concsim.model.recording import RecordingWriter
 
 FLUSH_PERIOD = 0.1
 MAX_PENDING = 64 << 20
@@ -169,7 +171,7 @@ class Session:
             "directory": program.directory or os.getcwd(),
             "parameters": parameters,
             "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
-            "handed": list(program.handed),
+            "handed": list(find_handed(parse(program.source, program.path))),
         }
 
     def _end_round(self, watcher: _Round, lab: LabProcess, began: int) -> None:
@@ -199,7 +201,7 @@ class Session:
 
     def add_frame(self, kind: int, payload: bytes, content: Batch | events.Record) -> None:
         """Record a frame and hand it to the reader; waits for a reader that is far behind."""
-        time_of = content.base if isinstance(content, Batch) else content.time
+        time_of = content.times[0] if isinstance(content, Batch) else content.time
         seq = self.recording.append(time_of, kind, payload) if self._recording_ok else 0
         with self._turn:
             self._fresh.append((seq, content))
@@ -313,3 +315,11 @@ def _nothing() -> int:
 def temporary_path(folder: Path, program: Program) -> Path:
     """Where a session's recording lies until it is saved."""
     return folder / f"{program.path.stem}-{os.getpid()}-{time.time_ns():x}.concsim"
+
+
+def describe(recording: RecordingWriter, program: Program, python: str) -> None:
+    """Put into a recording what was run."""
+    recording.describe(
+        id=program.id, path=str(program.path), module=program.module, source=program.source, python=python,
+        arguments=list(program.arguments), directory=program.directory,
+    )  # fmt: skip

@@ -20,7 +20,6 @@ from types import FrameType
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, Type
 
 from concsim.lab import raw
-from concsim.lab.journal import Journal
 from concsim.lab.things import THREADING_FILES, Things
 from concsim.lab.waits import Waits
 from concsim.model.encoding import FIELDS
@@ -38,9 +37,6 @@ class _Context:
     note: Any
     place: Any
     actors: Dict[int, int]
-    journal: Journal
-    look: Callable[[], None]
-    watching = False
 
 
 _c = _Context()
@@ -48,6 +44,8 @@ _now = raw.monotonic_ns
 _extend: Any = None
 _actor_of: Any = None
 _base_of: Any = None
+_journal: Any = None
+_look: Optional[Callable[[], None]] = None
 
 
 class ObservedLock:
@@ -73,14 +71,15 @@ class ObservedLock:
         return self._wait(-1, _getframe(1))
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        if self._owner:
+        owner = self._owner
+        if owner:
             self._owner = 0
-            if _c.watching:
-                _c.look()
+            if _look is not None:
+                _look()
             now = _now()
-            _extend((now, _actor_of(_get_ident(), 0), self._released, 0, 0))
-            if now >= _c.journal.due:
-                _c.journal.flush()
+            _extend((now, _actor_of(owner, 0), self._released, 0, 0))
+            if now >= _journal.due:
+                _journal.flush()
         self._free()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -337,8 +336,8 @@ class LockObserver:
     def __init__(self, things: Things, waits: Waits) -> None:
         _c.things, _c.waits = things, waits
         _c.note, _c.place, _c.actors = things.journal.note, things.places.place_of, things.journal.actors
-        global _extend, _actor_of, _base_of
-        _c.journal = things.journal
+        global _extend, _actor_of, _base_of, _journal
+        _journal = things.journal
         _extend, _actor_of = things.journal.rows.extend, things.journal.actors.get
         _base_of = things.places.bases.get
         waits.doubtful = lambda number: number in self.said or number in self.hot
@@ -394,9 +393,10 @@ class _Registry(List[Any]):
 
 def look_on_release(look: Optional[Callable[[], None]], note: Callable[..., None]) -> None:
     """Look at the watched globals whenever a lock is given back, before anybody else can take it."""
+    global _look
+    _look = look
     if look is None:
         return
-    _c.watching, _c.look = True, look
     release, mask = int(Kind.RELEASE), (1 << KIND_BITS) - 1
 
     def note_and_look(code: int, place: int = 0, value: float = 0) -> None:

@@ -21,6 +21,7 @@ SHARE = 20
 COOLING = 60
 LONGEST_TEXT = 2_000
 UNCHANGEABLE = (int, float, bool)
+LARGEST = 1 << 63
 TEXT_PERIOD = 250_000_000
 
 
@@ -99,8 +100,12 @@ class Sampler:
             if value is watch.seen:
                 continue
             # a container is the same object with other contents: only what cannot change is passed over next time
-            watch.seen = value if type(value) in UNCHANGEABLE else None
-            number = _sum_of(value) if watch.summed else _number_of(value)
+            if type(value) in UNCHANGEABLE:
+                watch.seen = number = value
+                if not -LARGEST < value < LARGEST:
+                    number = None
+            else:
+                watch.seen, number = None, _sum_of(value) if watch.summed else _number_of(value)
             if number is not None and number != watch.last:
                 watch.last = number
                 extend((now(), actor_of(raw.get_ident(), 0), watch.code, 0, number))

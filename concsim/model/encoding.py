@@ -1,8 +1,8 @@
 """Frames: how events travel from a lab and lie in a recording.
 
 A frame is one byte of type, four bytes of length, and the payload. A *batch* holds rows as five little-endian columns
-after a header of count and base time: times (nanoseconds after the base, 32 bits), actors, codes (kind and target),
-places, values (64-bit floats). A *record* is one JSON object with its class's name under ``is``. Nothing is pickled.
+after a header of count and first time: times (nanoseconds, 64 bits), actors, codes (kind and target) and places (32
+bits each), values (64-bit floats). A *record* is one JSON object with its class's name under ``is``. Nothing is pickled.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ BATCH = 1
 RECORD = 2
 FRAME = struct.Struct("<BI")
 HEADER = struct.Struct("<Iq")
-ROW_WIDTH = 24
+ROW_WIDTH = 28
 FIELDS = 5
 LARGEST = 1 << 28
-LONGEST_SPAN = (1 << 32) - 1
 
 
 class DamagedFrame(ValueError):
@@ -32,9 +31,8 @@ class DamagedFrame(ValueError):
 
 
 class Batch(NamedTuple):
-    """Rows in columns; `times` are nanoseconds after `base`."""
+    """Rows in columns; `times` never run backwards."""
 
-    base: int
     times: Sequence[int]
     actors: Sequence[int]
     codes: Sequence[int]
@@ -43,9 +41,9 @@ class Batch(NamedTuple):
 
     def rows(self) -> Iterator[Row]:
         """The rows one by one."""
-        base, mask = self.base, (1 << KIND_BITS) - 1
+        mask = (1 << KIND_BITS) - 1
         for time, actor, code, place, value in zip(self.times, self.actors, self.codes, self.places, self.values):
-            yield base + time, actor, code & mask, code >> KIND_BITS, place, value
+            yield time, actor, code & mask, code >> KIND_BITS, place, value
 
 
 def _column(kind: str, values: Sequence[Any]) -> bytes:
@@ -64,17 +62,14 @@ def encode_batch(flat: List[Any]) -> bytes:
     """The frame of rows given flat as time, actor, code, place, value, time, actor, …
 
     Times that run backwards (two threads noting at once) are moved up to the one before, as the order of the rows is
-    the order of the events. A batch must span less than 4.2 s.
+    the order of the events.
     """
     times = flat[0::FIELDS]
-    base = times[0]
-    if times == sorted(times) and times[-1] - base < LONGEST_SPAN:
-        times = [time - base for time in times]
-    else:
-        times = [min(time - base, LONGEST_SPAN) for time in accumulate(times, max)]
+    if times != sorted(times):
+        times = list(accumulate(times, max))
     parts = [
-        HEADER.pack(len(times), base),
-        _column("I", times),
+        HEADER.pack(len(times), times[0]),
+        _column("q", times),
         _column("I", flat[1::FIELDS]),
         _column("I", flat[2::FIELDS]),
         _column("I", flat[3::FIELDS]),
@@ -87,33 +82,30 @@ def decode_batch(payload: bytes) -> Batch:
     """The batch of a payload. Raises `DamagedFrame`."""
     if len(payload) < HEADER.size:
         raise DamagedFrame("a batch shorter than its header")
-    count, base = HEADER.unpack_from(payload)
+    count, _ = HEADER.unpack_from(payload)
     if len(payload) != HEADER.size + count * ROW_WIDTH:
         raise DamagedFrame(f"a batch of {count} rows with {len(payload)} bytes")
     columns = []
     start = HEADER.size
-    for kind, width in (("I", 4), ("I", 4), ("I", 4), ("I", 4), ("d", 8)):
+    for kind, width in (("q", 8), ("I", 4), ("I", 4), ("I", 4), ("d", 8)):
         column = array(kind)
         column.frombytes(payload[start : start + count * width])
         if sys.byteorder == "big":
             column.byteswap()
         columns.append(column)
         start += count * width
-    return Batch(base, *columns)
+    return Batch(*columns)
 
 
 def join(batches: Sequence[Batch]) -> Batch:
     """Several batches, one after the other, as one."""
     if len(batches) == 1:
         return batches[0]
-    base = batches[0].base
-    times, columns = array("q"), [array(kind) for kind in "IIId"]
+    columns = [array(kind) for kind in "qIIId"]
     for batch in batches:
-        shift = batch.base - base
-        times.extend([time + shift for time in batch.times])
-        for column, part in zip(columns, batch[2:]):
+        for column, part in zip(columns, batch):
             column.extend(part)  # type: ignore[arg-type]
-    return Batch(base, times, *columns)
+    return Batch(*columns)
 
 
 def encode_record(record: Record) -> bytes:

@@ -8,11 +8,10 @@ import re
 import tokenize
 import tomllib
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Mapping
 
-from concsim.model.handover import find_handed
 from concsim.model.block import Block, BlockError, read_block
 from concsim.model.injection import find_parameters
 from concsim.model.phrases import Message, say
@@ -88,7 +87,6 @@ class Program:
     module: str = ""
     arguments: tuple[str, ...] = ()
     directory: str = ""
-    handed: tuple[str, ...] = field(default=())
 
     @property
     def name(self) -> str:
@@ -194,4 +192,4 @@ def make_program(source: str, path: Path, *, id: str = "", module: str = "") -> 
     except BlockError as error:
         raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
     parameters = _make_parameters(find_parameters(tree), block, line)
-    return Program(path, source, block, parameters, id=id, module=module, handed=find_handed(tree))
+    return Program(path, source, block, parameters, id=id, module=module)

@@ -81,7 +81,7 @@ def _show_holding(state: State, batch: Batch, last: dict[tuple[int, int], int]) 
     """An actor that took locks in these rows is drawn as holding from the first of them."""
     if state.history is not None:
         for number in {number for number, code in last if code & MASK == Kind.ACQUIRE}:
-            state.history.hold(batch.base + batch.times[0], number, max(len(state.actor(number).holds), 1))
+            state.history.hold(batch.times[0], number, max(len(state.actor(number).holds), 1))
 
 
 def _draw(state: State, batch: Batch, drawn: set[int]) -> None:
@@ -98,4 +98,4 @@ def _draw(state: State, batch: Batch, drawn: set[int]) -> None:
         low, high = min(indexes, key=values.__getitem__), max(indexes, key=values.__getitem__)
         name = state.watch_names.get(target) or state.thing(target).name
         for index in sorted({low, high, indexes[-1]}):
-            history.series(name, batch.base + batch.times[index], values[index])
+            history.series(name, batch.times[index], values[index])

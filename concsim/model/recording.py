@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from concsim.model.encoding import BATCH, RECORD, DamagedFrame, decode_batch, decode_record
+from concsim.model.errors import RecordingError
 from concsim.model.state import State
 
 APPLICATION_ID = 0x636F6E63
@@ -24,10 +25,6 @@ CREATE TABLE frames (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGE
 CREATE INDEX by_time ON frames (time);
 CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, state TEXT NOT NULL);
 """
-
-
-class RecordingError(Exception):
-    """A recording that cannot be written or opened; the message says what is wrong and where."""
 
 
 class Frame(NamedTuple):

@@ -108,10 +108,10 @@ class State:
     def fold_batch(self, batch: Batch, until: int | None = None) -> bool:
         """Fold a batch, or its rows up to the time *until*; says whether all of it was."""
         size = len(batch.times)
-        if until is not None and size and batch.base + batch.times[-1] > until:
-            self.fold_rows(batch, range(bisect_right(batch.times, until - batch.base)))
+        if until is not None and size and batch.times[-1] > until:
+            self.fold_rows(batch, range(bisect_right(batch.times, until)))
             return False
-        if size < quick_fold.FEWEST or batch.times[-1] > quick_fold.LONGEST * 2:
+        if size < quick_fold.FEWEST or batch.times[-1] - batch.times[0] > quick_fold.LONGEST * 2:
             self.fold_rows(batch, range(size))
         else:
             quick_fold.fold_quickly(self, batch)
@@ -119,7 +119,7 @@ class State:
 
     def fold_rows(self, batch: Batch, indexes: Sequence[int], drawn: frozenset[Kind] = frozenset()) -> None:
         """Fold some rows of a batch, one by one; the series of the kinds *drawn* have their values already."""
-        base, mask = batch.base, (1 << KIND_BITS) - 1
+        mask = (1 << KIND_BITS) - 1
         answers, actors = self._ANSWERS, self.actors
         times, numbers, codes, places, values = batch.times, batch.actors, batch.codes, batch.places, batch.values
         for index in indexes:
@@ -128,11 +128,11 @@ class State:
             if places[index]:
                 actor.place = places[index]
             self._drawing = code & mask not in drawn
-            answers[code & mask](self, base + times[index], actor, code >> KIND_BITS, values[index])
+            answers[code & mask](self, times[index], actor, code >> KIND_BITS, values[index])
         self._drawing = True
         self.count += len(indexes)
         if indexes:
-            self.time = max(self.time, base + times[indexes[-1]])
+            self.time = max(self.time, times[indexes[-1]])
 
     def _enter(self, time: int, actor: Actor, state: int, target: int = 0) -> None:
         if actor.state == WAITING and time > actor.since:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from concsim.control.pythons import Python, find_pythons
 from concsim.model.phrases import Message
 from concsim.model.program import ProgramError
-from concsim.model.recording import RecordingError
+from concsim.model.errors import RecordingError
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
 from concsim.ui.background import Background
 from concsim.ui.corner_menu import CornerMenu
@@ -20,9 +20,11 @@ from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher, recordings_folder
 from concsim.ui.main_window import MainWindow
 from concsim.ui.preferences import Preferences
-from concsim.ui.stored_run import open_recording
 from concsim.ui.style import style_sheet
 from concsim.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from concsim.control.pythons import Python
 
 RECORDING_SUFFIX = ".concsim"
 
@@ -55,10 +57,10 @@ class Application(QObject):
         self._background = Background(self)
         self.theme.choose(self.preferences.theme)
         self.theme.set_big(self.preferences.big)
-        self._dress()
         self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
         self.menu = CornerMenu(self.language, self.theme)
         self.window.set_corner(self.menu)
+        self._dress()
         self._connect()
 
     def _connect(self) -> None:
@@ -85,12 +87,12 @@ class Application(QObject):
     def _after_paint(self) -> None:
         self._background.call(self.launcher.labs.warm)
         self._background.call(_import_heavy, self.heavy_imported.emit)
-        self._background.call(find_pythons, self.pythons_found.emit)
+        self._background.call(_find_pythons, self.pythons_found.emit)
         self._offer_left_behind()
 
     @Slot()
     def _on_heavy_imported(self) -> None:
-        self.window.let_charts_in()
+        self.window.let_views_in()
 
     @Slot(object)
     def _on_pythons_found(self, pythons: list[Python]) -> None:
@@ -141,6 +143,8 @@ class Application(QObject):
         """Open a script or a recording. Nothing in it is run."""
         path = Path(name)
         if path.suffix == RECORDING_SUFFIX:
+            from concsim.ui.stored_run import open_recording
+
             try:
                 open_recording(self.window, path)
             except (RecordingError, ProgramError) as error:
@@ -180,6 +184,12 @@ class Application(QObject):
         """Close the window and wait for what works in the background."""
         self.window.close()
         self._background.wait()
+
+
+def _find_pythons() -> list[Python]:
+    from concsim.control.pythons import find_pythons
+
+    return find_pythons()
 
 
 def _import_heavy() -> None:

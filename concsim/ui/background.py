@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Background(QObject):
@@ -16,7 +19,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="background")
+        self._pool: ThreadPoolExecutor | None = None
         self._answered.connect(self._on_answered)
 
     def call(
@@ -32,6 +35,10 @@ class Background(QObject):
                 result = future.result()
                 self._answered.emit(done, () if result is None else (result,))
 
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(2, thread_name_prefix="background")
         self._pool.submit(work).add_done_callback(finish)
 
     @Slot(object, object)
@@ -41,4 +48,5 @@ class Background(QObject):
 
     def wait(self) -> None:
         """Wait for what is under way; nothing more is taken."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from concsim.control.pythons import Python
 from concsim.ui.language import LANGUAGES, Language
 from concsim.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from concsim.control.pythons import Python
 
 
 class CornerMenu(QToolButton):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths
 
-from concsim.control.headless import describe
-from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting, temporary_path
 from concsim.model.program import Program
-from concsim.model.recording import RecordingWriter
+
+if TYPE_CHECKING:
+    from concsim.control.labs import Labs
+    from concsim.control.session import Session
+    from concsim.model.recording import RecordingWriter
 
 
 def recordings_folder() -> Path:
@@ -29,14 +30,25 @@ class Launcher:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.labs = Labs()
+        self._labs: Labs | None = None
         self.python = ""
         self._made: list[RecordingWriter] = []
+
+    @property
+    def labs(self) -> Labs:
+        """The labs, made when they are first wanted: the window comes before them."""
+        from concsim.control.labs import Labs
+
+        self._labs = self._labs or Labs()
+        return self._labs
 
     def make_session(
         self, program: Program, parameters: dict[str, Any], repeat: bool, plan: tuple[dict[str, Any], ...] = ()
     ) -> tuple[Session, Path]:
         """A session that is ready to start, and its recording. Raises `RecordingError`."""
+        from concsim.control.session import Session, Setting, describe, temporary_path
+        from concsim.model.recording import RecordingWriter
+
         if not program.directory:
             directory = str(program.path.parent) if program.path.is_file() and not program.module else os.getcwd()
             program = dataclasses.replace(program, directory=directory)
@@ -68,7 +80,8 @@ class Launcher:
 
     def close(self) -> None:
         """End the spare lab and delete this window's recordings."""
-        self.labs.close()
+        if self._labs is not None:
+            self._labs.close()
         for recording in self._made:
             _remove(recording)
         self._made.clear()

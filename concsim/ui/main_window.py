@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from concsim.control.catalogue import TOPICS, read_catalogue, topic_of
+from concsim.control.catalogue import read_topic, topics
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.notice_bar import NoticeBar
 from concsim.ui.preferences import Preferences
 from concsim.ui.scenario_page import ScenarioPage
-from concsim.ui.script_page import ScriptPage
 from concsim.ui.stage import Stage
 from concsim.ui.theme import Theme
 from concsim.ui.topics import topic_title
+
+if TYPE_CHECKING:
+    from concsim.ui.script_page import ScriptPage
 
 FIRST_SIZE = (1280, 800)
 
@@ -30,22 +33,20 @@ class MainWindow(QMainWindow):
 
     def __init__(self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
-        self._launcher, self._language, self._theme = launcher, language, theme
+        self._launcher, self._language, self._theme, self._preferences = launcher, language, theme, preferences
         self.setWindowTitle("concsim")
         self.resize(*FIRST_SIZE)
         self.setAcceptDrops(True)
-        self.charts_ready = self._has_painted = False
+        self.views_ready = self._has_painted = False
         self.notice = NoticeBar()
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setExpanding(False)
         self._pages: dict[str, ScenarioPage | None] = {}
-        for topic in TOPICS:
-            if any(topic_of(one) == topic for one in read_catalogue()):
-                self._pages[topic] = None
-                self.tabs.addTab(QWidget(), topic)
-        self.script_page = ScriptPage(launcher, language, theme, preferences)
-        self.script_page.failed.connect(self._on_failed)
-        self.tabs.addTab(self.script_page, "")
+        for topic in topics():
+            self._pages[topic] = None
+            self.tabs.addTab(QWidget(), topic)
+        self._script_page: ScriptPage | None = None
+        self.tabs.addTab(QWidget(), "")
         middle = QWidget(objectName="page")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,23 +82,39 @@ class MainWindow(QMainWindow):
         found = self._pages[topic]
         if found is not None:
             return found
-        programs = [one for one in read_catalogue() if topic_of(one) == topic]
-        made = ScenarioPage(topic, programs, self._launcher, self._language, self._theme)
+        made = ScenarioPage(topic, list(read_topic(topic)), self._launcher, self._language, self._theme)
         made.failed.connect(self._on_failed)
-        if self.charts_ready:
-            made.stage.let_charts_in()
+        if self.views_ready:
+            made.stage.let_views_in()
         self._pages[topic] = made
-        index = self.topics.index(topic)
+        self._put(self.topics.index(topic), made, topic_title(topic))
+        return made
+
+    @property
+    def script_page(self) -> ScriptPage:
+        """The page of the person's own script, made when it is first wanted."""
+        if self._script_page is None:
+            from concsim.ui.script_page import ScriptPage
+
+            made = ScriptPage(self._launcher, self._language, self._theme, self._preferences)
+            made.failed.connect(self._on_failed)
+            if self.views_ready:
+                made.stage.let_views_in()
+            self._script_page = made
+            self._put(self.tabs.count() - 1, made, self.tr("My script"))
+        return self._script_page
+
+    def _put(self, index: int, page: QWidget, title: str) -> None:
+        """Put a page in place of the empty one that kept its tab."""
         with_focus = self.tabs.currentIndex() == index
         self.tabs.blockSignals(True)
         old = self.tabs.widget(index)
         self.tabs.removeTab(index)
-        self.tabs.insertTab(index, made, topic_title(topic))
+        self.tabs.insertTab(index, page, title)
         if with_focus:
             self.tabs.setCurrentIndex(index)
         self.tabs.blockSignals(False)
         old.deleteLater()
-        return made
 
     def show_scenario(self, id: str) -> Stage:
         """Bring a scenario to the stage."""
@@ -112,20 +129,23 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.script_page)
         return self.script_page.open_script(path)
 
-    def let_charts_in(self) -> None:
-        """Charts may be made now, on every stage."""
-        self.charts_ready = True
+    def let_views_in(self) -> None:
+        """Views may be made now, on every stage."""
+        self.views_ready = True
         for stage in self.stages():
-            stage.let_charts_in()
+            stage.let_views_in()
 
     def stages(self) -> list[Stage]:
         """Every stage made so far."""
-        return [page.stage for page in self._pages.values() if page is not None] + [self.script_page.stage]
+        made = [*self._pages.values(), self._script_page]
+        return [page.stage for page in made if page is not None]
 
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
         if 0 <= index < len(self._pages):
             self.page(self.topics[index])
+        elif index == len(self._pages):
+            _ = self.script_page
 
     @Slot(str)
     def _on_failed(self, why: str) -> None:

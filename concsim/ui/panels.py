@@ -27,13 +27,21 @@ class LessonView(QTextBrowser):
         self._run, self._language, self._theme = run, language, theme
         self.setOpenExternalLinks(True)
         self.document().setDocumentMargin(16)
+        self._open = False
         run.reset.connect(self.refresh)
         language.changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
 
+    def open_book(self) -> None:
+        """Show lessons from now on: the window is on the screen."""
+        self._open = True
+        self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Show the lesson again: another program, language or size."""
+        if not self._open:
+            return
         program = self._run.program
         path = lesson_path(program, self._language.code) if program is not None else None
         place = self.verticalScrollBar().value()

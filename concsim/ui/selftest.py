@@ -93,8 +93,8 @@ class Selftest:
     def run(self) -> int:
         """Everything; the exit status."""
         window = self.built.window
-        charts = _until(lambda: window.charts_ready)
-        self._say("window", "" if charts else "charts did not come")
+        charts = _until(lambda: window.views_ready)
+        self._say("window", "" if charts else "the views did not come")
         for program in read_catalogue():
             stage = window.show_scenario(program.id)
             self._say(program.id, _check(stage, self._picture(program.id)))

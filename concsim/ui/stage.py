@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QVBoxLayout
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.program import Program
-from concsim.model.recording import RecordingError
+from concsim.model.errors import RecordingError
 from concsim.ui.code.code_view import CodeView
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
@@ -21,9 +21,6 @@ from concsim.ui.sentence_bar import SentenceBar
 from concsim.ui.sweep import sweep_plan
 from concsim.ui.theme import Theme
 from concsim.ui.timeline import Timeline
-from concsim.ui.views.lanes_view import LanesView
-from concsim.ui.views.memory_view import MemoryView
-from concsim.ui.views.wait_graph_view import WaitGraphView
 
 ViewMaker = Callable[[], QWidget]
 
@@ -68,7 +65,7 @@ class Stage(QWidget):
         self.output = OutputView(self.run, theme)
         self.variables = VariablesView(self.run)
         self.views: list[QWidget] = []
-        self._charts_ready = False
+        self._views_ready = False
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -130,10 +127,12 @@ class Stage(QWidget):
 
     # views
 
-    def let_charts_in(self) -> None:
-        """Charts may be made now: the window is on the screen, and their libraries may be imported."""
-        if not self._charts_ready:
-            self._charts_ready = True
+    def let_views_in(self) -> None:
+        """Views may be made now: the window is on the screen, and their libraries may be imported."""
+        if not self._views_ready:
+            self._views_ready = True
+            self.code.colour_in()
+            self.lesson.open_book()
             if self.program is not None:
                 self._make_views()
 
@@ -155,18 +154,20 @@ class Stage(QWidget):
 
     def _view_makers(self) -> list[ViewMaker]:
         program = self.program
-        if program is None:
+        if program is None or not self._views_ready:
             return []
+        from concsim.ui.views.chart_view import ChartView
+        from concsim.ui.views.lanes_view import LanesView
+        from concsim.ui.views.memory_view import MemoryView
+        from concsim.ui.views.wait_graph_view import WaitGraphView
+
         makers: list[ViewMaker] = []
         for name in program.block.views:
             kind = {"lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView}.get(name)
             if kind is not None:
                 makers.append(lambda kind=kind: kind(self.run, self.marks, self._theme))  # type: ignore[misc]
-        if self._charts_ready:
-            from concsim.ui.views.chart_view import ChartView
-
-            for chart in program.block.charts:
-                makers.append(lambda chart=chart: ChartView(self.run, self.marks, self._theme, chart))  # type: ignore[misc]
+        for chart in program.block.charts:
+            makers.append(lambda chart=chart: ChartView(self.run, self.marks, self._theme, chart))  # type: ignore[misc]
         return makers
 
     # running

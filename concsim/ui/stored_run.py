@@ -6,7 +6,8 @@ from pathlib import Path
 
 from concsim.control.catalogue import find_scenario
 from concsim.model.program import Program, make_program
-from concsim.model.recording import Recording, RecordingError
+from concsim.model.errors import RecordingError
+from concsim.model.recording import Recording
 from concsim.ui.main_window import MainWindow
 from concsim.ui.stage import Stage
 

@@ -44,11 +44,11 @@
     </message>
     <message>
         <source>Nothing of {name} was seen</source>
-        <translation>没有观察到 {name}</translation>
+        <translation>没有观察到：{name}</translation>
     </message>
     <message>
         <source>Press Run to see {name}</source>
-        <translation>按“运行”查看 {name}</translation>
+        <translation>按“运行”查看：{name}</translation>
     </message>
     <message>
         <source>… and {count} more</source>

@@ -50,7 +50,7 @@ def open_application() -> tuple[object, object]:
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     built = Application(application, settings, folder)
     built.window.show()
-    process_until(lambda: built.window.charts_ready)
+    process_until(lambda: built.window.views_ready)
     return application, built
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from concsim.model import quick_fold
 from concsim.model.encoding import Batch, decode_batch, encode_batch, join
-from concsim.model.events import Kind, ObjectDeclared, pack_code
+from concsim.model.events import ActorDeclared, Kind, ObjectDeclared, pack_code
 from concsim.model.history import History
 from concsim.model.snapshot import from_text, to_text
 from concsim.model.state import State
@@ -70,6 +70,8 @@ class Program:
 
 def prepared() -> State:
     state = State(History())
+    for number in ACTORS:
+        state.fold_record(ActorDeclared(0, number, f"t{number}", f"thread {number}", "thread"))
     for number in (*LOCKS, RLOCK, SEMAPHORE, QUEUE, WATCH):
         kind = {RLOCK: "rlock", SEMAPHORE: "semaphore", QUEUE: "queue", WATCH: "watch"}.get(number, "lock")
         state.fold_record(ObjectDeclared(0, number, kind, f"thing {number}", capacity=2))
@@ -128,7 +130,7 @@ def test_that_joined_batches_fold_as_they_would_one_by_one() -> None:
 def test_that_a_part_of_a_batch_folds_up_to_the_moment_asked_for() -> None:
     batch = batches_of(5, count=1)[0]
     state = prepared()
-    middle = batch.base + batch.times[len(batch.times) // 2]
+    middle = batch.times[len(batch.times) // 2]
     assert not state.fold_batch(batch, middle)
     assert state.time == middle
     assert 0 < state.count < len(batch.times)

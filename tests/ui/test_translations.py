@@ -158,7 +158,7 @@ def built(qtbot, tmp_path) -> Iterator[Application]:
     settings.setValue("language", "en")
     made = Application(application, settings, tmp_path)
     made.window.show()
-    qtbot.waitUntil(lambda: made.window.charts_ready, timeout=30_000)
+    qtbot.waitUntil(lambda: made.window.views_ready, timeout=30_000)
     yield made
     made.language.choose("en")
     made.close()
@@ -242,6 +242,8 @@ def test_switching_a_run_translates_what_its_views_say(built, qtbot):
     stage.stop()
     qtbot.waitUntil(lambda: not stage.run.running, timeout=10_000)
     before = shown_texts(window)
+    while (later := qtbot.wait(100) or shown_texts(window)) != before:  # the last events are still on their way
+        before = later
     assert any("median" in text for text in before.values())
     choose_language(built, "zh")
     chinese = shown_texts(window)

@@ -38,8 +38,7 @@ def fold_exact(run: RunModel, rows: list[tuple[int, int, Kind, int, int, float]]
     """Fold rows of (nanoseconds since the round began, actor, kind, target, line, value)."""
     state_of(run).fold_batch(
         Batch(
-            BEGAN,
-            [row[0] for row in rows],
+            [BEGAN + row[0] for row in rows],
             [row[1] for row in rows],
             [pack_code(row[2], row[3]) for row in rows],
             [pack_place(1, row[4]) if row[4] else 0 for row in rows],

@@ -54,7 +54,7 @@ class CodeView(QPlainTextEdit):
         self._gutter = Gutter(self)
         self._highlighter = Highlighter(self.document(), theme)
         self._pointers: dict[int, list[Actor]] = {}
-        self._drawn = self._held = False
+        self._drawn = self._held = self._coloured = False
         self.verticalScrollBar().sliderPressed.connect(self._on_held)
         self.updateRequest.connect(self._on_update_request)
         run.changed.connect(self._on_changed)
@@ -74,9 +74,15 @@ class CodeView(QPlainTextEdit):
         source = program.source if program is not None else ""
         if source != self.toPlainText():
             self.setPlainText(source)
-            self._highlighter.show_spans(token_spans(source) if source else {})
+            self._highlighter.show_spans(token_spans(source) if source and self._coloured else {})
             self._skip_block()
         self._on_changed()
+
+    def colour_in(self) -> None:
+        """Colour the code from now on: the window is on the screen."""
+        self._coloured = True
+        source = self.toPlainText()
+        self._highlighter.show_spans(token_spans(source) if source else {})
 
     def _skip_block(self) -> None:
         """Begin at the program, below the block that describes it."""
