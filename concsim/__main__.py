@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import re
 import sys
+
+IN_LAB = "CONCSIM_IN_LAB"
+SWITCHES = re.compile(r"-[bBdEIOPqsSuvx]+")
 
 
 def main() -> int:
-    """freeze_support first; then a file for the packaged app's own labs, or the command."""
+    """freeze_support first; then what the packaged app's own labs want of a Python, or the command."""
     multiprocessing.freeze_support()
-    if len(sys.argv) > 2 and sys.argv[1] == "--run-file":
-        return _run_file(sys.argv[2:])
+    words = sys.argv[1:]
+    if len(words) > 1 and words[0] == "--run-file":
+        if os.path.basename(words[1]) == "start_lab.py":
+            os.environ[IN_LAB] = "1"
+        return _be_python(words[1:])
+    if IN_LAB in os.environ and getattr(sys, "frozen", False):
+        return _be_python(words)
     from concsim.cli import main as command
 
     return command()
 
 
-def _run_file(words: list[str]) -> int:
-    """Be a plain ``python FILE ARGUMENTS`` for concsim's own supervisor and labs, where no other Python is at hand."""
+def _be_python(words: list[str]) -> int:
+    """Be a plain ``python WORDS``: for concsim's own supervisor and labs, and for ``sys.executable`` in their programs."""
     import runpy
 
-    sys.argv = words
-    sys.path[0:0] = [""]
-    runpy.run_path(words[0], run_name="__main__")
+    _hide_own_frames()
+    while words and SWITCHES.fullmatch(words[0]):
+        del words[0]
+    way = words.pop(0) if words and words[0] in ("-c", "-m") else ""
+    if not words:
+        print("concsim: a program's own Python can run FILE, -c COMMAND or -m MODULE", file=sys.stderr)
+        return 2
+    sys.argv = [way, *words[1:]] if way == "-c" else words
+    sys.path[0:0] = ["" if way else os.path.dirname(os.path.realpath(words[0]))]
+    if way == "-c":
+        exec(compile(words[0], "<string>", "exec"), sys.modules["__main__"].__dict__)
+    elif way == "-m":
+        runpy.run_module(words[0], run_name="__main__", alter_sys=True)
+    else:
+        runpy.run_path(words[0], run_name="__main__")
     return 0
+
+
+def _hide_own_frames() -> None:
+    """A packaged app's start has a relative file name, which a lab would take for a file of the program's folder."""
+    if getattr(sys, "frozen", False):
+        import _imp
+
+        for depth in range(4):
+            _imp._fix_co_filename(sys._getframe(depth).f_code, "<concsim>")  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

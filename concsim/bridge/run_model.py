@@ -264,7 +264,7 @@ class RunModel(QObject):
         return False
 
     def _take_stored(self) -> bool:
-        from concsim.model.encoding import BATCH, DamagedFrame, decode_batch, decode_record
+        from concsim.model.encoding import BATCH, DamagedFrameError, decode_batch, decode_record
 
         if len(self._todo) > 200:
             return False
@@ -276,7 +276,7 @@ class RunModel(QObject):
                     break
                 decode = decode_batch if frame.kind == BATCH else decode_record
                 self._todo.append((frame.seq, decode(frame.payload)))
-        except (RecordingError, DamagedFrame) as error:
+        except (RecordingError, DamagedFrameError) as error:
             self._stored = None
             self.failed.emit(str(error))
         return True

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from concsim.model.encoding import DamagedFrame, FrameReader
+from concsim.model.encoding import DamagedFrameError, FrameReader
 
 READ_BYTES = 1 << 20
 LAB_FILES = Path(__file__).resolve().parent.parent / "lab"
@@ -156,7 +156,7 @@ class LabProcess:
         if what == "channel":
             try:
                 frames = self._reader.feed(data)
-            except DamagedFrame as error:
+            except DamagedFrameError as error:
                 raise LabError(str(error)) from None
             for kind, payload in frames:
                 listener.on_frame(kind, payload)

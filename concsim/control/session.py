@@ -14,7 +14,7 @@ from typing import Any
 from concsim.control.lab_process import LabError, LabProcess
 from concsim.control.labs import Labs
 from concsim.model import events
-from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrame, decode_batch, decode_record, encode_record
+from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.handover import find_handed
 from concsim.model.program import Program, parse
@@ -279,7 +279,7 @@ class _Round:
     def on_frame(self, kind: int, payload: bytes) -> None:
         try:
             content = decode_batch(payload) if kind == BATCH else decode_record(payload)
-        except DamagedFrame as error:
+        except DamagedFrameError as error:
             raise LabError(str(error)) from None
         if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
             return

@@ -34,7 +34,7 @@ class Journal:
         self._turn = raw.allocate_lock()
         self._numbers = 0
         self._numbering = raw.allocate_lock()
-        self.note = self._make_note()
+        self.note: Callable[..., None] = self._make_note()
 
     def new_number(self) -> int:
         """The next number for an actor or object."""
@@ -46,7 +46,7 @@ class Journal:
         """The number of the calling thread's actor, 0 if it is not the program's."""
         return self.actors.get(raw.get_ident(), 0)
 
-    def _make_note(self) -> Callable[[int, int, float], None]:
+    def _make_note(self) -> Callable[..., None]:
         extend = self.rows.extend
         now_of, ident_of, actor_of = raw.monotonic_ns, raw.get_ident, self.actors.get
 

@@ -70,7 +70,7 @@ class ConditionObserver:
             me, waiting = self._things.journal.me(), self._waiting[number]
             waiting.append(me)
             self._waits.begin(number, raw.getframe(1), timeout, _nobody)
-            got = False
+            got: bool = False
             try:
                 got = original(condition, timeout)
             finally:
@@ -194,7 +194,7 @@ class ConditionObserver:
         def __init__(event: Any) -> None:
             original(event)
             frame: Any = raw.getframe(1)
-            in_timer = frame.f_code is threading.Timer.__init__.__code__
+            in_timer = frame is not None and frame.f_code is threading.Timer.__init__.__code__
             through = THREADING_FILES if in_timer else ()
             if self._places.is_called_by_program(frame, through) and not self._things.is_full():
                 name = "timer" if in_timer else ""
@@ -208,7 +208,7 @@ class ConditionObserver:
             if not number or event._flag:
                 return original(event, timeout)  # type: ignore[no-any-return]
             self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), event._flag))
-            got = False
+            got: bool = False
             try:
                 got = original(event, timeout)
             finally:

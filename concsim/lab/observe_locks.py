@@ -27,6 +27,7 @@ from concsim.model.events import KIND_BITS, Kind, pack_code
 
 _get_ident = raw.get_ident
 _getframe = raw.getframe
+_quick_getframe = raw.quick_getframe  # a with statement stands in a Python frame
 
 
 class _Context:
@@ -51,6 +52,7 @@ _look: Optional[Callable[[], None]] = None
 class ObservedLock:
     """A lock of the program. `_owner` is the thread identity of its holder, 0 for nobody."""
 
+    _tries: Iterator[bool]
     __slots__ = ("__weakref__", "_acquired", "_free", "_lock", "_number", "_owner", "_released", "_take", "_tries")
 
     def __init__(self, number: int) -> None:
@@ -63,7 +65,7 @@ class ObservedLock:
         # written out: the commonest probe, and each call in it would cost as much as the lock
         if self._take(False):
             me = self._owner = _get_ident()
-            frame = _getframe(1)
+            frame = _quick_getframe(1)
             base = _base_of(frame.f_code.co_filename, -1)
             place = base | frame.f_lineno if base >= 0 else _c.place(frame)
             _extend((_now(), _actor_of(me, 0), self._acquired, place, 1))
@@ -108,7 +110,7 @@ class ObservedLock:
 
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
-    def _wait(self, timeout: float, frame: FrameType) -> bool:
+    def _wait(self, timeout: float, frame: Optional[FrameType]) -> bool:
         _c.waits.begin(self._number, frame, timeout, self._look)
         got = False
         try:
@@ -182,7 +184,7 @@ class HotLock(ObservedLock):
         self._owner = 0
         self._free()
 
-    def _back_off(self, frame: FrameType) -> bool:
+    def _back_off(self, frame: Optional[FrameType]) -> bool:
         """The lock is held: let its holder run on for a moment before queueing up for real."""
         self._tries = _tries_of(self._take)
         for pause in BACK_OFF:
@@ -238,7 +240,7 @@ class ObservedRLock:
             return True
         return self._wait(-1, _getframe(1))
 
-    def _got(self, frame: FrameType, count: int = 1) -> None:
+    def _got(self, frame: Optional[FrameType], count: int = 1) -> None:
         self._owner = _get_ident()
         self._count += count
         _c.note(pack_code(Kind.ACQUIRE, self._number), _c.place(frame), self._count)
@@ -258,7 +260,7 @@ class ObservedRLock:
         """Whether anybody holds it (a method of RLock from Python 3.14 on)."""
         return self._count > 0
 
-    def _wait(self, timeout: float, frame: FrameType) -> bool:
+    def _wait(self, timeout: float, frame: Optional[FrameType]) -> bool:
         _c.waits.begin(self._number, frame, timeout, self._look, owned=True)
         got = False
         try:
@@ -322,7 +324,7 @@ def _make_factory(plain: Any, kind: str, wrapper: Type[Any], registry: List[Any]
             return plain(*args, **kwargs)
 
         def __instancecheck__(cls, one: object) -> bool:
-            return isinstance(one, wrapper) or isinstance(one, type(plain()))
+            return isinstance(one, (wrapper, type(plain())))
 
         def __repr__(cls) -> str:
             return repr(plain)
@@ -344,6 +346,7 @@ class LockObserver:
         self._journal = things.journal
         self._locks: Any = weakref.WeakValueDictionary()
         self.hot: Dict[int, ObservedLock] = {}
+        self._warmth: Dict[int, int] = {}
         self.said: Dict[int, bool] = {}
 
     def patch(self) -> None:
@@ -359,11 +362,15 @@ class LockObserver:
         counts: Dict[int, int] = {}
         for code in part[2::FIELDS]:
             counts[code] = counts.get(code, 0) + 1
-        threshold = max(HOT_RATE * span // 1_000_000_000, HOT_ROWS)
-        for lock in [self._locks.get(code >> KIND_BITS) for code, count in counts.items() if count > threshold]:
+        often = HOT_RATE * span // 1_000_000_000
+        busy = {code >> KIND_BITS: count for code, count in counts.items() if count > often}
+        self._warmth = {number: self._warmth.get(number, 0) + count for number, count in busy.items()}
+        for number in [number for number, warmth in self._warmth.items() if warmth > HOT_USES]:
+            lock = self._locks.get(number)
             if lock is not None and type(lock) is ObservedLock:
                 make_hot(lock)
-                self.hot[lock._number] = lock
+                self.hot[number] = lock
+                del self._warmth[number]
 
     def cool(self) -> List[ObservedLock]:
         """From the sampler, now and then: record hot locks use by use again; if they are still busy they heat again."""
@@ -376,8 +383,8 @@ class LockObserver:
 
 HOT_RATE = 30_000
 """A lock taken more often than this in a second becomes hot …"""
-HOT_ROWS = 256
-"""… once it has been taken so often in one batch."""
+HOT_USES = 8_000
+"""… once it has been taken so often without a pause."""
 
 
 class _Registry(List[Any]):
@@ -417,4 +424,4 @@ def observed_rlock(name: str, frame: Optional[FrameType]) -> ObservedRLock:
     return ObservedRLock(_c.things.declare("rlock", frame, name=name))
 
 
-__all__ = ["THREADING_FILES", "LockObserver", "ObservedLock", "ObservedRLock", "owner_of", "observed_rlock", "register_condition"]
+__all__ = ["THREADING_FILES", "LockObserver", "ObservedLock", "ObservedRLock", "observed_rlock", "owner_of", "register_condition"]

@@ -79,11 +79,11 @@ class PoolObserver:
                 return worker
 
             # the module's own name for Thread, for the length of this call (made under the executor's lock)
-            thread.threading = _Proxy(threading, Thread=make)  # type: ignore[assignment]
+            thread.threading = _Proxy(threading, Thread=make)  # type: ignore[attr-defined]
             try:
                 original(pool)
             finally:
-                thread.threading = threading
+                thread.threading = threading  # type: ignore[attr-defined]
             return None
 
         return _adjust_thread_count

@@ -27,4 +27,4 @@ def observe_sleep(things: Things, waits: Waits) -> None:
             note(woke, 0, 1)
         return None
 
-    time.sleep = sleep
+    time.sleep = sleep  # type: ignore[assignment]

@@ -9,6 +9,8 @@ import _thread
 import os
 import sys
 import time
+from types import FrameType
+from typing import Optional
 
 get_ident = _thread.get_ident
 allocate_lock = _thread.allocate_lock
@@ -18,5 +20,13 @@ monotonic_ns = time.monotonic_ns
 sleep = time.sleep
 write = os.write
 read = os.read
-getframe = sys._getframe
 current_frames = sys._current_frames
+quick_getframe = sys._getframe
+
+
+def getframe(depth: int) -> Optional[FrameType]:
+    """The frame so many calls above the caller's; None where C calls with no Python frame above (``atexit``, say)."""
+    try:
+        return quick_getframe(depth + 1)
+    except ValueError:
+        return None

@@ -101,9 +101,8 @@ class Sampler:
                 continue
             # a container is the same object with other contents: only what cannot change is passed over next time
             if type(value) in UNCHANGEABLE:
-                watch.seen = number = value
-                if not -LARGEST < value < LARGEST:
-                    number = None
+                watch.seen = value
+                number = value if -LARGEST < value < LARGEST else None  # type: ignore[operator]
             else:
                 watch.seen, number = None, _sum_of(value) if watch.summed else _number_of(value)
             if number is not None and number != watch.last:

@@ -26,7 +26,7 @@ FIELDS = 5
 LARGEST = 1 << 28
 
 
-class DamagedFrame(ValueError):
+class DamagedFrameError(ValueError):
     """A frame that is not of this format; the message says what is wrong."""
 
 
@@ -79,12 +79,12 @@ def encode_batch(flat: List[Any]) -> bytes:
 
 
 def decode_batch(payload: bytes) -> Batch:
-    """The batch of a payload. Raises `DamagedFrame`."""
+    """The batch of a payload. Raises `DamagedFrameError`."""
     if len(payload) < HEADER.size:
-        raise DamagedFrame("a batch shorter than its header")
+        raise DamagedFrameError("a batch shorter than its header")
     count, _ = HEADER.unpack_from(payload)
     if len(payload) != HEADER.size + count * ROW_WIDTH:
-        raise DamagedFrame(f"a batch of {count} rows with {len(payload)} bytes")
+        raise DamagedFrameError(f"a batch of {count} rows with {len(payload)} bytes")
     columns = []
     start = HEADER.size
     for kind, width in (("q", 8), ("I", 4), ("I", 4), ("I", 4), ("d", 8)):
@@ -116,7 +116,7 @@ def encode_record(record: Record) -> bytes:
 
 
 def decode_record(payload: bytes) -> Record:
-    """The record of a payload. Raises `DamagedFrame`."""
+    """The record of a payload. Raises `DamagedFrameError`."""
     try:
         fields = json.loads(payload.decode("utf-8", "surrogatepass"))
         cls = RECORDS[fields.pop("is")]
@@ -126,7 +126,7 @@ def decode_record(payload: bytes) -> Record:
             fields["reaches"] = tuple(fields["reaches"])
         record: Record = cls(**fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedFrame(f"not a record: {error}") from None
+        raise DamagedFrameError(f"not a record: {error}") from None
     return record
 
 
@@ -137,7 +137,7 @@ class FrameReader:
         self._rest = bytearray()
 
     def feed(self, data: bytes) -> List[Tuple[int, bytes]]:
-        """The frames completed by *data*, as (type, payload). Raises `DamagedFrame`."""
+        """The frames completed by *data*, as (type, payload). Raises `DamagedFrameError`."""
         rest = self._rest
         rest += data
         frames = []
@@ -145,7 +145,7 @@ class FrameReader:
         while len(rest) - start >= FRAME.size:
             kind, length = FRAME.unpack_from(rest, start)
             if kind not in (BATCH, RECORD) or length > LARGEST:
-                raise DamagedFrame(f"no frame begins with type {kind} and length {length}")
+                raise DamagedFrameError(f"no frame begins with type {kind} and length {length}")
             end = start + FRAME.size + length
             if end > len(rest):
                 break

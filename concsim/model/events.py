@@ -228,7 +228,25 @@ def pack_code(kind: int, target: int) -> int:
 
 
 __all__: List[str] = [
-    "ActorDeclared", "Aggregated", "DeadlockSeen", "ErrorRaised", "FileSeen", "InputWanted", "Kind", "ObjectDeclared",
-    "OutputPrinted", "RECORDS", "Record", "Remark", "RoundEnded", "RoundStarted", "Row", "Sampled", "Stuck",
-    "WatchSeen", "pack_code", "pack_place", "unpack_place",
+    "RECORDS",
+    "ActorDeclared",
+    "Aggregated",
+    "DeadlockSeen",
+    "ErrorRaised",
+    "FileSeen",
+    "InputWanted",
+    "Kind",
+    "ObjectDeclared",
+    "OutputPrinted",
+    "Record",
+    "Remark",
+    "RoundEnded",
+    "RoundStarted",
+    "Row",
+    "Sampled",
+    "Stuck",
+    "WatchSeen",
+    "pack_code",
+    "pack_place",
+    "unpack_place",
 ]  # fmt: skip

@@ -8,9 +8,10 @@ import re
 import tokenize
 import tomllib
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 from concsim.model.block import Block, BlockError, read_block
 from concsim.model.injection import find_parameters

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concsim.model.encoding import BATCH, RECORD, DamagedFrame, decode_batch, decode_record
+from concsim.model.encoding import BATCH, RECORD, DamagedFrameError, decode_batch, decode_record
 from concsim.model.errors import RecordingError
 from concsim.model.state import State
 
@@ -176,6 +176,6 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
         if frame.kind == RECORD:
             state.fold_record(decode_record(frame.payload))
             return True
-    except (DamagedFrame, ValueError, KeyError, TypeError) as error:
+    except (DamagedFrameError, ValueError, KeyError, TypeError) as error:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
     raise RecordingError(f"frame {frame.seq}: unknown kind {frame.kind}")

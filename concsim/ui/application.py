@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Sig
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message
 from concsim.model.program import ProgramError
-from concsim.model.errors import RecordingError
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
 from concsim.ui.background import Background
 from concsim.ui.corner_menu import CornerMenu

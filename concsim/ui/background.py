@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 

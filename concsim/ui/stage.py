@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.program import Program
 from concsim.model.errors import RecordingError
+from concsim.model.program import Program
 from concsim.ui.code.code_view import CodeView
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher

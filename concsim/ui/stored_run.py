@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from concsim.control.catalogue import find_scenario
-from concsim.model.program import Program, make_program
 from concsim.model.errors import RecordingError
+from concsim.model.program import Program, make_program
 from concsim.model.recording import Recording
 from concsim.ui.main_window import MainWindow
 from concsim.ui.stage import Stage

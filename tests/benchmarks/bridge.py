@@ -12,7 +12,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.measuring import REPEATS, FrameGaps, baseline, median, open_application, percentile, process_until, report
+from tests.benchmarks.measuring import (
+    REPEATS,
+    FrameGaps,
+    baseline,
+    median,
+    open_application,
+    percentile,
+    process_until,
+    report,
+)
 
 SECONDS = 5.0
 LONGEST_GAP = 0.050

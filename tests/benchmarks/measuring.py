@@ -89,6 +89,10 @@ class FrameGaps:
             self.gaps.append(now - self._last)
         self._last = now
 
+    def resume(self) -> None:
+        """The view was out of sight: the time until its next paint is no gap."""
+        self._last = None
+
     def forget(self) -> None:
         """Begin to measure now."""
         self.gaps.clear()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import Run
 
 from concsim.control.pythons import Python
 from concsim.model.events import DeadlockSeen
+from tests.conftest import Run
 
 TWO_LOCKS = """
     import threading

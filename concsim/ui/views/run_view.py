@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from concsim.ui.theme import Theme
 
 SHARE = 0.25
+LONGEST_REST = 0.02
 SMALL = 0.85
 
 
@@ -31,7 +32,7 @@ class Throttle:
 
     def spent(self, seconds: float) -> None:
         """Drawing has just taken *seconds*."""
-        self._next = time.perf_counter() + seconds * self._rest
+        self._next = time.perf_counter() + min(seconds * self._rest, LONGEST_REST)
 
 
 class RunView(QWidget):
