@@ -16,7 +16,7 @@ def main() -> int:
     multiprocessing.freeze_support()
     words = sys.argv[1:]
     if len(words) > 1 and words[0] == "--run-file":
-        if os.path.basename(words[1]) == "start_lab.py":
+        if words[1].endswith("start_lab.py"):
             os.environ[IN_LAB] = "1"
         return _be_python(words[1:])
     if IN_LAB in os.environ and getattr(sys, "frozen", False):

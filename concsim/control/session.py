@@ -127,6 +127,9 @@ class Session:
         try:
             while self._run_round():
                 pass
+        except Exception as error:  # whatever it is, the front end must hear that the session has ended
+            self._fail(f"{type(error).__name__}: {error}")
+            raise
         finally:
             self._flush(force=True)
             self.wakeup()

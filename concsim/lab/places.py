@@ -56,6 +56,8 @@ class Places:
     def _is_own(self, filename: str) -> bool:
         if filename == self._script:
             return True
+        if not os.path.isabs(filename):  # code that was packed, or made up
+            return False
         path = os.path.realpath(filename)
         if "site-packages" in path or "dist-packages" in path:
             return False

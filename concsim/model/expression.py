@@ -34,7 +34,7 @@ class ExpressionError(ValueError):
 def evaluate(text: str, names: Mapping[str, Any]) -> Any:
     """The value of *text* with *names* as its variables. Raises `ExpressionError`."""
     try:
-        return _value(ast.parse(text, mode="eval").body, names)
+        return _value(parse_expression(text), names)
     except ExpressionError:
         raise
     except (SyntaxError, ArithmeticError, TypeError, ValueError, RecursionError) as error:

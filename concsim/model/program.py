@@ -7,7 +7,6 @@ import io
 import re
 import tokenize
 import tomllib
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from concsim.model.block import Block, BlockError, read_block
 from concsim.model.injection import find_parameters
 from concsim.model.phrases import Message, say
+from concsim.model.syntax import parse_module
 
 _BLOCK = re.compile(r"(?m)^# /// concsim[ \t]*$\n(?P<body>(?:^#(?:| .*)$\n)+?)^# ///[ \t]*$")
 LONGEST_SOURCE = 8 << 20
@@ -136,9 +136,7 @@ def read_source(path: Path) -> str:
 def parse(source: str, path: Path) -> ast.Module:
     """The syntax tree of *source*. Raises `ProgramError` with the line."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source, str(path))
+        return parse_module(source, str(path))
     except SyntaxError as error:
         values = {"path": path.name, "line": error.lineno or 0, "why": error.msg}
         raise ProgramError(Message("syntax_error", values), error.lineno or 0) from None

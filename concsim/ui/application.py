@@ -57,6 +57,7 @@ class Application(QObject):
         self._background = Background(self)
         self.theme.choose(self.preferences.theme)
         self.theme.set_big(self.preferences.big)
+        self.theme.set_language(self.language.code)
         self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
         self.menu = CornerMenu(self.language, self.theme)
         self.window.set_corner(self.menu)
@@ -65,6 +66,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self.theme.changed.connect(self._dress)
+        self.language.changed.connect(self._on_language_changed)
         self.menu.language_chosen.connect(self._on_language)
         self.menu.theme_chosen.connect(self._on_theme)
         self.menu.big_chosen.connect(self._on_big)
@@ -113,6 +115,7 @@ class Application(QObject):
 
     @Slot()
     def _dress(self) -> None:
+        self._application.setFont(self.theme.font())
         self._application.setPalette(self.theme.palette())
         self._application.setStyleSheet(style_sheet(self.theme))
 
@@ -120,6 +123,10 @@ class Application(QObject):
     def _on_language(self, code: str) -> None:
         self.preferences.language = code
         self.language.choose(code)
+
+    @Slot()
+    def _on_language_changed(self) -> None:
+        self.theme.set_language(self.language.code)
 
     @Slot(str)
     def _on_theme(self, choice: str) -> None:
@@ -178,7 +185,10 @@ class Application(QObject):
         session = self.window.stage.run.session
         if session is not None:
             save = session.recording.save_as
-            self._background.call(lambda: save(Path(name)), failed=self.window.notice.say)
+            self._background.call(lambda: save(Path(name)), failed=self._on_not_saved)
+
+    def _on_not_saved(self, why: str) -> None:
+        self.window.notice.say(self.tr("The recording could not be saved: {why}.").format(why=why.rstrip(".")))
 
     def close(self) -> None:
         """Close the window and wait for what works in the background."""

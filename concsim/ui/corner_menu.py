@@ -65,13 +65,20 @@ class CornerMenu(QToolButton):
     def show_pythons(self, pythons: list[Python]) -> None:
         """Offer the Pythons found; the first is concsim's own."""
         for index, python in enumerate(pythons):
-            text = self.tr("{version} (concsim's own)").format(version=python.label) if not python.path else python.label
-            action = self._pythons.addAction(text)
+            action = self._pythons.addAction(python.label)
+            action.setProperty("label", python.label)
             action.setData(python.path)
             action.setToolTip(python.path)
             action.setCheckable(True)
             action.setChecked(index == 0)
             self._python_group.addAction(action)
+        self._name_pythons()
+
+    def _name_pythons(self) -> None:
+        for action in self._python_group.actions():
+            label = action.property("label")
+            own = self.tr("{version} (concsim's own)").format(version=label)
+            action.setText(label if action.data() else own)
 
     @Slot(QAction)
     def _on_python(self, action: QAction) -> None:
@@ -100,6 +107,7 @@ class CornerMenu(QToolButton):
         for action in self._theme_group.actions():
             action.setText(names[action.data()])
         self._big.setText(self.tr("Large type for a projector"))
+        self._name_pythons()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, Signal
 
 from concsim.model.phrases import Message, say
 
 LANGUAGES = {"en": "English", "zh": "中文"}
+QT_NAMES = {"zh": "qtbase_zh_CN.qm"}
 
 
 class Language(QObject):
@@ -17,7 +18,7 @@ class Language(QObject):
     def __init__(self, code: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.code = ""
-        self._translator = QTranslator(self)
+        self._translator, self._of_qt = QTranslator(self), QTranslator(self)
         self.choose(code)
 
     def choose(self, code: str) -> None:
@@ -26,7 +27,11 @@ class Language(QObject):
         if code == self.code:
             return
         self.code = code
-        QCoreApplication.removeTranslator(self._translator)
+        for one in (self._of_qt, self._translator):
+            QCoreApplication.removeTranslator(one)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if code in QT_NAMES and self._of_qt.load(QT_NAMES[code], folder):
+            QCoreApplication.installTranslator(self._of_qt)
         if code != "en" and self._translator.load(f":/translations/concsim_{code}.qm"):
             QCoreApplication.installTranslator(self._translator)
         self.changed.emit()

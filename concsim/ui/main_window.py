@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.control.catalogue import read_topic, topics
@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
         self._pages: dict[str, ScenarioPage | None] = {}
         for topic in topics():
             self._pages[topic] = None
@@ -55,8 +56,28 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(middle)
         self.tabs.currentChanged.connect(self._on_tab_changed)
+        self._make_keys()
         self._retranslate()
         self._on_tab_changed(0)
+
+    def _make_keys(self) -> None:
+        for key, slot in (
+            ("Ctrl+PgDown", self._on_next_tab), ("Ctrl+PgUp", self._on_tab_before), ("Ctrl+O", self._on_open_wanted),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+
+    @Slot()
+    def _on_next_tab(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    @Slot()
+    def _on_tab_before(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % self.tabs.count())
+
+    @Slot()
+    def _on_open_wanted(self) -> None:
+        self.tabs.setCurrentWidget(self.script_page)
+        self.script_page.ask_for_script()
 
     def set_corner(self, widget: QWidget) -> None:
         """Put a widget at the right of the tabs."""
@@ -180,6 +201,8 @@ class MainWindow(QMainWindow):
         for index, topic in enumerate(self.topics):
             self.tabs.setTabText(index, topic_title(topic))
         self.tabs.setTabText(self.tabs.count() - 1, self.tr("My script"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Topics"))
+        self.tabs.tabBar().setToolTip(self.tr("Topics (Ctrl+PageUp, Ctrl+PageDown)"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

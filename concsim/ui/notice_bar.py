@@ -36,6 +36,7 @@ class NoticeBar(QFrame):
         self.label.setText(text)
         self.label.setAccessibleName(text)
         self.action.setText(action)
+        self.action.setToolTip(text)
         self.action.setVisible(bool(action))
         self._do, self._on_close = do, closed
         self.show()
@@ -54,7 +55,9 @@ class NoticeBar(QFrame):
 
     def _retranslate(self) -> None:
         self._close.setText(self.tr("Close"))
-        self._close.setToolTip(self.tr("Close this notice"))
+        self._close.setToolTip(self.tr("Close this notice (Ctrl+W)"))
+        self._close.setAccessibleName(self.tr("Close this notice"))
+        self._close.setShortcut("Ctrl+W")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -37,9 +37,13 @@ class LessonView(QTextBrowser):
         self.setOpenExternalLinks(True)
         self.document().setDocumentMargin(16)
         self._open = False
+        self._retranslate()
         run.reset.connect(self.refresh)
         language.changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Lesson"))
 
     def open_book(self) -> None:
         """Show lessons from now on: the window is on the screen."""
@@ -66,7 +70,7 @@ class LessonView(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Lesson"))
+            self._retranslate()
         super().changeEvent(event)
 
 

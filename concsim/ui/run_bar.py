@@ -70,6 +70,7 @@ class RunBar(QWidget):
         self.repeat_box.setText(self.tr("again and again"))
         self.repeat_box.setToolTip(self.tr("Start the next round when one ends (F7)"))
         self.repeat_box.setShortcut("F7")
+        self.repeat_box.setAccessibleName(self.repeat_box.text())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -62,7 +62,7 @@ class ScriptPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._open = QPushButton(objectName="primary")
-        self._open.clicked.connect(self._on_open)
+        self._open.clicked.connect(self.ask_for_script)
         self._hint = QLabel(objectName="muted", wordWrap=True)
         self._recent_label, self._arguments_label = QLabel(), QLabel()
         self._directory_label, self._module_label = QLabel(), QLabel()
@@ -78,6 +78,7 @@ class ScriptPage(QWidget):
             self._directory_label, self._directory, self._module_label, self._module,
         ):  # fmt: skip
             column.addWidget(widget)
+        column.addStretch(1)
         for label, line in (
             (self._arguments_label, self._arguments), (self._directory_label, self._directory),
             (self._module_label, self._module),
@@ -141,7 +142,8 @@ class ScriptPage(QWidget):
         self._show(program)
 
     @Slot()
-    def _on_open(self) -> None:
+    def ask_for_script(self) -> None:
+        """Let the person choose a file."""
         dialog = QFileDialog(self, self.tr("Open a Python script"))
         dialog.setNameFilter(self.tr("Python files (*.py);;All files (*)"))
         dialog.fileSelected.connect(self._on_selected)
@@ -191,7 +193,6 @@ class ScriptPage(QWidget):
     def _retranslate(self) -> None:
         self._open.setText(self.tr("Open a script…"))
         self._open.setToolTip(self.tr("Opening a file never runs it") + " (Ctrl+O)")
-        self._open.setShortcut("Ctrl+O")
         self._hint.setText(self.tr("or drop a .py file anywhere on the window"))
         self._recent_label.setText(self.tr("Recent"))
         self._recent.setAccessibleName(self.tr("Recent scripts"))
@@ -199,6 +200,10 @@ class ScriptPage(QWidget):
         self._directory_label.setText(self.tr("Working folder"))
         self._module_label.setText(self.tr("Or a module (-m)"))
         self._module.setPlaceholderText("package.module")
+        self._recent.setToolTip(self.tr("Opening a file never runs it"))
+        self._arguments.setToolTip(self.tr("What the program finds in sys.argv"))
+        self._directory.setToolTip(self.tr("The folder that the program runs in"))
+        self._module.setToolTip(self.tr("Open a module by its name, as python -m does (Enter)"))
         for line, label in (
             (self._arguments, self._arguments_label), (self._directory, self._directory_label),
             (self._module, self._module_label),

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -74,10 +75,15 @@ class Selftest:
     def __init__(self, folder: Path, pictures: Path | None) -> None:
         self._folder, self._pictures = folder, pictures
         self._failed = 0
+        threading.excepthook = self._on_thread_failed
         application = make_application(sys.argv[:1])
         settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self.built = Application(application, settings, folder)
         self.built.window.show()
+
+    def _on_thread_failed(self, failure: threading.ExceptHookArgs) -> None:
+        name = failure.thread.name if failure.thread is not None else "a thread"
+        self._say(name, f"{failure.exc_type.__name__}: {failure.exc_value}")
 
     def _picture(self, name: str) -> Callable[[], None]:
         def take() -> None:

@@ -1,29 +1,32 @@
-"""What happened, in one sentence, and below it what was not seen one by one."""
+"""What happened, in one sentence, and after it what was not seen one by one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.control.summary import notes, sentence
 from concsim.model.history import FINISHED, NEW, WAITING
 from concsim.ui.language import Language
+from concsim.ui.sentence_label import SentenceLabel
+from concsim.ui.theme import Theme
+
+LINES = 2
 
 
 class SentenceBar(QWidget):
     """One sentence about the moment shown."""
 
-    def __init__(self, run: RunModel, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, run: RunModel, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run, self._language = run, language
-        self.label = QLabel(objectName="sentence", wordWrap=True)
-        self.notes = QLabel(objectName="muted", wordWrap=True)
+        self.label = SentenceLabel(theme, LINES)
+        self.label.setObjectName("sentence")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
-        column.addWidget(self.notes)
         self._last = ""
         run.changed.connect(self.refresh)
         run.reset.connect(self._on_reset)
@@ -46,16 +49,11 @@ class SentenceBar(QWidget):
         """Say it again for the moment shown."""
         text = self._text()
         tone = "danger" if self._run.state.deadlock is not None else ""
-        if text != self.label.text():
-            self.label.setText(text)
-            self.label.setAccessibleName(text)
+        self.label.say(text, " ".join(notes(self._run.state, self._language.code)))
         if self.label.property("tone") != tone:
             self.label.setProperty("tone", tone)
             self.label.style().unpolish(self.label)
             self.label.style().polish(self.label)
-        said = " ".join(notes(self._run.state, self._language.code))
-        self.notes.setText(said)
-        self.notes.setVisible(bool(said))
 
     def _text(self) -> str:
         run, state = self._run, self._run.state

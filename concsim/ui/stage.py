@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
@@ -58,7 +59,7 @@ class Stage(QWidget):
         self.run = RunModel(self)
         self.marks = Marks(self)
         self.run_bar = RunBar(language)
-        self.sentence = SentenceBar(self.run, language)
+        self.sentence = SentenceBar(self.run, language, theme)
         self.timeline = Timeline(self.run)
         self.code = CodeView(self.run, self.marks, theme)
         self.lesson = LessonView(self.run, language, theme)
@@ -73,6 +74,7 @@ class Stage(QWidget):
     def _lay_out(self) -> None:
         self._pictures = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.tabs = QTabWidget(documentMode=True)
+        self.tabs.tabBar().setDrawBase(False)
         for widget in (self.lesson, self.output, self.variables):
             self.tabs.addTab(widget, "")
         self._texts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
@@ -87,9 +89,11 @@ class Stage(QWidget):
         self._middle.setSizes([620, 420])
         for splitter in (self._pictures, self._texts, self._middle):
             splitter.setHandleWidth(8)
+        self._empty = QLabel(objectName="heading", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._empty, 1)
         column.addWidget(self.run_bar)
         column.addWidget(self.sentence)
         column.addWidget(self._middle, 1)
@@ -102,9 +106,17 @@ class Stage(QWidget):
         self.run_bar.parameters.value_changed.connect(self._on_value_changed)
         self.run.running_changed.connect(self.run_bar.show_running)
         self.run.running_changed.connect(self._on_running_changed)
-        self.run.failed.connect(self.failed)
+        self.run.failed.connect(self._on_run_failed)
         self.run.input_wanted.connect(self._on_input_wanted)
         self.output.line_entered.connect(self._on_line_entered)
+        for index in range(self.tabs.count()):
+            key = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
+            key.setProperty("tab", index)
+            key.activated.connect(self._on_tab_key)
+
+    @Slot()
+    def _on_tab_key(self) -> None:
+        self.tabs.setCurrentIndex(self.sender().property("tab"))
 
     @property
     def program(self) -> Program | None:
@@ -119,6 +131,9 @@ class Stage(QWidget):
         self.run.show_program(program)
         self._make_views()
         self.tabs.setCurrentWidget(self.lesson)
+        self._empty.setVisible(program is None)
+        for widget in (self.run_bar, self.sentence, self._middle, self.timeline):
+            widget.setVisible(program is not None)
 
     def show_recording(self, program: Program, path: Any) -> None:
         """Show a stored run. Raises `RecordingError`."""
@@ -142,6 +157,7 @@ class Stage(QWidget):
             old.setParent(None)
             old.deleteLater()
         self.views = [make() for make in self._view_makers()]
+        self._pictures.setVisible(bool(self.views))
         rows = rows_of(self.views)
         for row in rows:
             beside = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
@@ -192,7 +208,7 @@ class Stage(QWidget):
             values = self.run_bar.parameters.values
             session, path = self._launcher.make_session(program, values, self.run_bar.repeat_box.isChecked(), plan)
         except RecordingError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(self.tr("The run cannot be recorded: {why}.").format(why=str(error).rstrip(".")))
             return
         self.run.start(session, path)
         QTimer.singleShot(0, self._warm)
@@ -224,6 +240,10 @@ class Stage(QWidget):
         if running and self.run.program is not None and not self.run.program.id:
             self.tabs.setCurrentWidget(self.output)
 
+    @Slot(str)
+    def _on_run_failed(self, why: str) -> None:
+        self.failed.emit(self.tr("The recording cannot be read: {why}.").format(why=why.rstrip(".")))
+
     @Slot(bool)
     def _on_input_wanted(self, wanted: bool) -> None:
         if wanted:
@@ -241,6 +261,9 @@ class Stage(QWidget):
     def _retranslate(self) -> None:
         for index, text in enumerate((self.tr("Lesson"), self.tr("Output"), self.tr("Variables"))):
             self.tabs.setTabText(index, text)
+            self.tabs.setTabToolTip(index, f"{text} (Ctrl+{index + 1})")
+        self.tabs.tabBar().setAccessibleName(self.tr("Lesson, output and variables"))
+        self._empty.setText(self.tr("Open a Python script, or drop one here, to run it and watch its threads."))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -7,16 +7,17 @@ from concsim.ui.theme import Theme
 
 def style_sheet(theme: Theme) -> str:
     """Qt's style sheet for the scheme and type size in force."""
-    c, size = theme.colours, theme.point_size
+    c, size, icons = theme.colours, theme.point_size, "dark" if theme.dark else "light"
+    side = round(size * 1.4)
     return f"""
     * {{ font-size: {size}pt; }}
     QMainWindow, QWidget#page, QWidget#stage {{ background: {c.window}; }}
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
-    QTabBar::tab {{ padding: 8px 16px; color: {c.muted}; background: transparent; border: none;
+    QTabBar::tab {{ padding: 7px 15px; color: {c.muted}; background: transparent; border: 1px solid transparent;
         border-bottom: 2px solid transparent; }}
+    QTabBar::tab:hover {{ background: {c.raised}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
-    QTabBar::tab:hover {{ color: {c.text}; }}
-    QTabBar::tab:focus {{ color: {c.accent}; }}
+    QTabBar::tab:focus {{ border: 1px solid {c.accent}; border-bottom: 2px solid {c.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QFrame#panel {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 6px; }}
     QLabel#heading {{ font-size: {size * 1.3:.1f}pt; font-weight: 600; }}
@@ -24,22 +25,50 @@ def style_sheet(theme: Theme) -> str:
     QLabel#sentence {{ font-size: {size * 1.15:.1f}pt; }}
     QLabel#sentence[tone="danger"] {{ color: {c.danger}; font-weight: 600; }}
     QPushButton, QToolButton, QLineEdit {{ background: {c.panel};
-        color: {c.text}; border: 1px solid {c.line}; border-radius: 4px; padding: 4px 8px; min-height: 20px; }}
-    QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
+        color: {c.text}; border: 1px solid {c.edge}; border-radius: 4px; padding: 4px 8px; min-height: 20px; }}
+    QSpinBox, QDoubleSpinBox, QComboBox {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.edge};
+        border-radius: 4px; padding: 1px 4px; min-height: 20px; selection-background-color: {c.accent};
+        selection-color: {c.on_accent}; }}
+    QPushButton:hover, QToolButton:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover,
+        QCheckBox::indicator:hover {{ border-color: {c.accent}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: {side + 4}px;
+        border: none; border-left: 1px solid {c.line}; background: transparent; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {c.raised}; }}
+    QAbstractSpinBox::up-arrow {{ image: url(:/icons/up_{icons}.svg); width: {size:.0f}px; height: {size:.0f}px; }}
+    QAbstractSpinBox::down-arrow, QComboBox::down-arrow {{ image: url(:/icons/down_{icons}.svg);
+        width: {size:.0f}px; height: {size:.0f}px; }}
+    QComboBox::drop-down {{ border: none; width: {side + 4}px; }}
+    QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.edge};
+        selection-background-color: {c.raised}; selection-color: {c.text}; outline: none; }}
+    QCheckBox {{ spacing: 6px; padding: 2px 4px; border: 1px solid transparent; border-radius: 4px; }}
+    QCheckBox:focus {{ border-color: {c.accent}; }}
+    QCheckBox::indicator {{ width: {side}px; height: {side}px; border: 1px solid {c.edge}; border-radius: 3px;
+        background: {c.panel}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url(:/icons/check_{icons}.svg); }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
-    QPushButton:focus, QToolButton:focus, QLineEdit:focus {{ border: 1px solid {c.accent}; }}
-    QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+    QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {c.accent}; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; background: {c.window};
+        border-color: {c.line}; }}
+    QToolButton:checked {{ border-color: {c.accent}; color: {c.accent}; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
         font-weight: 600; padding: 4px 16px; }}
     QPushButton#primary:disabled {{ background: {c.raised}; color: {c.muted}; border-color: {c.line}; }}
-    QPushButton#primary:focus {{ border: 2px solid {c.text}; }}
+    QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 3px 15px; }}
     QListWidget {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px;
         outline: none; }}
+    QListWidget:focus {{ border-color: {c.accent}; }}
     QListWidget::item {{ padding: 8px; border-radius: 4px; color: {c.text}; }}
     QListWidget::item:selected {{ background: {c.raised}; color: {c.text}; border-left: 3px solid {c.accent}; }}
-    QPlainTextEdit, QTextBrowser {{ background: {c.panel}; color: {c.text}; border: none;
+    QPlainTextEdit, QTextBrowser {{ background: {c.panel}; color: {c.text}; border: 1px solid transparent;
+        border-radius: 5px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QTableWidget {{ background: {c.panel}; color: {c.text}; border: none; gridline-color: {c.line}; }}
+    QTableWidget {{ background: {c.panel}; color: {c.text}; border: 1px solid transparent;
+        gridline-color: {c.line}; selection-background-color: {c.raised}; selection-color: {c.text}; }}
+    QPlainTextEdit:focus, QTextBrowser:focus, QTableWidget:focus {{ border-color: {c.accent}; }}
     QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: none; padding: 4px 8px; }}
     QSplitter::handle {{ background: transparent; }}
     QSlider {{ background: transparent; min-height: 20px; }}
@@ -59,4 +88,6 @@ def style_sheet(theme: Theme) -> str:
     QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; }}
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected {{ background: {c.raised}; }}
+    QMenu::item:disabled {{ color: {c.muted}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
     """

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, WAITING
 
 GRID = 8
+CHINESE_FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Colours:
     text: str
     muted: str
     line: str
+    edge: str
     accent: str
     on_accent: str
     running: str
@@ -42,14 +44,14 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#f4f5f7", panel="#ffffff", raised="#eceff3", text="#1b1f24", muted="#5b6470", line="#d5dae1",
+    window="#f4f5f7", panel="#ffffff", raised="#eceff3", text="#1b1f24", muted="#5b6470", line="#d5dae1", edge="#9aa4b1",
     accent="#0060a8", on_accent="#ffffff", running="#009e73", waiting="#e69f00", sleeping="#a9c4e6",
     finished="#c9ced6", danger="#c8401c", holding="#7a3e9d", expected="#5b6470", actual="#0060a8",
     code_string="#0a6b4f", code_keyword="#8a2b8f", code_comment="#6b7480", code_number="#a8480a", code_name="#0b4f8a",
 )  # fmt: skip
 
 DARK = Colours(
-    window="#16191d", panel="#1d2126", raised="#282e35", text="#e8ebef", muted="#a0a9b5", line="#363d46",
+    window="#16191d", panel="#1d2126", raised="#282e35", text="#e8ebef", muted="#a0a9b5", line="#363d46", edge="#66717f",
     accent="#56b4e9", on_accent="#0b1016", running="#2bc79b", waiting="#f0b429", sleeping="#47638a",
     finished="#4a525d", danger="#ff7a52", holding="#c792ea", expected="#a0a9b5", actual="#56b4e9",
     code_string="#7fd1ae", code_keyword="#d6a5f0", code_comment="#8b95a3", code_number="#f5b27a", code_name="#8ccbf5",
@@ -64,7 +66,8 @@ class Theme(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choice = "system"
-        self._big = False
+        self._big = self._chinese = False
+        self._families = QGuiApplication.font().families()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
 
@@ -100,6 +103,22 @@ class Theme(QObject):
         self._big = big
         self.changed.emit()
 
+    def set_language(self, code: str) -> None:
+        """Chinese is drawn with Chinese shapes: without a family that says so it would be a Japanese font's."""
+        self._chinese = code == "zh"
+        self.changed.emit()
+
+    def families(self, first: list[str]) -> list[str]:
+        """A font's families, with those for the language in force."""
+        added = CHINESE_FAMILIES if self._chinese else ()
+        return [*first, *(one for one in added if one not in first)]
+
+    def font(self) -> QFont:
+        """The font of the window."""
+        font = QFont(QGuiApplication.font())
+        font.setFamilies(self.families(self._families))
+        return font
+
     @property
     def point_size(self) -> float:
         """The size of ordinary text."""
@@ -120,6 +139,7 @@ class Theme(QObject):
     def mono(self) -> QFont:
         """The font of code."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setFamilies(self.families(font.families()))
         font.setPointSizeF(self.point_size)
         return font
 

@@ -60,7 +60,6 @@ class CodeView(QPlainTextEdit):
         self._run, self._marks, self._theme = run, marks, theme
         self.setReadOnly(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setAccessibleName(self.tr("Code"))
         self._gutter = Gutter(self)
         self._highlighter = Highlighter(self.document(), theme)
         self._pointers: dict[int, list[Actor]] = {}
@@ -72,6 +71,15 @@ class CodeView(QPlainTextEdit):
         marks.changed.connect(self._on_marked)
         theme.changed.connect(self._on_theme)
         self._on_theme()
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Code"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
 
     def has_drawn(self) -> bool:
         """Whether an actor's pointer was drawn."""
@@ -202,7 +210,8 @@ class CodeView(QPlainTextEdit):
     @Slot()
     def _on_theme(self) -> None:
         self.setFont(self._theme.mono())
-        self.setStyleSheet(f"font-family: '{self._theme.mono().family()}'; font-size: {self._theme.point_size}pt;")
+        families = ", ".join(f"'{one}'" for one in self._theme.mono().families())
+        self.setStyleSheet(f"font-family: {families}; font-size: {self._theme.point_size}pt;")
         self._highlighter.rehighlight()
         self.setViewportMargins(self.gutter_width(), 0, 0, 0)
 

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from concsim.ui.theme import Theme
 
 MOST = 24
-LABEL_SHARE = 0.3
+LABEL_SHARE = 0.45
 THICK = 0.7
+
+
+def short_labels(labels: list[str], metrics: QFontMetricsF, room: float) -> list[str]:
+    """Labels cut to *room*, at the place that keeps most of them apart."""
+    sides = (Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight)
+    return max(([metrics.elidedText(one, side, room) for one in labels] for side in sides), key=lambda cut: len(set(cut)))
 
 
 class BarRow(NamedTuple):
@@ -122,7 +128,7 @@ class BarPlot(Plot):
     def _label_rows(self, rows: list[BarRow]) -> None:
         metrics = QFontMetricsF(self.area.left_axis.style["tickFont"])
         room = self.area.width() * LABEL_SHARE
-        texts = [metrics.elidedText(row.label, Qt.TextElideMode.ElideMiddle, room) for row in rows]
+        texts = short_labels([row.label for row in rows], metrics, room)
         self.area.left_axis.setTicks([list(enumerate(texts))])
         width = max(metrics.horizontalAdvance(text) for text in texts) + 16
         self.area.left_axis.setWidth(round(width))

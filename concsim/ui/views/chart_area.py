@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from concsim.ui.views.curves import Curve
+from concsim.ui.views.time_axis import nice_step
 
 if TYPE_CHECKING:
     from concsim.ui.theme import Theme
+
+
+MOST_TICKS = 10
 
 
 class NumberAxis(pg.AxisItem):
@@ -27,8 +31,24 @@ class NumberAxis(pg.AxisItem):
         return [f"{value * scale:,.{digits}f}{self.unit}" for value in values]
 
     def tickSpacing(self, minimum: float, maximum: float, size: float) -> list[tuple[float, float]]:
-        levels = super().tickSpacing(minimum, maximum, size)
-        return [level for level in levels if level[0] >= 1] or [(1, 0)] if self.whole else levels
+        """One step, so wide that no two numbers touch."""
+        length = maximum - minimum
+        if not length > 0 or not np.isfinite(length) or size < 1:
+            return [(1, 0)]
+        step = nice_step(length, MOST_TICKS)
+        while True:
+            step = max(nice_step(step, 1), 1.0) if self.whole else nice_step(step, 1)
+            if step >= length or step / length * size >= self._needed(minimum, maximum, step):
+                return [(step, 0)]
+            step *= 1.01
+
+    def _needed(self, minimum: float, maximum: float, step: float) -> float:
+        """The pixels that a number needs along the axis."""
+        metrics = QFontMetricsF(self.style["tickFont"] or self.font())
+        if self.orientation in ("left", "right"):
+            return metrics.height() * 1.4
+        ends = [float(np.floor(end / step)) * step for end in (minimum, maximum)]
+        return max(metrics.horizontalAdvance(text) for text in self.tickStrings(ends, 1.0, step)) + 16
 
 
 class ChartArea(pg.PlotWidget):
@@ -48,6 +68,7 @@ class ChartArea(pg.PlotWidget):
         self.item.getViewBox().sigRangeChangedManually.connect(self._on_moved)
         for axis in axes.values():
             axis.enableAutoSIPrefix(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.is_free = False
         self._theme: Theme | None = None
 
@@ -73,6 +94,11 @@ class ChartArea(pg.PlotWidget):
         """Show this, unless a person has chosen what to see."""
         if not self.is_free:
             self.item.getViewBox().setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def zoom(self, factor: float) -> None:
+        """Show *factor* times as much."""
+        self.is_free = True
+        self.item.getViewBox().scaleBy((factor, factor))
 
     def show_all(self) -> None:
         """Follow the run again."""

@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.plots import make_plot
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from concsim.ui.theme import Theme
 
 
+MARGIN, HEAD_GAP = 8, 16
+ZOOM_STEP = 1.25
+
+
+def _needs(label: QLabel, text: str) -> int:
+    """The width of a label with a text."""
+    if not text:
+        return 0
+    label.setText(text)
+    return label.sizeHint().width()
+
+
+def _elided(label: QLabel, text: str, room: float) -> str:
+    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(round(room), 0))
+
+
 class ChartView(RunView):
     """A drift, depth, count, bars, sweep or waiting chart."""
 
@@ -31,6 +47,7 @@ class ChartView(RunView):
         self.heading, self.key, self.corner, self.word = QLabel(), QLabel(), QLabel(), QLabel()
         self.area = ChartArea()
         self.plot = make_plot(self.area, run, chart, theme)
+        self._corner_text = self._key_text = ""
         super().__init__(run, marks, theme, parent)
         self._place()
         self.area.double_clicked.connect(self.refresh)
@@ -38,28 +55,32 @@ class ChartView(RunView):
 
     def _place(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(HEAD_GAP)
         head.addWidget(self.heading)
         head.addWidget(self.key)
         head.addStretch(1)
         head.addWidget(self.corner)
+        for label in (self.heading, self.key, self.corner):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.word.setObjectName("muted")
         self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.word.setWordWrap(True)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.word)
         self._stack.addWidget(self.area)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(MARGIN, 4, MARGIN, 4)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
         self.setMinimumSize(200, 120)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while drawing."""
         self.setAccessibleName(self.tr("Chart: {title}").format(title=self.plot.title()))
         self.area.setAccessibleName(self.accessibleName())
-        self.area.setToolTip(self.tr("Drag to move, wheel to zoom, double click to show everything"))
+        self.area.setToolTip(self.tr("Drag to move; wheel, + or - to zoom; double click or 0 to show everything"))
 
     def restyle(self) -> None:
         """The scheme or the type size has changed."""
@@ -72,7 +93,6 @@ class ChartView(RunView):
         self.key.setFont(small)
         self.word.setFont(self.type_of())
         self._tint(self.heading, "text")
-        self._tint(self.word, "muted")
         self.update()
         self.refresh()
 
@@ -97,17 +117,44 @@ class ChartView(RunView):
         self.throttle.spent(2 * (time.perf_counter() - began))
 
     def _write_heading(self, has_data: bool) -> None:
-        self.heading.setText(self.plot.title())
-        self.corner.setText(self.plot.corner() if has_data else "")
+        self._corner_text = self.plot.corner() if has_data else ""
         self._tint(self.corner, "danger" if has_data and self.plot.is_bad() else "text")
         signs = [
             f'<span style="color:{self.theme.colour(colour).name()}">{sign}</span> '
             f'<span style="color:{self.theme.colours.muted}">{escape(word)}</span>'
             for sign, colour, word in (self.plot.key() if has_data else [])
         ]
-        self.key.setText("&nbsp;&nbsp; ".join(signs))
+        self._key_text = "&nbsp;&nbsp; ".join(signs)
+        self._fit_head()
         if not has_data:
             self.word.setText(self._empty_word())
+
+    def _fit_head(self) -> None:
+        """The number first, then the title, shortened if need be; the key only where all of it fits."""
+        room = self.width() - 2 * MARGIN
+        corner = _elided(self.corner, self._corner_text, room * 2 // 3)
+        spare = room - _needs(self.corner, corner) - HEAD_GAP
+        title = _elided(self.heading, self.plot.title(), spare)
+        key = _needs(self.key, self._key_text)
+        fits = bool(key) and key + HEAD_GAP <= spare - _needs(self.heading, title)
+        for label, text in ((self.corner, corner), (self.heading, title), (self.key, self._key_text if fits else "")):
+            label.setText(text)
+            label.setFixedWidth(_needs(label, text))
+        self.heading.setToolTip(self.plot.title() if fits or not key else f"{self.plot.title()}<br>{self._key_text}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        zooms = {Qt.Key.Key_Plus: 1 / ZOOM_STEP, Qt.Key.Key_Equal: 1 / ZOOM_STEP, Qt.Key.Key_Minus: ZOOM_STEP}
+        if event.key() in zooms:
+            self.area.zoom(zooms[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_0:
+            self.area.show_all()
+            self.refresh()
+        else:
+            super().keyPressEvent(event)
 
     def _empty_word(self) -> str:
         if self.chart.kind == "sweep":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HOLD = 3
 GAP = 8
 STEPS = 2400
-ROOMY = 22
+SPARE = 8
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class LaneGeometry:
     row: int
     scroll: int
     count: int
+    type_height: float = 14.0
 
     @property
     def visible(self) -> range:
@@ -56,7 +57,7 @@ class LaneGeometry:
     @property
     def roomy(self) -> bool:
         """Whether words fit into the bars."""
-        return self.row >= ROOMY
+        return self.row >= self.type_height + SPARE
 
 
 @dataclass(frozen=True)

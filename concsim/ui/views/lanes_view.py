@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
 from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, STATE_BITS, WAITING
@@ -42,7 +42,7 @@ class LanesView(RunView):
         self.scroll_bar.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(AXIS + LEGEND + 2 * ROW)
+        self._set_least()
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""
@@ -53,6 +53,14 @@ class LanesView(RunView):
                 "dragging moves; a double click or 0 shows everything."
             )
         )
+
+    def _set_least(self) -> None:
+        self.setMinimumHeight(self.scaled(AXIS + LEGEND + 2 * ROW))
+
+    def restyle(self) -> None:
+        """The scheme or the type size has changed."""
+        self._set_least()
+        super().restyle()
 
     def forget(self) -> None:
         """Another run: show all of its time."""
@@ -71,9 +79,14 @@ class LanesView(RunView):
         row = min(max((bottom - top) // max(len(rows), 1), self.scaled(SMALL_ROW)), self.scaled(ROW))
         scrolls = row * len(rows) > bottom - top
         right = self.width() - GAP - (self.scroll_bar.sizeHint().width() if scrolls else 0)
-        return LaneGeometry(
-            self._names_width(rows), right, top, bottom, row, self.scroll_bar.value() if scrolls else 0, len(rows)
-        )
+        scrolled = self.scroll_bar.value() if scrolls else 0
+        height = QFontMetricsF(self._fonts(row)[1]).height()
+        return LaneGeometry(self._names_width(rows), right, top, bottom, row, scrolled, len(rows), height)
+
+    def _fonts(self, row: int) -> tuple[QFont, QFont]:
+        """The fonts of names and of words in rows of this height."""
+        name_share = 1.0 if row > self.scaled(20) else 0.75
+        return self.type_of(name_share), self.type_of(min(SMALL, name_share))
 
     def _names_width(self, rows: list[Actor]) -> int:
         longest = max(rows, key=lambda one: len(one.name) + len(one.id), default=None)
@@ -133,8 +146,7 @@ class LanesView(RunView):
         deadlock = self.model.state.deadlock
         certain = deadlock is not None and deadlock.certainty == "certain"
         words = LaneWords(self.tr("sleep"), self.tr("deadlock") if certain else self.tr("deadlock?"))
-        name_share = 1.0 if place.row > self.scaled(20) else 0.75
-        fonts = (self.type_of(name_share), self.type_of(min(SMALL, name_share)))
+        fonts = self._fonts(place.row)
         return LanePainter(painter, self.model, self.marks, self.theme, place, scale, words, fonts)
 
     def state_word(self, state: int) -> str:

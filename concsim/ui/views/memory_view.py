@@ -40,12 +40,24 @@ class MemoryView(RunView):
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._painted: dict[str, str] = {}
         super().__init__(run, marks, theme, parent)
-        self.setMinimumSize(240, 200)
+        self._set_least()
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""
         self.setAccessibleName(self.tr("Memory"))
         self.setAccessibleDescription(self.tr("The shared variables of the process, and which threads can reach them"))
+
+    def _set_least(self) -> None:
+        self.setMinimumSize(240, self._least_height())
+
+    def _least_height(self) -> int:
+        """Room for the title, a row of boxes, the arrows and a row of chips."""
+        return 3 * PAD + 2 * GAP + self.scaled(TITLE + BOX_HEIGHT + CHIP_HEIGHT)
+
+    def restyle(self) -> None:
+        """The scheme or the type size has changed."""
+        self._set_least()
+        super().restyle()
 
     def forget(self) -> None:
         """Another run: nothing of it has been painted."""

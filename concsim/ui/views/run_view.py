@@ -100,8 +100,16 @@ class RunView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("panel"))
         self._drawn = self.draw(painter) or self._drawn
+        self._draw_focus(painter)
         painter.end()
         self.throttle.spent(time.perf_counter() - began)
+
+    def _draw_focus(self, painter: QPainter) -> None:
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(self.theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
