@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -23,6 +22,7 @@ from concsim.control.catalogue import lesson_path
 from concsim.control.summary import expected_of
 from concsim.model.events import OutputPrinted
 from concsim.ui.language import Language
+from concsim.ui.output_text import OutputText
 from concsim.ui.theme import Theme
 
 SHOWN_BLOCKS = 5_000
@@ -83,7 +83,7 @@ class OutputView(QWidget):
         super().__init__(parent)
         self._run, self._theme = run, theme
         self._shown: list[OutputPrinted] = []
-        self._text = QPlainTextEdit(readOnly=True)
+        self._text = OutputText(run, theme)
         self._text.setMaximumBlockCount(SHOWN_BLOCKS)
         self._text.document().setDocumentMargin(8)
         column = QVBoxLayout(self)
@@ -121,7 +121,7 @@ class OutputView(QWidget):
     @Slot()
     def _on_reset(self) -> None:
         self._shown = []
-        self._text.clear()
+        self._text.forget()
         self._text.setFont(self._theme.mono())
         self._on_changed()
 
@@ -133,7 +133,7 @@ class OutputView(QWidget):
             output = [one for one in output if one.time <= moment]
         kept = self._shown and output and len(output) >= len(self._shown) and output[0] is self._shown[0]
         if not kept and (self._shown or output):
-            self._text.clear()
+            self._text.forget()
             self._shown = []
         fresh = output[len(self._shown) :]
         if fresh:
@@ -149,7 +149,9 @@ class OutputView(QWidget):
             cursor.movePosition(QTextCursor.MoveOperation.End)
             look = QTextCharFormat()
             look.setForeground(QColor(self._theme.colour("danger" if one.stream == "stderr" else "text")))
+            first = cursor.block()
             cursor.insertText(one.text, look)
+            self._text.sign(first, one)
         cursor.endEditBlock()
         if follow:
             bar.setValue(bar.maximum())
@@ -179,6 +181,8 @@ class OutputView(QWidget):
         self._line.setPlaceholderText(self.tr("type a line and press Enter"))
         self._line.setAccessibleName(self.tr("Input for the program"))
         self._end.setText(self.tr("End of input"))
+        self._line.setToolTip(self.tr("What the program reads from its input"))
+        self._end.setAccessibleName(self._end.text())
         self._end.setToolTip(self.tr("Tell the program that no more input will come"))
         self._text.setPlaceholderText(self.tr("What the program prints appears here."))
         self._text.setAccessibleName(self.tr("Output"))

@@ -27,6 +27,10 @@
         <source>Save the recording</source>
         <translation>保存记录</translation>
     </message>
+    <message>
+        <source>The recording could not be saved: {why}.</source>
+        <translation>无法保存记录：{why}。</translation>
+    </message>
 </context>
 <context>
     <name>ChartView</name>
@@ -35,8 +39,8 @@
         <translation>图表：{title}</translation>
     </message>
     <message>
-        <source>Drag to move, wheel to zoom, double click to show everything</source>
-        <translation>拖动平移，滚轮缩放，双击显示全部</translation>
+        <source>Drag to move; wheel, + or - to zoom; double click or 0 to show everything</source>
+        <translation>拖动可移动；滚轮、+ 或 - 可缩放；双击或按 0 显示全部</translation>
     </message>
     <message>
         <source>A point appears here for each finished round</source>
@@ -289,6 +293,14 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>My script</source>
         <translation>我的脚本</translation>
     </message>
+    <message>
+        <source>Topics</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>Topics (Ctrl+PageUp, Ctrl+PageDown)</source>
+        <translation>专题 (Ctrl+PageUp、Ctrl+PageDown)</translation>
+    </message>
 </context>
 <context>
     <name>MemoryView</name>
@@ -344,8 +356,19 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Close this notice (Ctrl+W)</source>
+        <translation>关闭此提示 (Ctrl+W)</translation>
+    </message>
+    <message>
         <source>Close this notice</source>
         <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>OutputText</name>
+    <message>
+        <source>to the error stream</source>
+        <translation>输出到错误流</translation>
     </message>
 </context>
 <context>
@@ -365,6 +388,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>End of input</source>
         <translation>结束输入</translation>
+    </message>
+    <message>
+        <source>What the program reads from its input</source>
+        <translation>程序从输入中读取的内容</translation>
     </message>
     <message>
         <source>Tell the program that no more input will come</source>
@@ -482,6 +509,18 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>Or a module (-m)</source>
         <translation>或模块 (-m)</translation>
     </message>
+    <message>
+        <source>What the program finds in sys.argv</source>
+        <translation>程序在 sys.argv 中得到的内容</translation>
+    </message>
+    <message>
+        <source>The folder that the program runs in</source>
+        <translation>程序运行时所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a module by its name, as python -m does (Enter)</source>
+        <translation>按名称打开模块，与 python -m 相同（Enter）</translation>
+    </message>
 </context>
 <context>
     <name>SentenceBar</name>
@@ -513,6 +552,14 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>Stage</name>
     <message>
+        <source>The run cannot be recorded: {why}.</source>
+        <translation>无法记录这次运行：{why}。</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read: {why}.</source>
+        <translation>无法读取记录：{why}。</translation>
+    </message>
+    <message>
         <source>Lesson</source>
         <translation>讲解</translation>
     </message>
@@ -523,6 +570,14 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Variables</source>
         <translation>变量</translation>
+    </message>
+    <message>
+        <source>Lesson, output and variables</source>
+        <translation>讲解、输出和变量</translation>
+    </message>
+    <message>
+        <source>Open a Python script, or drop one here, to run it and watch its threads.</source>
+        <translation>打开一个 Python 脚本，或把它拖到这里，然后运行并观察它的线程。</translation>
     </message>
 </context>
 <context>

@@ -93,7 +93,7 @@ def test_that_a_module_is_found_without_being_imported(tmp_path: Path) -> None:
     (package / "part.py").write_text("print('part')")
     assert find_module("package", tmp_path).path == package / "__main__.py"
     assert find_module("package.part", tmp_path).path == package / "part.py"
-    with pytest.raises(ProgramError, match="no module package.none"):
+    with pytest.raises(ProgramError, match=r"no module package\.none"):
         find_module("package.none", tmp_path)
 
 

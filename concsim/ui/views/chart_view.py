@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,19 +23,17 @@ if TYPE_CHECKING:
 
 
 MARGIN, HEAD_GAP = 8, 16
+TAG = re.compile(r"<[^>]*>")
 ZOOM_STEP = 1.25
 
 
-def _needs(label: QLabel, text: str) -> int:
-    """The width of a label with a text."""
-    if not text:
-        return 0
-    label.setText(text)
-    return label.sizeHint().width()
+def _width(label: QLabel, text: str) -> int:
+    """The width that a label needs for a text."""
+    return label.fontMetrics().horizontalAdvance(text) + 4 if text else 0
 
 
 def _elided(label: QLabel, text: str, room: float) -> str:
-    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(round(room), 0))
+    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(round(room) - 4, 0))
 
 
 class ChartView(RunView):
@@ -133,13 +132,13 @@ class ChartView(RunView):
         """The number first, then the title, shortened if need be; the key only where all of it fits."""
         room = self.width() - 2 * MARGIN
         corner = _elided(self.corner, self._corner_text, room * 2 // 3)
-        spare = room - _needs(self.corner, corner) - HEAD_GAP
+        spare = room - _width(self.corner, corner) - HEAD_GAP
         title = _elided(self.heading, self.plot.title(), spare)
-        key = _needs(self.key, self._key_text)
-        fits = bool(key) and key + HEAD_GAP <= spare - _needs(self.heading, title)
+        key = _width(self.key, unescape(TAG.sub("", self._key_text)))
+        fits = bool(key) and key + HEAD_GAP <= spare - _width(self.heading, title)
         for label, text in ((self.corner, corner), (self.heading, title), (self.key, self._key_text if fits else "")):
             label.setText(text)
-            label.setFixedWidth(_needs(label, text))
+            label.setFixedWidth(_width(label, unescape(TAG.sub("", text))))
         self.heading.setToolTip(self.plot.title() if fits or not key else f"{self.plot.title()}<br>{self._key_text}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

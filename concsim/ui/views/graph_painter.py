@@ -65,6 +65,8 @@ class GraphPainter:
 
     def _draw_words(self, area: QRectF, name: str, word: str) -> None:
         painter = self._painter
+        if self._names.height() + self._smalls.height() > area.height() + 6:
+            word = ""
         half = area.height() / 2 if word else area.height()
         painter.setFont(self._name_font)
         painter.setPen(self._theme.colour("text"))

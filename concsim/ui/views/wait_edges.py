@@ -70,12 +70,12 @@ class WaitGraph:
         return self.stuck.union(*self.cycles)
 
 
-def wait_graph_of(state: State) -> WaitGraph:
-    """The graph at the state's moment; waiters of one thing are one node when there are many edges."""
+def wait_graph_of(state: State, most: int = MANY) -> WaitGraph:
+    """The graph at the state's moment; waiters of one thing are one node when there are more than *most* edges."""
     edges = sorted([*_holds(state), *_waits(state)])
     cycles = find_cycles(edges)
     stuck = frozenset(Node(ACTOR, one.actor) for one in state.deadlock.stuck) if state.deadlock else frozenset()
-    if len(edges) <= MANY:
+    if len(edges) <= most:
         return WaitGraph(tuple(edges), {}, cycles, stuck)
     grouped, counts = _group(edges)
     return WaitGraph(_contended(grouped), counts, cycles, stuck)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from concsim.ui.views.graph_layout import Layout, lay_out
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from concsim.ui.marks import Marks
     from concsim.ui.theme import Theme
 
-CELL_WIDTH, CELL_HEIGHT = 136, 58
-NODE_WIDTH, ACTOR_HEIGHT, THING_HEIGHT = 112, 30, 40
+CELL_HEIGHT, LOW_CELL = 58, 46
+NODE_WIDTH, NARROW_NODE, NODE_GAP, NARROW_GAP = 112, 72, 24, 12
+ACTOR_HEIGHT, THING_HEIGHT = 30, 40
 HEADING, LEGEND, MARGIN = 32, 24, 8
 SPREAD_X, SPREAD_Y = 1.7, 1.25
-READABLE = 0.5
+READABLE = 0.75
+LEAST_TYPE = 0.8
+FEW_EDGES = 6
 
 
 class WaitGraphView(RunView):
@@ -30,7 +33,15 @@ class WaitGraphView(RunView):
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, marks, theme, parent)
-        self.setMinimumSize(240, 160)
+        self._set_least()
+
+    def _set_least(self) -> None:
+        self.setMinimumSize(240, min(self.scaled(LEGEND + THING_HEIGHT + 2 * LOW_CELL), 200))
+
+    def restyle(self) -> None:
+        """The scheme or the type size has changed."""
+        self._set_least()
+        super().restyle()
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""
@@ -74,11 +85,38 @@ class WaitGraphView(RunView):
 
     # places
 
+    def graph(self) -> WaitGraph:
+        """The graph of the moment; where there is no room for every thread, those that wait for one thing are one node."""
+        whole = wait_graph_of(self.model.state)
+        if len(whole.edges) <= FEW_EDGES or self._fit(whole)[1] >= LEAST_TYPE:
+            return whole
+        grouped = wait_graph_of(self.model.state, FEW_EDGES)
+        return grouped if self._fit(grouped)[1] > self._fit(whole)[1] else whole
+
+    def _room(self, graph: WaitGraph) -> QRectF:
+        top = self.scaled(HEADING) if self.heading(graph) else MARGIN
+        return QRectF(self.rect()).adjusted(MARGIN, top, -MARGIN, -self.scaled(LEGEND))
+
+    def _fit(self, graph: WaitGraph) -> tuple[Layout, float]:
+        """The layout with the most air that fits, else the densest one, and to what share that is shrunk."""
+        room = self._room(graph)
+        for tight in (False, True):
+            layout = self._layout_of(graph, tight)
+            shrunk = min(1.0, room.width() / layout.width, room.height() / layout.height)
+            if shrunk >= 1.0:
+                break
+        return layout, shrunk
+
+    def _node_width(self, graph: WaitGraph) -> int:
+        """As wide as the longest name, within reason."""
+        metrics = QFontMetricsF(self.type_of())
+        longest = max((metrics.horizontalAdvance(self.name_of(node, graph)) for node in graph.nodes), default=0.0)
+        return round(min(max(longest + 28, self.scaled(NARROW_NODE)), self.scaled(NODE_WIDTH)))
+
     def areas(self, graph: WaitGraph) -> dict[Node, QRectF]:
         """Where each node is drawn."""
-        layout = self._layout_of(graph)
-        room = QRectF(self.rect()).adjusted(MARGIN, self.scaled(HEADING), -MARGIN, -self.scaled(LEGEND))
-        shrunk = min(1.0, room.width() / layout.width, room.height() / layout.height)
+        layout, shrunk = self._fit(graph)
+        room, width = self._room(graph), self._node_width(graph) * shrunk
         x_scale = min(SPREAD_X, max(room.width() / layout.width, shrunk)) if shrunk == 1.0 else shrunk
         y_scale = min(SPREAD_Y, max(room.height() / layout.height, shrunk)) if shrunk == 1.0 else shrunk
         left = room.center().x() - layout.width * x_scale / 2
@@ -87,18 +125,18 @@ class WaitGraphView(RunView):
         for node, place in layout.places.items():
             assert isinstance(node, Node)
             centre = QPointF(left + place.x * x_scale, top + place.y * y_scale)
-            found[node] = self._area_around(centre, node, shrunk)
+            found[node] = self._area_around(centre, node, width, shrunk)
         return found
 
-    def _layout_of(self, graph: WaitGraph) -> Layout:
+    def _layout_of(self, graph: WaitGraph, tight: bool) -> Layout:
         pairs = tuple((edge.start, edge.end) for edge in graph.edges)
-        width, height = self.scaled(CELL_WIDTH), self.scaled(CELL_HEIGHT)
-        tall = max(4, self.height() // height - 1)
+        width = self._node_width(graph) + self.scaled(NARROW_GAP if tight else NODE_GAP)
+        height = self.scaled(LOW_CELL if tight else CELL_HEIGHT)
+        tall = max(3, round(self._room(graph).height()) // height)
         stretch = min(max(self.width() / max(self.height(), 1) - 0.2, 1.0), 2.6)
         return lay_out(graph.nodes, pairs, graph.cycles, width, height, tall, round(stretch, 1))
 
-    def _area_around(self, centre: QPointF, node: Node, shrunk: float) -> QRectF:
-        width = self.scaled(NODE_WIDTH) * shrunk
+    def _area_around(self, centre: QPointF, node: Node, width: float, shrunk: float) -> QRectF:
         height = self.scaled(THING_HEIGHT if node.what == THING else ACTOR_HEIGHT) * shrunk
         return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
 
@@ -106,13 +144,13 @@ class WaitGraphView(RunView):
 
     def draw(self, painter: QPainter) -> bool:
         """Draw the graph, or that nobody waits; says whether there was a run to draw."""
-        graph = wait_graph_of(self.model.state)
+        graph = self.graph()
         if not graph.edges:
             self.draw_word(painter, self._empty_word())
             return bool(self.model.state.actors)
         areas = self.areas(graph)
-        shrunk = next(iter(areas.values())).width() / self.scaled(NODE_WIDTH)
-        fonts = self.type_of(shrunk), self.type_of(SMALL * shrunk)
+        shrunk = next(iter(areas.values())).width() / self._node_width(graph)
+        fonts = self._fonts(shrunk)
         painted = GraphPainter(painter, self.theme, fonts, shrunk)
         for edge in graph.edges:
             self._draw_edge(painted, edge, areas, graph)
@@ -123,6 +161,12 @@ class WaitGraphView(RunView):
         self._draw_heading(painter, graph)
         self._draw_legend(painter)
         return True
+
+    def _fonts(self, shrunk: float) -> tuple[QFont, QFont]:
+        """Type is shrunk less than the nodes: as long as it fits into them it stays readable."""
+        fits = self.scaled(ACTOR_HEIGHT) * shrunk / (QFontMetricsF(self.type_of(LEAST_TYPE)).height() + 4)
+        share = max(shrunk, LEAST_TYPE * min(1.0, fits))
+        return self.type_of(share), self.type_of(max(SMALL * shrunk, share * LEAST_TYPE))
 
     def _draw_legend(self, painter: QPainter) -> None:
         area = QRectF(MARGIN, self.height() - self.scaled(LEGEND), self.width(), self.scaled(LEGEND))
@@ -169,7 +213,7 @@ class WaitGraphView(RunView):
 
     def find(self, where: QPointF) -> Node | None:
         """The node at a place."""
-        graph = wait_graph_of(self.model.state)
+        graph = self.graph()
         if not graph.edges:
             return None
         return next((node for node, area in self.areas(graph).items() if area.contains(where)), None)
