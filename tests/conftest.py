@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import textwrap
 import threading
 from collections.abc import Callable, Iterator
@@ -116,9 +118,18 @@ def python(request: pytest.FixtureRequest) -> Python:
     return request.param
 
 
+def _running_timers() -> list[str]:
+    """Qt timers that go on, by name; none where Qt is not in use."""
+    core, shiboken = sys.modules.get("PySide6.QtCore"), sys.modules.get("shiboken6")
+    if core is None or shiboken is None:
+        return []
+    timers = [one for one in gc.get_objects() if type(one) is core.QTimer and shiboken.isValid(one)]
+    return [one.objectName() or "a timer without a name" for one in timers if one.isActive()]
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that leaves a thread or a child process behind fails, and says which."""
+    """A test that leaves a thread, a timer or a child process behind fails, and says which."""
     import psutil
 
     before = set(threading.enumerate())
@@ -133,3 +144,5 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     for one in alive:
         one.kill()
     assert not described, f"processes were left running: {described}"
+    timers = _running_timers()
+    assert not timers, f"timers were left running: {timers}"

@@ -38,7 +38,7 @@ class QueueObserver:
             original(one, maxsize)
             frame: Any = raw.getframe(1)
             if self._places.is_called_by_program(frame, QUEUE_FILES) and not self._things.is_full():
-                one.__dict__[NUMBER] = self._things.declare("queue", frame, capacity=max(maxsize, 0))
+                one.__dict__[NUMBER] = self._things.declare("queue", frame, capacity=maxsize)
                 self._hook(type(one))
 
         return __init__

@@ -47,7 +47,8 @@ class Things:
         name = name or self.places.name_at(frame, kind)
         self.names[number] = name
         place = self.places.place_of(frame)
-        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, capacity, lock))
+        room = max(capacity, 0) if isinstance(capacity, int) else 0
+        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, room, lock))
         return number
 
     def is_handed(self, number: int) -> bool:

@@ -90,14 +90,7 @@ class RecordingWriter:
 
     def save_as(self, path: Path) -> None:
         """Copy everything flushed so far into another file. Raises `RecordingError`."""
-        try:
-            path.unlink(missing_ok=True)
-            with self._turn, sqlite3.connect(path) as other:
-                self._db.backup(other)
-            other.execute("PRAGMA journal_mode = DELETE")
-            other.close()
-        except (sqlite3.Error, OSError) as error:
-            raise RecordingError(str(error)) from None
+        copy_recording(self.path, path)
 
     def close(self) -> None:
         """Flush and close, leaving a single file."""
@@ -179,3 +172,26 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
     except (DamagedFrameError, ValueError, KeyError, TypeError) as error:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
     raise RecordingError(f"frame {frame.seq}: unknown kind {frame.kind}")
+
+
+def copy_recording(source: Path, target: Path) -> None:
+    """Copy a recording, finished or growing, into another file; the old one there is replaced only by a whole new one.
+
+    Raises `RecordingError`.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        if target.exists() and target.samefile(source):
+            return
+        part.unlink(missing_ok=True)
+        old, new = sqlite3.connect(source), sqlite3.connect(part)
+        try:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            old.close()
+            new.close()
+        part.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise RecordingError(str(error)) from None
