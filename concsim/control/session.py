@@ -13,8 +13,9 @@ from typing import Any
 
 from concsim.control.lab_process import LabError, LabProcess
 from concsim.control.labs import Labs
+from concsim.control.round import Round
 from concsim.model import events
-from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
+from concsim.model.encoding import RECORD, Batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.handover import find_handed
 from concsim.model.program import Program, parse
@@ -23,7 +24,6 @@ from concsim.model.recording import RecordingWriter
 FLUSH_PERIOD = 0.1
 MAX_PENDING = 64 << 20
 KEPT_OUTPUT = 16 << 20
-SUSPICION_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Session:
             self._fail(f"{type(error).__name__}: {error}")
             raise
         finally:
-            self._flush(force=True)
+            self.flush(force=True)
             self.wakeup()
 
     def _run_round(self) -> bool:
@@ -146,8 +146,8 @@ class Session:
             self._parameters.update(self.setting.plan[self._round - 1] if self.setting.plan else {})
             parameters = dict(self._parameters)
         now = time.monotonic_ns()
-        self._add(events.RoundStarted(now, self._round, parameters, self.setting.python))
-        watcher = _Round(self)
+        self.add(events.RoundStarted(now, self._round, parameters, self.setting.python))
+        watcher = Round(self)
         try:
             lab.run(self._spec(parameters))
             if not self.setting.no_input and (self.setting.repeat or self.setting.plan):
@@ -177,14 +177,14 @@ class Session:
             "handed": list(find_handed(parse(program.source, program.path))),
         }
 
-    def _end_round(self, watcher: _Round, lab: LabProcess, began: int) -> None:
+    def _end_round(self, watcher: Round, lab: LabProcess, began: int) -> None:
         self.outcome = watcher.outcome(lab.status, self._stopping or self._next_round)
         status = lab.status if not (self._stopping or self._next_round) else None
-        self._add(events.RoundEnded(time.monotonic_ns(), self._round, self.outcome, status))
-        self._flush()
+        self.add(events.RoundEnded(time.monotonic_ns(), self._round, self.outcome, status))
+        self.flush()
         self.wakeup()
 
-    def _again(self, watcher: _Round) -> bool:
+    def _again(self, watcher: Round) -> bool:
         with self._turn:
             if self._stopping or watcher.ended_itself:
                 return False
@@ -195,11 +195,12 @@ class Session:
     def _fail(self, why: str) -> None:
         self.outcome, self.error = "failed", why
         now = time.monotonic_ns()
-        self._add(events.RoundStarted(now, self._round, dict(self._parameters), self.setting.python))
-        self._add(events.Remark(now, "lab_did_not_start", {"why": why}))
-        self._add(events.RoundEnded(now, self._round, "failed", None, why))
+        self.add(events.RoundStarted(now, self._round, dict(self._parameters), self.setting.python))
+        self.add(events.Remark(now, "lab_did_not_start", {"why": why}))
+        self.add(events.RoundEnded(now, self._round, "failed", None, why))
 
-    def _add(self, record: events.Record) -> None:
+    def add(self, record: events.Record) -> None:
+        """Record something that control itself has to say."""
         self.add_frame(RECORD, encode_record(record)[5:], record)
 
     def add_frame(self, kind: int, payload: bytes, content: Batch | events.Record) -> None:
@@ -211,9 +212,10 @@ class Session:
             self._pending += len(payload)
             while self._pending > MAX_PENDING and not self._stopping:
                 self._turn.wait(0.1)
-        self._flush()
+        self.flush()
 
-    def _flush(self, force: bool = False) -> None:
+    def flush(self, force: bool = False) -> None:
+        """Write what was recorded, now and then; a disk that is full ends the recording, not the run."""
         now = time.monotonic()
         if not self._recording_ok or (not force and now - self._flushed < FLUSH_PERIOD):
             return
@@ -222,7 +224,7 @@ class Session:
             self.recording.flush()
         except RecordingError as error:
             self._recording_ok = False
-            self._add(events.Remark(time.monotonic_ns(), "disk_full", {"why": str(error)}))
+            self.add(events.Remark(time.monotonic_ns(), "disk_full", {"why": str(error)}))
 
     def keep_output(self, record: events.OutputPrinted) -> bool:
         """Pass printed text on; whether it is to be kept in the recording as well."""
@@ -231,82 +233,8 @@ class Session:
         before = self._kept_output
         self._kept_output += len(record.text)
         if before <= KEPT_OUTPUT < self._kept_output:
-            self._add(events.Remark(record.time, "output_cut", {"kept": KEPT_OUTPUT >> 20}))
+            self.add(events.Remark(record.time, "output_cut", {"kept": KEPT_OUTPUT >> 20}))
         return self._kept_output <= KEPT_OUTPUT
-
-
-class _Round:
-    """Listens to one lab and knows how the round ends."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._setting = session.setting
-        self._began = time.monotonic()
-        self._failed = False
-        self._deadlock: events.DeadlockSeen | None = None
-        self._deadlock_since = 0.0
-        self._limit_reached = False
-        self._damage = ""
-        self.ended_itself = False
-
-    def read_until_end(self, lab: LabProcess) -> None:
-        while not lab.ended:
-            try:
-                lab.read(self, 0.05)
-            except LabError as error:
-                self._damaged(lab, str(error))
-                return
-            self._end_if_due(lab)
-            self._session._flush()
-
-    def _damaged(self, lab: LabProcess, why: str) -> None:
-        self._damage = why
-        lab.status = None
-        self._session._add(events.Remark(time.monotonic_ns(), "lab_spoke_wrongly", {"why": why}))
-
-    def _end_if_due(self, lab: LabProcess) -> None:
-        if self.ended_itself:
-            return
-        limit, now = self._setting.limit, time.monotonic()
-        if limit is not None and now - self._began > limit:
-            self._limit_reached = True
-        if not (self._limit_reached or (self._setting.end_on_deadlock and self._is_deadlocked(now))):
-            return
-        self.ended_itself = True
-        lab.stop()
-
-    def _is_deadlocked(self, now: float) -> bool:
-        seen = self._deadlock
-        return seen is not None and (seen.certainty == "certain" or now - self._deadlock_since > SUSPICION_SECONDS)
-
-    def on_frame(self, kind: int, payload: bytes) -> None:
-        try:
-            content = decode_batch(payload) if kind == BATCH else decode_record(payload)
-        except DamagedFrameError as error:
-            raise LabError(str(error)) from None
-        if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
-            return
-        if isinstance(content, events.ErrorRaised):
-            self._failed = True
-        elif isinstance(content, events.DeadlockSeen):
-            self._deadlock = None if content.certainty == "withdrawn" else content
-            self._deadlock_since = time.monotonic()
-        self._session.add_frame(kind, payload, content)
-
-    def on_text(self, stream: str, text: str) -> None:
-        record = events.OutputPrinted(time.monotonic_ns(), stream, text)
-        if self._session.keep_output(record):
-            self._session._add(record)
-
-    def outcome(self, status: int | None, stopped: bool) -> str:
-        """finished, failed, deadlock, limit, or stopped."""
-        if self._limit_reached:
-            return "deadlock" if self._is_deadlocked(time.monotonic()) else "limit"
-        if self._is_deadlocked(time.monotonic()):
-            return "deadlock"
-        if stopped:
-            return "stopped"
-        return "failed" if self._damage or self._failed or status != 0 else "finished"
 
 
 def _nothing() -> int:

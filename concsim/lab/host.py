@@ -10,7 +10,7 @@ import sys
 import threading
 from typing import Any, Dict, Optional
 
-from concsim.lab import observe_locks, raw, reach
+from concsim.lab import raw, reach
 from concsim.lab.channel import Channel
 from concsim.lab.journal import Journal
 from concsim.lab.launch import Launch, find_module
@@ -20,7 +20,9 @@ from concsim.lab.observe_pools import PoolObserver
 from concsim.lab.observe_queues import QueueObserver
 from concsim.lab.observe_threads import ThreadObserver, describe_error
 from concsim.lab.observe_time import observe_sleep
+from concsim.lab.observed_lock import connect_quick_path
 from concsim.lab.places import Places
+from concsim.lab.probing import probing
 from concsim.lab.samplers import Sampler
 from concsim.lab.streams import observe_streams
 from concsim.lab.things import Things
@@ -98,7 +100,9 @@ class Host:
         locks = LockObserver(self.things, self.waits)
         self.sampler = Sampler(self.things, self.waits, locks, spec.get("watch", {}))
         self.sampler.globals = self._launch.main.__dict__
-        observe_locks.look_on_release(self.sampler.look if self.sampler.watches else None, self.journal.note)
+        look = self.sampler.look if self.sampler.watches else None
+        probing.connect(self.things, self.waits, look)
+        connect_quick_path(self.things, look)
         self.journal.on_busy = locks.heat
         watched = list(spec.get("watch", {}))
         self.things.reach = lambda thread: reach.reached(thread, self.sampler.globals, watched)

@@ -7,8 +7,10 @@ import time
 from typing import Any, Dict, List, Optional, Tuple
 
 from concsim.lab import raw
-from concsim.lab.observe_locks import ObservedLock, ObservedRLock, observed_rlock, register_condition
+from concsim.lab.observed_lock import ObservedLock
+from concsim.lab.observed_rlock import ObservedRLock, observed_rlock
 from concsim.lab.patching import patch
+from concsim.lab.probing import probing
 from concsim.lab.things import THREADING_FILES, Things
 from concsim.lab.waits import Waits
 from concsim.model.events import Kind, pack_code
@@ -56,7 +58,7 @@ class ConditionObserver:
                 lock = observed_rlock(name + ".lock", frame)
             number = lock._number if isinstance(lock, (ObservedLock, ObservedRLock)) else 0
             condition.__dict__[NUMBER] = self._things.declare("condition", frame, name=name, lock=number)
-            register_condition(_number(condition), number)
+            probing.conditions[_number(condition)] = number
             self._waiting[_number(condition)] = []
             original(condition, lock)
 

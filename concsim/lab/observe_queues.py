@@ -6,6 +6,7 @@ import queue
 from typing import Any, Optional, Set, Tuple
 
 from concsim.lab import raw
+from concsim.lab.observed_simple_queue import make_simple_queue
 from concsim.lab.patching import patch
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits
@@ -31,7 +32,7 @@ class QueueObserver:
         patch(queue.Queue, "put", self._make_put)
         patch(queue.Queue, "get", self._make_get)
         patch(queue.Queue, "join", self._make_join)
-        queue.SimpleQueue = self._make_simple(queue.SimpleQueue)  # type: ignore[misc]
+        queue.SimpleQueue = make_simple_queue(queue.SimpleQueue, self._things, self._waits)  # type: ignore[misc]
 
     def _make_init(self, original: Any) -> Any:
         def __init__(one: Any, maxsize: int = 0) -> None:
@@ -123,60 +124,6 @@ class QueueObserver:
                 self._waits.end(number, not one.unfinished_tasks)
 
         return join
-
-    def _make_simple(self, plain: Any) -> Any:
-        """A SimpleQueue for the program; libraries and ``isinstance`` go on with the plain one."""
-        things, waits, note, places = self._things, self._waits, self._note, self._places
-
-        class Kinship(type(plain)):  # type: ignore[misc]
-            def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-                frame = raw.getframe(1)
-                if cls is Observed and (not places.is_called_by_program(frame) or things.is_full()):
-                    return plain(*args, **kwargs)
-                one = super().__call__(*args, **kwargs)
-                one._concsim_number = things.declare("queue", frame)
-                return one
-
-            def __instancecheck__(cls, one: object) -> bool:
-                return isinstance(one, plain) if cls is Observed else super().__instancecheck__(one)
-
-        class Observed(plain, metaclass=Kinship):  # type: ignore[misc]
-            def put(self, item: Any, block: bool = True, timeout: Optional[float] = None) -> None:
-                number = self._concsim_number
-                waits.wake(number)
-                plain.put(self, item, block, timeout)
-                note(pack_code(Kind.PUT, number), places.place_of(raw.getframe(1)), self.qsize())
-
-            def put_nowait(self, item: Any) -> None:
-                self.put(item)
-
-            def get(self, block: bool = True, timeout: Optional[float] = None) -> Any:
-                number, frame = self._concsim_number, raw.getframe(1)
-                try:
-                    item = plain.get(self, False)
-                except queue.Empty:
-                    if not block or (timeout is not None and timeout <= 0):
-                        return plain.get(self, block, timeout)
-                    item = self._next(frame, timeout)
-                note(pack_code(Kind.GET, number), places.place_of(frame), self.qsize())
-                return item
-
-            def _next(self, frame: Any, timeout: Optional[float] = None) -> Any:
-                number, got = self._concsim_number, False
-                waits.begin(number, frame, timeout, lambda: ((), self.qsize() > 0))
-                try:
-                    item = plain.get(self, True, timeout)
-                    got = True
-                    return item
-                finally:
-                    waits.end(number, got)
-
-            def get_nowait(self) -> Any:
-                return self.get(block=False)
-
-        Observed.__name__, Observed.__qualname__ = plain.__name__, plain.__qualname__
-        Observed.__module__ = plain.__module__
-        return Observed
 
 
 def _is_shut(one: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Callable
 
+
 def patch(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
     """Replace ``owner.name`` by what *make* builds around the original."""
     original = getattr(owner, name)

@@ -1,0 +1,76 @@
+"""A ``SimpleQueue`` of the program. The plain one is written in C: libraries and ``isinstance`` go on with it."""
+
+from __future__ import annotations
+
+import queue
+from typing import Any, Optional
+
+from concsim.lab import raw
+from concsim.lab.things import Things
+from concsim.lab.waits import Waits
+from concsim.model.events import Kind, pack_code
+
+
+def make_simple_queue(plain: Any, things: Things, waits: Waits) -> Any:
+    """A stand-in for the class *plain* that observes the queues that the program's files make."""
+    made = _observed(plain, _kinship(plain, things), things, waits)
+    made.__name__, made.__qualname__, made.__module__ = plain.__name__, plain.__qualname__, plain.__module__
+    return made
+
+
+def _kinship(plain: Any, things: Things) -> Any:
+    """The class of that class: who calls it decides what is made; both kinds are its instances."""
+
+    class Kinship(type(plain)):  # type: ignore[misc]
+        def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+            frame = raw.getframe(1)
+            if cls.__base__ is plain and (not things.places.is_called_by_program(frame) or things.is_full()):
+                return plain(*args, **kwargs)
+            one = super().__call__(*args, **kwargs)
+            one._concsim_number = things.declare("queue", frame)
+            return one
+
+        def __instancecheck__(cls, one: object) -> bool:
+            return isinstance(one, plain) if cls.__base__ is plain else super().__instancecheck__(one)
+
+    return Kinship
+
+
+def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
+    note, place_of = things.journal.note, things.places.place_of
+
+    class Observed(plain, metaclass=kinship):  # type: ignore[misc, metaclass]
+        def put(self, item: Any, block: bool = True, timeout: Optional[float] = None) -> None:
+            number = self._concsim_number
+            waits.wake(number)
+            plain.put(self, item, block, timeout)
+            note(pack_code(Kind.PUT, number), place_of(raw.getframe(1)), self.qsize())
+
+        def put_nowait(self, item: Any) -> None:
+            self.put(item)
+
+        def get(self, block: bool = True, timeout: Optional[float] = None) -> Any:
+            number, frame = self._concsim_number, raw.getframe(1)
+            try:
+                item = plain.get(self, False)
+            except queue.Empty:
+                if not block or (timeout is not None and timeout <= 0):
+                    return plain.get(self, block, timeout)
+                item = self._next(frame, timeout)
+            note(pack_code(Kind.GET, number), place_of(frame), self.qsize())
+            return item
+
+        def _next(self, frame: Any, timeout: Optional[float] = None) -> Any:
+            number, got = self._concsim_number, False
+            waits.begin(number, frame, timeout, lambda: ((), self.qsize() > 0))
+            try:
+                item = plain.get(self, True, timeout)
+                got = True
+                return item
+            finally:
+                waits.end(number, got)
+
+        def get_nowait(self) -> Any:
+            return self.get(block=False)
+
+    return Observed
