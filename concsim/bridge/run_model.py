@@ -19,8 +19,9 @@ from concsim.model.encoding import Batch, join
 from concsim.model.errors import RecordingError
 from concsim.model.events import DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History, Track
+from concsim.model.parts import Actor
 from concsim.model.program import Program
-from concsim.model.state import Actor, State
+from concsim.model.state import State
 
 if TYPE_CHECKING:
     from concsim.bridge.rewind import Rewinder
@@ -185,10 +186,9 @@ class RunModel(QObject):
             self.session.stop()
 
     def close_run(self) -> None:
-        """End the run and let go of its recording's readers."""
+        """End the run, without waiting for its end, and let go of its recording's readers."""
         if self.session is not None:
             self.session.stop()
-            self.session.join(3.0)
         if self._rewinder is not None:
             self._rewinder.close()
             self._rewinder = None

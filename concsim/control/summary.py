@@ -8,9 +8,10 @@ from typing import Any
 from concsim.model import events
 from concsim.model.events import unpack_place
 from concsim.model.expression import ExpressionError, evaluate
+from concsim.model.parts import STATE_WORDS
 from concsim.model.phrases import Message, fill, say
 from concsim.model.program import Program
-from concsim.model.state import STATE_WORDS, State
+from concsim.model.state import State
 
 
 def expected_of(program: Program, name: str, parameters: dict[str, Any]) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 
 from concsim.model import events
 from concsim.model.history import History
-from concsim.model.state import Actor, State, Thing, Watched
+from concsim.model.parts import Actor, Thing, Watched
+from concsim.model.state import State
 
 _PLAIN = ("time", "started", "count", "uncounted", "round", "parameters", "python")
 

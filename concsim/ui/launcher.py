@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from concsim.control.labs import Labs
     from concsim.control.session import Session
     from concsim.model.recording import RecordingWriter
+
+
+LONGEST_END = 5.0
 
 
 def recordings_folder() -> Path:
@@ -33,6 +37,7 @@ class Launcher:
         self._labs: Labs | None = None
         self.python = ""
         self._made: list[RecordingWriter] = []
+        self._ending: list[threading.Thread] = []
 
     @property
     def labs(self) -> Labs:
@@ -60,12 +65,19 @@ class Launcher:
         return Session(program, setting, self.labs, recording), path
 
     def discard(self, session: Session) -> None:
-        """Close a session's recording and delete it: another run takes its place."""
-        session.join(3.0)
+        """Close a session's recording and delete it once it has ended: another run takes its place."""
         recording = session.recording
-        if recording in self._made:
-            self._made.remove(recording)
+        if recording not in self._made:
+            return
+        self._made.remove(recording)
+
+        def end() -> None:
+            session.join(LONGEST_END)
             _remove(recording)
+
+        thread = threading.Thread(target=end, name=f"end of {session.program.path.name}", daemon=True)
+        self._ending = [one for one in self._ending if one.is_alive()] + [thread]
+        thread.start()
 
     def left_behind(self) -> Path | None:
         """The newest recording of a window that did not close properly, if there is one."""
@@ -82,6 +94,8 @@ class Launcher:
         """End the spare lab and delete this window's recordings."""
         if self._labs is not None:
             self._labs.close()
+        for thread in self._ending:
+            thread.join(LONGEST_END)
         for recording in self._made:
             _remove(recording)
         self._made.clear()

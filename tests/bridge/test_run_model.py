@@ -61,7 +61,9 @@ def start(tmp_path: Path, qapp: object) -> Iterator[Start]:
 
     yield start
     for model, recording, labs in made:
+        session = model.session
         model.close_run()
+        assert session is None or session.join(20)
         labs.close()
         recording.close()
 
