@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         """Put a widget at the right of the tabs."""
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 8, 2)
+        row.setContentsMargins(0, 0, 8, 2)
         row.addWidget(widget)
         self.tabs.setCornerWidget(holder, Qt.Corner.TopRightCorner)
 
@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
+            self.stage.run_bar.run_button.setFocus()
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

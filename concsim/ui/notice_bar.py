@@ -36,6 +36,7 @@ class NoticeBar(QFrame):
         self.label.setText(text)
         self.label.setAccessibleName(text)
         self.action.setText(action)
+        self.action.setAccessibleName(action)
         self.action.setToolTip(text)
         self.action.setVisible(bool(action))
         self._do, self._on_close = do, closed

@@ -100,7 +100,7 @@ class OutputText(QPlainTextEdit):
         metrics = QFontMetrics(self.font())
         names = [self._run.state.name_of(number) for number in self._actors if number] if self.names_shown else []
         letters = min(max((len(name) for name in names), default=0), MOST_LETTERS)
-        return metrics.horizontalAdvance("0") * (letters + 2) + 12
+        return metrics.horizontalAdvance("0") * (letters + 2) + 16
 
     def _place(self) -> None:
         width, area = self.margin_width(), self.contentsRect()

@@ -158,14 +158,22 @@ class OutputView(QWidget):
 
     @Slot(bool)
     def _on_input_wanted(self, wanted: bool) -> None:
-        self._input.setVisible(wanted)
         if wanted:
+            self._input.show()
             self._line.setFocus()
+        else:
+            self._hide_input()
 
     @Slot(bool)
     def _on_running_changed(self, running: bool) -> None:
         if not running:
-            self._input.hide()
+            self._hide_input()
+
+    def _hide_input(self) -> None:
+        """The keyboard's place stays in this view."""
+        if self._line.hasFocus() or self._end.hasFocus():
+            self._text.setFocus()
+        self._input.hide()
 
     @Slot()
     def _on_entered(self) -> None:

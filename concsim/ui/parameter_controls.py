@@ -97,6 +97,7 @@ class ParameterControl(QWidget):
             self._slider.valueChanged.connect(self._on_slid)
             row.addWidget(self._slider)
         spin.setKeyboardTracking(False)
+        spin.lineEdit().setTextMargins(4, 0, 0, 0)
         spin.valueChanged.connect(self._on_number)
         row.addWidget(spin)
         return spin

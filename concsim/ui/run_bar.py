@@ -52,7 +52,11 @@ class RunBar(QWidget):
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
-        """Which buttons answer now."""
+        """Which buttons answer now. The keyboard's place goes from Run to Stop and back."""
+        before, after = (self.run_button, self.stop_button) if running else (self.stop_button, self.run_button)
+        after.setEnabled(True)
+        if self.window().focusWidget() is before:
+            after.setFocus()
         self.run_button.setEnabled(not running)
         self.stop_button.setEnabled(running)
         self.sweep_button.setEnabled(not running)

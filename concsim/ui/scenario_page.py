@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)  # fmt: skip
 
 from concsim.model.program import Program
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.stage import Stage
 from concsim.ui.theme import Theme
+
+ITEM_SIDES, ITEM_ENDS = 24, 16
+
+
+class WrappedItem(QStyledItemDelegate):
+    """A title over as many lines as it needs. (Qt's own forgets the style sheet's padding, and cuts the last line.)"""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        view: QListWidget = self.parent()  # type: ignore[assignment]
+        room = QRect(0, 0, view.viewport().width() - ITEM_SIDES, 1000)
+        text = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, index.data())
+        return QSize(ITEM_SIDES, text.height() + ITEM_ENDS)
 
 
 class ScenarioPage(QWidget):
@@ -26,6 +46,8 @@ class ScenarioPage(QWidget):
         self.list = QListWidget()
         self.list.setMinimumWidth(176)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedItem(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stage = Stage(launcher, language, theme)
         self.stage.failed.connect(self.failed)

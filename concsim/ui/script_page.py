@@ -192,6 +192,7 @@ class ScriptPage(QWidget):
 
     def _retranslate(self) -> None:
         self._open.setText(self.tr("Open a script…"))
+        self._open.setAccessibleName(self.tr("Open a script…"))
         self._open.setToolTip(self.tr("Opening a file never runs it") + " (Ctrl+O)")
         self._hint.setText(self.tr("or drop a .py file anywhere on the window"))
         self._recent_label.setText(self.tr("Recent"))

@@ -24,6 +24,7 @@ from concsim.ui.theme import Theme
 from concsim.ui.timeline import Timeline
 
 ViewMaker = Callable[[], QWidget]
+TAB_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3")
 
 
 def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
@@ -89,7 +90,7 @@ class Stage(QWidget):
         self._middle.setSizes([620, 420])
         for splitter in (self._pictures, self._texts, self._middle):
             splitter.setHandleWidth(8)
-        self._empty = QLabel(objectName="heading", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._empty = QLabel(objectName="empty", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(8)
@@ -109,8 +110,8 @@ class Stage(QWidget):
         self.run.failed.connect(self._on_run_failed)
         self.run.input_wanted.connect(self._on_input_wanted)
         self.output.line_entered.connect(self._on_line_entered)
-        for index in range(self.tabs.count()):
-            key = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
+        for index, keys in enumerate(TAB_KEYS):
+            key = QShortcut(QKeySequence(keys), self)
             key.setProperty("tab", index)
             key.activated.connect(self._on_tab_key)
 
@@ -261,7 +262,7 @@ class Stage(QWidget):
     def _retranslate(self) -> None:
         for index, text in enumerate((self.tr("Lesson"), self.tr("Output"), self.tr("Variables"))):
             self.tabs.setTabText(index, text)
-            self.tabs.setTabToolTip(index, f"{text} (Ctrl+{index + 1})")
+            self.tabs.setTabToolTip(index, f"{text} ({TAB_KEYS[index]})")
         self.tabs.tabBar().setAccessibleName(self.tr("Lesson, output and variables"))
         self._empty.setText(self.tr("Open a Python script, or drop one here, to run it and watch its threads."))
 

@@ -21,6 +21,8 @@ def style_sheet(theme: Theme) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QFrame#panel {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 6px; }}
     QLabel#heading {{ font-size: {size * 1.3:.1f}pt; font-weight: 600; }}
+    QLabel#empty {{ font-size: {size * 1.3:.1f}pt; color: {c.muted}; background: {c.panel};
+        border: 1px dashed {c.edge}; border-radius: 6px; padding: 32px; }}
     QLabel#muted {{ color: {c.muted}; }}
     QLabel#sentence {{ font-size: {size * 1.15:.1f}pt; }}
     QLabel#sentence[tone="danger"] {{ color: {c.danger}; font-weight: 600; }}
@@ -53,7 +55,7 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {c.accent}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; background: {c.window};
         border-color: {c.line}; }}
-    QToolButton:checked {{ border-color: {c.accent}; color: {c.accent}; }}
+    QToolButton:checked:enabled {{ border-color: {c.accent}; color: {c.accent}; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
         font-weight: 600; padding: 4px 16px; }}
     QPushButton#primary:disabled {{ background: {c.raised}; color: {c.muted}; border-color: {c.line}; }}
@@ -75,6 +77,7 @@ def style_sheet(theme: Theme) -> str:
     QSlider::add-page:horizontal {{ background: {c.line}; border-radius: 2px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {c.line}; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {c.line}; }}
     QSlider::handle:horizontal {{ width: 14px; margin: -5px 0; border-radius: 7px; background: {c.accent}; }}
     QSlider::handle:horizontal:focus {{ background: {c.text}; }}
     QSlider::handle:horizontal:disabled {{ background: {c.finished}; }}
@@ -84,6 +87,7 @@ def style_sheet(theme: Theme) -> str:
     QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 5px; min-height: 24px; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; }}
     QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 5px; min-width: 24px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; }}
     QMenu::item {{ padding: 6px 24px; }}

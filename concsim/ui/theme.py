@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 
 from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, WAITING
 
@@ -44,14 +44,14 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#f4f5f7", panel="#ffffff", raised="#eceff3", text="#1b1f24", muted="#5b6470", line="#d5dae1", edge="#9aa4b1",
+    window="#f4f5f7", panel="#ffffff", raised="#eceff3", text="#1b1f24", muted="#5b6470", line="#d5dae1", edge="#838d9b",
     accent="#0060a8", on_accent="#ffffff", running="#009e73", waiting="#e69f00", sleeping="#a9c4e6",
     finished="#c9ced6", danger="#c8401c", holding="#7a3e9d", expected="#5b6470", actual="#0060a8",
     code_string="#0a6b4f", code_keyword="#8a2b8f", code_comment="#6b7480", code_number="#a8480a", code_name="#0b4f8a",
 )  # fmt: skip
 
 DARK = Colours(
-    window="#16191d", panel="#1d2126", raised="#282e35", text="#e8ebef", muted="#a0a9b5", line="#363d46", edge="#66717f",
+    window="#16191d", panel="#1d2126", raised="#282e35", text="#e8ebef", muted="#a0a9b5", line="#363d46", edge="#6f7a89",
     accent="#56b4e9", on_accent="#0b1016", running="#2bc79b", waiting="#f0b429", sleeping="#47638a",
     finished="#4a525d", danger="#ff7a52", holding="#c792ea", expected="#a0a9b5", actual="#56b4e9",
     code_string="#7fd1ae", code_keyword="#d6a5f0", code_comment="#8b95a3", code_number="#f5b27a", code_name="#8ccbf5",
@@ -67,7 +67,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._choice = "system"
         self._big = self._chinese = False
-        self._families = QGuiApplication.font().families()
+        self._plain = QFont(QGuiApplication.font())
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
 
@@ -108,16 +108,15 @@ class Theme(QObject):
         self._chinese = code == "zh"
         self.changed.emit()
 
-    def families(self, first: list[str]) -> list[str]:
-        """A font's families, with those for the language in force."""
-        added = CHINESE_FAMILIES if self._chinese else ()
-        return [*first, *(one for one in added if one not in first)]
+    def _for_language(self, font: QFont) -> QFont:
+        """The font with families for the language in force behind its own: the real one, not a name for any."""
+        if self._chinese:
+            font.setFamilies([QFontInfo(font).family(), *CHINESE_FAMILIES])
+        return font
 
     def font(self) -> QFont:
         """The font of the window."""
-        font = QFont(QGuiApplication.font())
-        font.setFamilies(self.families(self._families))
-        return font
+        return self._for_language(QFont(self._plain))
 
     @property
     def point_size(self) -> float:
@@ -139,9 +138,8 @@ class Theme(QObject):
     def mono(self) -> QFont:
         """The font of code."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setFamilies(self.families(font.families()))
         font.setPointSizeF(self.point_size)
-        return font
+        return self._for_language(font)
 
     def palette(self) -> QPalette:
         """Qt's palette of the scheme."""

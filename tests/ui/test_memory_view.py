@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
-from concsim.model.state import Watched
+from concsim.model.parts import Watched
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
 from concsim.ui.views.memory_view import MemoryView, value_text

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QFile, QIODevice, QSettings, QTranslator
+from PySide6.QtCore import QFile, QIODevice, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 
 from concsim.control.catalogue import read_catalogue
 from concsim.model.phrase_table import PHRASES
 from concsim.ui import resources_rc
-from concsim.ui.application import Application, make_application
+from concsim.ui.application import Application
 
 ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "concsim" / "ui"
@@ -151,22 +151,6 @@ def test_one_word_for_one_thing():
 # switching
 
 
-@pytest.fixture
-def built(qtbot, tmp_path) -> Iterator[Application]:
-    application = make_application(["concsim"])
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("language", "en")
-    made = Application(application, settings, tmp_path)
-    made.window.show()
-    qtbot.waitUntil(lambda: made.window.views_ready, timeout=30_000)
-    yield made
-    made.language.choose("en")
-    made.close()
-    made.window.deleteLater()
-    application.setStyleSheet("")
-    application.processEvents()
-
-
 def choose_language(built: Application, code: str) -> None:
     """Choose it in the menu."""
     action = next(one for one in built.menu.findChildren(QAction) if one.data() == code)
@@ -215,9 +199,11 @@ def english_in(texts: dict[str, str]) -> dict[str, str]:
 
 
 @OFFSCREEN
-def test_switching_leaves_no_english_and_comes_back(built, qtbot):
+def test_switching_leaves_no_english_and_comes_back(built, tmp_path):
     window = built.window
-    places = [lambda: window.show_scenario("races.lost_update"), lambda: window.tabs.setCurrentWidget(window.script_page)]
+    script = tmp_path / "script.py"
+    script.write_text("print()\n")
+    places = [lambda: window.show_scenario("races.lost_update"), lambda: window.show_script(script)]
     for go in places:
         go()
         QApplication.processEvents()

@@ -190,7 +190,7 @@ def test_that_nodes_of_a_small_graph_fit_without_overlap(view, run, fill):
     assert 2 <= len(areas) <= 6
     assert all(view.rect().contains(area.toAlignedRect()) for area in areas.values())
     assert not any(one.intersects(two) for one, two in combinations(areas.values(), 2))
-    assert all(area.width() > 80 for area in areas.values())
+    assert all(area.width() > 60 for area in areas.values())
 
 
 # the view

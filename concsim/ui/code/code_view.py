@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import unpack_place
 from concsim.model.history import FINISHED, NEW
-from concsim.model.state import STATE_WORDS, Actor
+from concsim.model.parts import STATE_WORDS, Actor
 from concsim.ui.code.highlighter import Highlighter, token_spans
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from concsim.model.history import WAITING
-from concsim.model.state import Actor
+from concsim.model.parts import Actor
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import number_text
 from concsim.ui.views.plot import Plot, translate
@@ -103,7 +103,7 @@ class BarPlot(Plot):
     def most(self) -> int:
         """How many bars there is room for."""
         height = QFontMetricsF(self.area.scene().font()).height()
-        return max(4, min(MOST, int((self.area.height() - 3 * height) / height)))
+        return max(2, min(MOST, int((self.area.height() - 3 * height) / height)))
 
     def draw(self) -> bool:
         """Draw; says whether there was data."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.plots import make_plot
@@ -53,14 +53,9 @@ class ChartView(RunView):
         self.restyle()
 
     def _place(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(HEAD_GAP)
-        head.addWidget(self.heading)
-        head.addWidget(self.key)
-        head.addStretch(1)
-        head.addWidget(self.corner)
+        self._head = QWidget()
         for label in (self.heading, self.key, self.corner):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setParent(self._head)
         self.word.setObjectName("muted")
         self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.word.setWordWrap(True)
@@ -70,7 +65,7 @@ class ChartView(RunView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 4, MARGIN, 4)
         layout.setSpacing(4)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addLayout(self._stack, 1)
         self.setMinimumSize(200, 120)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -136,10 +131,16 @@ class ChartView(RunView):
         title = _elided(self.heading, self.plot.title(), spare)
         key = _width(self.key, unescape(TAG.sub("", self._key_text)))
         fits = bool(key) and key + HEAD_GAP <= spare - _width(self.heading, title)
-        for label, text in ((self.corner, corner), (self.heading, title), (self.key, self._key_text if fits else "")):
-            label.setText(text)
-            label.setFixedWidth(_width(label, unescape(TAG.sub("", text))))
+        height, after_title = self.heading.fontMetrics().height() + 4, _width(self.heading, title) + HEAD_GAP
+        self._head.setFixedHeight(height)
+        self._place_label(self.heading, title, 0)
+        self._place_label(self.key, self._key_text if fits else "", after_title)
+        self._place_label(self.corner, corner, room - _width(self.corner, corner))
         self.heading.setToolTip(self.plot.title() if fits or not key else f"{self.plot.title()}<br>{self._key_text}")
+
+    def _place_label(self, label: QLabel, text: str, x: int) -> None:
+        label.setText(text)
+        label.setGeometry(x, 0, self.width() - 2 * MARGIN - x, self._head.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from concsim.model.history import FINISHED, SLEEPING, STATE_BITS, WAITING, Track
-from concsim.model.state import Actor
+from concsim.model.parts import Actor
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs
 from concsim.ui.views.run_view import faded
 from concsim.ui.views.state_shapes import StateShapes

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEve
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
 from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, STATE_BITS, WAITING
-from concsim.model.state import Actor
+from concsim.model.parts import Actor
 from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
 from concsim.ui.views.run_view import SMALL, RunView
@@ -55,7 +55,7 @@ class LanesView(RunView):
         )
 
     def _set_least(self) -> None:
-        self.setMinimumHeight(self.scaled(AXIS + LEGEND + 2 * ROW))
+        self.setMinimumHeight(self.scaled(AXIS + LEGEND + 3 * SMALL_ROW))
 
     def restyle(self) -> None:
         """The scheme or the type size has changed."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from concsim.model.history import FINISHED
-from concsim.model.state import Actor, Watched
+from concsim.model.parts import Actor, Watched
 from concsim.ui.views.run_view import SMALL, RunView, faded
 from concsim.ui.views.state_shapes import StateShapes
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PAD, GAP = 16, 16
 TITLE = 28
-BOX_LEAST, BOX_MOST, BOX_HEIGHT = 152, 264, 80
+BOX_LEAST, BOX_MOST, BOX_HEIGHT, LOW_BOX = 152, 264, 80, 62
 CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP = 112, 24, 8
 ARROWS = 56
 PLAIN_NUMBERS = ("int", "float", "")
@@ -52,7 +52,7 @@ class MemoryView(RunView):
 
     def _least_height(self) -> int:
         """Room for the title, a row of boxes, the arrows and a row of chips."""
-        return 3 * PAD + 2 * GAP + self.scaled(TITLE + BOX_HEIGHT + CHIP_HEIGHT)
+        return 2 * PAD + 2 * GAP + self.scaled(TITLE + LOW_BOX + CHIP_HEIGHT)
 
     def restyle(self) -> None:
         """The scheme or the type size has changed."""
@@ -72,7 +72,9 @@ class MemoryView(RunView):
         columns = max(1, min(len(names), (room + GAP) // (self.scaled(BOX_LEAST) + GAP)))
         width = min(self.scaled(BOX_MOST), (room - GAP * (columns - 1)) / columns)
         left = (self.width() - columns * width - (columns - 1) * GAP) / 2
-        top, height = PAD + self.scaled(TITLE), self.scaled(BOX_HEIGHT)
+        rows = -(-len(names) // columns)
+        spare = (self.height() - self._least_height()) // max(rows, 1)
+        top, height = PAD + self.scaled(TITLE), min(self.scaled(BOX_HEIGHT), self.scaled(LOW_BOX) + max(spare, 0))
         return {
             name: QRectF(left + index % columns * (width + GAP), top + index // columns * (height + GAP), width, height)
             for index, name in enumerate(names)
@@ -84,7 +86,7 @@ class MemoryView(RunView):
         width, height = self.scaled(CHIP_WIDTH), self.scaled(CHIP_HEIGHT)
         columns = max(1, (self.width() - 4 * PAD + CHIP_GAP) // (width + CHIP_GAP))
         top = self._boxes_bottom() + min(self.scaled(ARROWS), max(GAP * 2, self.height() // 6))
-        rows = max(1, int(self.height() - 2 * PAD - top + CHIP_GAP) // (height + CHIP_GAP))
+        rows = max(1, int(self.height() - PAD - top + CHIP_GAP) // (height + CHIP_GAP))
         shown = actors[: rows * columns]
         columns = min(columns, max(len(shown), 1))
         left = (self.width() - columns * (width + CHIP_GAP) + CHIP_GAP) / 2
@@ -148,7 +150,7 @@ class MemoryView(RunView):
         painter.setPen(QPen(self.theme.colour("accent" if changed else "line"), 2 if changed else 1))
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(area, 6, 6)
-        inner = area.adjusted(12, 8, -12, -8)
+        inner = area.adjusted(12, 4, -12, -4)
         third = inner.height() / 3
         rows = [QRectF(inner.left(), inner.top() + third * index, inner.width(), third) for index in range(3)]
         self._write(painter, rows[0], watched.name, self.type_of(bold=True), "text")

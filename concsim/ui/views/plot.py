@@ -11,7 +11,7 @@ from concsim.ui.views.chart_area import ChartArea
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
     from concsim.model.block import Chart
-    from concsim.model.state import Thing
+    from concsim.model.parts import Thing
     from concsim.ui.theme import Theme
 
 translate = QCoreApplication.translate  # lupdate knows calls of this name, with the context and the text as literals

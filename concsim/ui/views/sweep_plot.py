@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEADROOM = 1.08
 MANY_POINTS = 2_000
+STOPPED = "stopped"  # a round cut short has lost nothing: it was not done
 
 
 class SweepPlot(Plot):
@@ -42,7 +43,7 @@ class SweepPlot(Plot):
 
     def points(self) -> list[tuple[float, float]]:
         """(parameter, expected minus final) of each finished round that has both."""
-        found = [self._point(one) for one in self.run.history.rounds[-MANY_POINTS:] if one.ended]
+        found = [self._point(one) for one in self.run.history.rounds[-MANY_POINTS:] if one.ended and one.outcome != STOPPED]
         return [point for point in found if point is not None]
 
     def _point(self, one: RoundSummary) -> tuple[float, float] | None:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from concsim.ui.theme import Theme
 
 CELL_HEIGHT, LOW_CELL = 58, 46
-NODE_WIDTH, NARROW_NODE, NODE_GAP, NARROW_GAP = 112, 72, 24, 12
+NODE_WIDTH, NARROW_NODE, LEAST_NODE, NODE_GAP, NARROW_GAP = 160, 88, 64, 24, 12
 ACTOR_HEIGHT, THING_HEIGHT = 30, 40
 HEADING, LEGEND, MARGIN = 32, 24, 8
 SPREAD_X, SPREAD_Y = 1.7, 1.25
 READABLE = 0.75
-LEAST_TYPE = 0.8
+LEAST_POINTS = 8.5
 FEW_EDGES = 6
 
 
@@ -85,10 +85,15 @@ class WaitGraphView(RunView):
 
     # places
 
+    @property
+    def least_share(self) -> float:
+        """How far type may be shrunk and still be read."""
+        return LEAST_POINTS / self.theme.point_size
+
     def graph(self) -> WaitGraph:
         """The graph of the moment; where there is no room for every thread, those that wait for one thing are one node."""
         whole = wait_graph_of(self.model.state)
-        if len(whole.edges) <= FEW_EDGES or self._fit(whole)[1] >= LEAST_TYPE:
+        if len(whole.edges) <= FEW_EDGES or self._fit(whole)[1] >= self.least_share:
             return whole
         grouped = wait_graph_of(self.model.state, FEW_EDGES)
         return grouped if self._fit(grouped)[1] > self._fit(whole)[1] else whole
@@ -97,26 +102,27 @@ class WaitGraphView(RunView):
         top = self.scaled(HEADING) if self.heading(graph) else MARGIN
         return QRectF(self.rect()).adjusted(MARGIN, top, -MARGIN, -self.scaled(LEGEND))
 
-    def _fit(self, graph: WaitGraph) -> tuple[Layout, float]:
-        """The layout with the most air that fits, else the densest one, and to what share that is shrunk."""
+    def _fit(self, graph: WaitGraph) -> tuple[Layout, float, int]:
+        """The layout with the most air that fits, else the densest one, to what share that is shrunk, a node's width."""
         room = self._room(graph)
         for tight in (False, True):
             layout = self._layout_of(graph, tight)
             shrunk = min(1.0, room.width() / layout.width, room.height() / layout.height)
             if shrunk >= 1.0:
                 break
-        return layout, shrunk
+        return layout, shrunk, self._node_width(graph, tight)
 
-    def _node_width(self, graph: WaitGraph) -> int:
+    def _node_width(self, graph: WaitGraph, tight: bool = True) -> int:
         """As wide as the longest name, within reason."""
         metrics = QFontMetricsF(self.type_of())
         longest = max((metrics.horizontalAdvance(self.name_of(node, graph)) for node in graph.nodes), default=0.0)
-        return round(min(max(longest + 28, self.scaled(NARROW_NODE)), self.scaled(NODE_WIDTH)))
+        least, around = (LEAST_NODE, 16) if tight else (NARROW_NODE, 32)
+        return round(min(max(longest + around, self.scaled(least)), self.scaled(NODE_WIDTH)))
 
     def areas(self, graph: WaitGraph) -> dict[Node, QRectF]:
         """Where each node is drawn."""
-        layout, shrunk = self._fit(graph)
-        room, width = self._room(graph), self._node_width(graph) * shrunk
+        layout, shrunk, width = self._fit(graph)
+        room = self._room(graph)
         x_scale = min(SPREAD_X, max(room.width() / layout.width, shrunk)) if shrunk == 1.0 else shrunk
         y_scale = min(SPREAD_Y, max(room.height() / layout.height, shrunk)) if shrunk == 1.0 else shrunk
         left = room.center().x() - layout.width * x_scale / 2
@@ -125,12 +131,12 @@ class WaitGraphView(RunView):
         for node, place in layout.places.items():
             assert isinstance(node, Node)
             centre = QPointF(left + place.x * x_scale, top + place.y * y_scale)
-            found[node] = self._area_around(centre, node, width, shrunk)
+            found[node] = self._area_around(centre, node, width * shrunk, shrunk)
         return found
 
     def _layout_of(self, graph: WaitGraph, tight: bool) -> Layout:
         pairs = tuple((edge.start, edge.end) for edge in graph.edges)
-        width = self._node_width(graph) + self.scaled(NARROW_GAP if tight else NODE_GAP)
+        width = self._node_width(graph, tight) + self.scaled(NARROW_GAP if tight else NODE_GAP)
         height = self.scaled(LOW_CELL if tight else CELL_HEIGHT)
         tall = max(3, round(self._room(graph).height()) // height)
         stretch = min(max(self.width() / max(self.height(), 1) - 0.2, 1.0), 2.6)
@@ -149,7 +155,7 @@ class WaitGraphView(RunView):
             self.draw_word(painter, self._empty_word())
             return bool(self.model.state.actors)
         areas = self.areas(graph)
-        shrunk = next(iter(areas.values())).width() / self._node_width(graph)
+        shrunk = self._fit(graph)[1]
         fonts = self._fonts(shrunk)
         painted = GraphPainter(painter, self.theme, fonts, shrunk)
         for edge in graph.edges:
@@ -164,9 +170,10 @@ class WaitGraphView(RunView):
 
     def _fonts(self, shrunk: float) -> tuple[QFont, QFont]:
         """Type is shrunk less than the nodes: as long as it fits into them it stays readable."""
-        fits = self.scaled(ACTOR_HEIGHT) * shrunk / (QFontMetricsF(self.type_of(LEAST_TYPE)).height() + 4)
-        share = max(shrunk, LEAST_TYPE * min(1.0, fits))
-        return self.type_of(share), self.type_of(max(SMALL * shrunk, share * LEAST_TYPE))
+        least = self.least_share
+        fits = self.scaled(ACTOR_HEIGHT) * shrunk / (QFontMetricsF(self.type_of(least)).height() + 4)
+        share = max(shrunk, least * min(1.0, fits))
+        return self.type_of(share), self.type_of(share * SMALL)
 
     def _draw_legend(self, painter: QPainter) -> None:
         area = QRectF(MARGIN, self.height() - self.scaled(LEGEND), self.width(), self.scaled(LEGEND))

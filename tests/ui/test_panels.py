@@ -1,0 +1,76 @@
+"""Printed lines: who printed each can be seen, and a copy is what was printed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from concsim.bridge.run_model import RunModel
+from concsim.model import events
+from concsim.ui.panels import OutputView
+from concsim.ui.theme import Theme
+from tests.ui.views_fixtures import BEGAN, FIRST, MAIN, actor, begin, fold
+
+
+@pytest.fixture
+def output(qtbot) -> OutputView:
+    run = RunModel()
+    view = OutputView(run, Theme(run))
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread"), actor(FIRST, "t1", "greeter"))
+    view.run = run
+    return view
+
+
+def say(view: OutputView, who: int, text: str, stream: str = "stdout") -> None:
+    fold(view.run, events.OutputPrinted(BEGAN, stream, text, who))
+    view.run.changed.emit()
+    QApplication.processEvents()
+
+
+def signatures(view: OutputView) -> list[tuple[str, str, bool]]:
+    document = view._text.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    return [(block.text(), *view._text.signature(block)) for block in blocks if block.text()]
+
+
+def test_one_printing_actor_needs_no_margin(output):
+    say(output, MAIN, "one\ntwo\n")
+    assert output._text.margin_width() == 0 and not output._text._margin.isVisible()
+
+
+def test_each_line_has_who_printed_it_and_the_text_stays_as_printed(output):
+    say(output, MAIN, "one\ntwo ")
+    say(output, FIRST, "and three\nfour\n")
+    say(output, MAIN, "five\n")
+    assert signatures(output) == [
+        ("one", "MainThread", False), ("two and three", "MainThread", False), ("four", "greeter", False),
+        ("five", "MainThread", False),
+    ]  # fmt: skip
+    assert output.text == "one\ntwo and three\nfour\nfive\n"
+    assert output._text._margin.isVisible() and output._text.viewportMargins().left() == output._text.margin_width() > 60
+    output._text.selectAll()
+    assert output._text.textCursor().selection().toPlainText() == output.text
+
+
+def test_an_error_line_has_a_sign_besides_its_colour(output):
+    say(output, MAIN, "fine\n")
+    say(output, MAIN, "bad\n", "stderr")
+    assert [error for _, _, error in signatures(output)] == [False, True]
+    assert 0 < output._text.margin_width() < 60 and not output._text.names_shown
+    place = output._text._area(output._text.document().findBlockByNumber(1)).center().y()
+    assert output._text.describe(place) == "MainThread, to the error stream"
+    picture = output._text._margin.grab().toImage()
+    danger = output._theme.colours.danger
+    rows = range(place - 8, place + 8)
+    assert any(picture.pixelColor(x, y).name() == danger for x in range(picture.width()) for y in rows)
+
+
+def test_another_run_begins_without_margin(output):
+    say(output, MAIN, "one\n")
+    say(output, FIRST, "two\n")
+    output.run.show_program(None)
+    assert output.text == "" and output._text.margin_width() == 0
