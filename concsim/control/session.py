@@ -95,10 +95,13 @@ class Session:
                 self._lab.stop()
 
     def write_input(self, text: str) -> None:
-        """Give the program a line of input."""
+        """Give the program a line of input; it stands in the output as a terminal would show it."""
         with self._turn:
-            if self._lab is not None:
-                self._lab.write_input(text)
+            if self._lab is None:
+                return
+            self._lab.write_input(text)
+        if text:
+            self.add(events.OutputPrinted(time.monotonic_ns(), "stdin", text))
 
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""

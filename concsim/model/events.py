@@ -119,7 +119,10 @@ class WatchSeen:
 
 @dataclass(frozen=True)
 class OutputPrinted:
-    """The program printed *text* on *stream* ("stdout" or "stderr"); actor 0 when nobody was seen doing it."""
+    """The program printed *text* on *stream* ("stdout" or "stderr"), or was given it ("stdin").
+
+    Actor 0 when nobody was seen doing it.
+    """
 
     time: int
     stream: str

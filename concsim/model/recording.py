@@ -37,7 +37,7 @@ class Frame(NamedTuple):
 
 
 class RecordingWriter:
-    """Appends to a new recording. One thread appends; `flush` makes it durable."""
+    """Appends to a new recording, from any thread; `flush` makes it durable."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -63,17 +63,18 @@ class RecordingWriter:
 
     def append(self, time: int, kind: int, payload: bytes) -> int:
         """Add a frame; its place in the log."""
-        self._seq += 1
-        self._waiting.append((self._seq, time, kind, payload))
-        return self._seq
+        with self._turn:
+            self._seq += 1
+            self._waiting.append((self._seq, time, kind, payload))
+            return self._seq
 
     def flush(self) -> None:
         """Write what was appended. Raises `RecordingError` (a full disk, say); what was appended is then given up."""
-        waiting, self._waiting = self._waiting, []
-        if not waiting:
+        if not self._waiting:
             return
         try:
             with self._turn:
+                waiting, self._waiting = self._waiting, []
                 self._db.execute("BEGIN")
                 self._db.executemany("INSERT INTO frames VALUES (?, ?, ?, ?)", waiting)
                 self._db.execute("COMMIT")

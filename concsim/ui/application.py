@@ -107,9 +107,14 @@ class Application(QObject):
             self.window.notice.say(
                 self.tr("concsim did not close properly. The recording of the last run is still there."),
                 self.tr("Open it"),
-                lambda: self.open_path(str(left)),
+                lambda: self._open_left_behind(left),
                 self.launcher.forget_left_behind,
             )
+
+    def _open_left_behind(self, path: Path) -> None:
+        """Show it; it goes with this window unless it is saved."""
+        self.launcher.adopt(path)
+        self.open_path(str(path))
 
     # what the menu says
 
@@ -164,28 +169,28 @@ class Application(QObject):
     def _on_open_recording(self) -> None:
         dialog = QFileDialog(self.window, self.tr("Open a recording"))
         dialog.setNameFilter(self.tr("Recordings (*.concsim)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.open_path)
         dialog.open()
 
     @Slot()
     def _on_save_recording(self) -> None:
-        session = self.window.stage.run.session
-        if session is None:
+        if self.window.stage.run.recording_path is None:
             self.window.notice.say(self.tr("There is no recording yet: run the program first."))
             return
         dialog = QFileDialog(self.window, self.tr("Save the recording"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(RECORDING_SUFFIX[1:])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_recording)
         dialog.open()
 
     @Slot(str)
     def save_recording(self, name: str) -> None:
-        """Copy the recording of the run in sight to a file, away from the window's thread."""
-        session = self.window.stage.run.session
-        if session is not None:
-            save = session.recording.save_as
-            self._background.call(lambda: save(Path(name)), failed=self._on_not_saved)
+        """Copy the recording in sight, of a run or opened, to a file, away from the window's thread."""
+        source = self.window.stage.run.recording_path
+        if source is not None:
+            self._background.call(lambda: _copy(source, Path(name)), failed=self._on_not_saved)
 
     def _on_not_saved(self, why: str) -> None:
         self.window.notice.say(self.tr("The recording could not be saved: {why}.").format(why=why.rstrip(".")))
@@ -194,6 +199,12 @@ class Application(QObject):
         """Close the window and wait for what works in the background."""
         self.window.close()
         self._background.wait()
+
+
+def _copy(source: Path, target: Path) -> None:
+    from concsim.model.recording import copy_recording
+
+    copy_recording(source, target)
 
 
 def _find_pythons() -> list[Python]:

@@ -38,6 +38,7 @@ class Launcher:
         self.python = ""
         self._made: list[RecordingWriter] = []
         self._ending: list[threading.Thread] = []
+        self._adopted: list[Path] = []
 
     @property
     def labs(self) -> Labs:
@@ -90,6 +91,10 @@ class Launcher:
             if not _is_alive(_owner(one)) and (keep is None or not one.name.startswith(keep.name)):
                 one.unlink(missing_ok=True)
 
+    def adopt(self, path: Path) -> None:
+        """Delete this recording, left by another window, when this one closes."""
+        self._adopted.append(path)
+
     def close(self) -> None:
         """End the spare lab and delete this window's recordings."""
         if self._labs is not None:
@@ -98,6 +103,8 @@ class Launcher:
             thread.join(LONGEST_END)
         for recording in self._made:
             _remove(recording)
+        for path in self._adopted:
+            _unlink(path)
         self._made.clear()
 
 
@@ -106,8 +113,12 @@ def _remove(recording: RecordingWriter) -> None:
         recording.close()
     except Exception:  # a full disk must not keep the window from closing
         pass
+    _unlink(recording.path)
+
+
+def _unlink(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(str(recording.path) + suffix).unlink(missing_ok=True)
+        Path(str(path) + suffix).unlink(missing_ok=True)
 
 
 def _owner(path: Path) -> int:

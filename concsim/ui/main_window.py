@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         for stage in self.stages():
             stage.close_stage()
+        if self._script_page is not None:
+            self._script_page.close_page()
         self._launcher.close()
         super().closeEvent(event)
 

@@ -190,6 +190,12 @@ class ScriptPage(QWidget):
             self.stage.show_program(self._with_how(fresh))
             self.opened.emit(self.tr("{name} was changed on disk and read again.").format(name=program.path.name))
 
+    def close_page(self) -> None:
+        """Watch the file no longer."""
+        self._settle.stop()
+        if self._watcher.files():
+            self._watcher.removePaths(self._watcher.files())
+
     def _retranslate(self) -> None:
         self._open.setText(self.tr("Open a script…"))
         self._open.setAccessibleName(self.tr("Open a script…"))

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 @pytest.fixture
 def built(tmp_path: Path, qapp: QApplication, qtbot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
     monkeypatch.setenv("CONCSIM_LANGUAGE", "en")
+    look = qapp.style().name(), qapp.palette(), qapp.font()
     make_application([])
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     made = Application(qapp, settings, tmp_path)
@@ -36,6 +37,10 @@ def built(tmp_path: Path, qapp: QApplication, qtbot, monkeypatch: pytest.MonkeyP
     yield made
     made.close()
     made.deleteLater()
+    qapp.setStyleSheet("")
+    qapp.setStyle(look[0])
+    qapp.setPalette(look[1])
+    qapp.setFont(look[2])
 
 
 def run(stage: Stage) -> None:
@@ -100,7 +105,7 @@ def test_that_a_program_can_be_given_its_input(built: Application, qtbot, tmp_pa
     qtbot.waitUntil(lambda: stage.output._input.isVisible(), timeout=PATIENCE)
     QTest.keyClicks(stage.output._line, "Ada")
     QTest.keyClick(stage.output._line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "hello Ada" in stage.output.text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "name? Ada\nhello Ada" in stage.output.text, timeout=PATIENCE)
 
 
 def test_that_an_uncaught_error_is_said_with_its_line(built: Application, qtbot, tmp_path: Path) -> None:
