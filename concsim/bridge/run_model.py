@@ -232,9 +232,16 @@ class RunModel(QObject):
     def _on_frame(self) -> None:
         changed = self._take()
         deadline = time.perf_counter() + FOLD_SECONDS
-        while self._todo and time.perf_counter() < deadline:
-            self._fold(*self._next())
-            changed = True
+        try:
+            while self._todo and time.perf_counter() < deadline:
+                self._fold(*self._next())
+                changed = True
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            if self.session is not None:
+                raise
+            self._stored = None  # a damaged recording: what was read of it stays on the screen
+            self._todo.clear()
+            self.failed.emit(str(error))
         self.behind = len(self._todo)
         self._notice_end()
         if changed or (self.running and self.is_live):

@@ -20,7 +20,7 @@ from concsim.control.session import Session, Setting, describe
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.errors import RecordingError
-from concsim.model.phrases import Message, user_language
+from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
 from concsim.model.recording import RecordingWriter
 from concsim.model.state import State
@@ -150,7 +150,10 @@ def run(order: Order) -> int:
         finally:
             session.stop()
             session.join(5)
-            recording.close()
+            try:
+                recording.close()
+            except RecordingError as error:
+                print(f"concsim: {say(Message('disk_full', {'why': str(error)}), user_language())}", file=sys.stderr)
         seconds = _seconds(state, began)
     if order.as_json:
         print(json.dumps(as_json(program, state, session.outcome, seconds, printer.text), ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import select
 import selectors
 import socket
 import subprocess
@@ -105,6 +106,12 @@ class LabProcess:
     def ended(self) -> bool:
         """Whether no process of this lab is left and all it said has been read."""
         return self._ended
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still there for a program: its supervisor lives and has said nothing yet."""
+        ready, _, _ = select.select([self._control], [], [], 0)
+        return self._process.poll() is None and not ready
 
     def command(self, **words: Any) -> None:
         """Send the lab a command; one that has gone hears nothing."""

@@ -33,7 +33,7 @@ class Labs:
         """A lab for this Python, the spare if it fits. Raises `LabError`."""
         with self._turn:
             spare, self._spare = self._spare, None
-        if spare is not None and spare.python == python:
+        if spare is not None and spare.python == python and spare.waits:
             return spare
         if spare is not None:
             spare.close()

@@ -213,7 +213,7 @@ class Session:
         with self._turn:
             self._fresh.append((seq, content))
             self._pending += len(payload)
-            while self._pending > MAX_PENDING and not self._stopping:
+            while self._pending > MAX_PENDING and not self._stopping and threading.current_thread() is self._thread:
                 self._turn.wait(0.1)
         self.flush()
 

@@ -98,7 +98,8 @@ def stuck_sentence(state: State, one: events.Stuck, language: str) -> str:
     if one.waits_for in state.actors:
         code = "stuck_join" if values["line"] else "stuck_end"
     elif not one.held_by:
-        code = "stuck_nobody"
+        task = one.waits_for in state.things and state.things[one.waits_for].kind == "future"
+        code = "stuck_task" if task else "stuck_nobody"
     else:
         code = "stuck_self" if one.held_by == one.actor else "stuck_held"
     return say(Message(code, values), language)

@@ -64,6 +64,7 @@ class Host:
         self._listening = False
         self._listener_done = raw.allocate_lock()
         self._raw_threads = False
+        self._forking = raw.allocate_lock()
 
     def run(self, spec: Dict[str, Any]) -> int:
         """Run the program of *spec* and give its exit status."""
@@ -166,6 +167,7 @@ class Host:
             self.waits.end(others[0], True)
 
     def _report_end(self) -> None:
+        self.waits.closed = True
         self.sampler.stop()
         self.sampler.look()
         self.sampler.look_at_holders()
@@ -179,6 +181,7 @@ class Host:
         self.flush_streams()
         self.journal.flush()
         self.journal.channel.drain(DRAIN_SECONDS)
+        self.journal.on = False  # what is printed while the interpreter takes itself apart goes the plain way
 
     # the lab's own threads
 
@@ -213,6 +216,7 @@ class Host:
 
     def _before_fork(self) -> None:
         """Raw threads would make ``os.fork`` warn, and must not hold a lock while it copies the process."""
+        self._forking.acquire()
         self.sampler.stop()
         if self._listening:
             self._listening = False
@@ -224,9 +228,11 @@ class Host:
 
     def _after_fork(self) -> None:
         self._start_own_threads()
+        self._forking.release()
         self.journal.send(Remark(raw.monotonic_ns(), "child_unobserved"))
 
     def _in_forked_child(self) -> None:
+        self._forking = raw.allocate_lock()
         self.journal.silence()
         self.journal.actors.clear()
         self.things.alive.clear()

@@ -26,6 +26,7 @@ class PoolObserver:
         self._note = things.journal.note
         self._places = things.places
         self._tasks = 0
+        self._submitting = raw.make_local()
         self._future_numbers: Dict[int, int] = {}
 
     def patch(self) -> None:
@@ -34,9 +35,11 @@ class PoolObserver:
         patch(executor, "__init__", self._make_init)
         patch(executor, "submit", self._make_submit)
         patch(executor, "_adjust_thread_count", self._make_adjust)
+        patch(thread._WorkItem, "__init__", self._make_item)
         patch(thread._WorkItem, "run", self._make_run)
         patch(_base.Future, "result", self._make_result)
         patch(_base.Future, "exception", self._make_result)
+        patch(_base.Future, "cancel", self._make_cancel)
         patch(_base, "wait", self._make_wait)
         concurrent.futures.wait = _base.wait
         patch(_base, "as_completed", self._make_as_completed)
@@ -54,18 +57,32 @@ class PoolObserver:
     def _make_submit(self, original: Any) -> Any:
         def submit(pool: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
             number = getattr(pool, "_concsim_number", 0)
-            if number:
-                self._waits.wake(number)
-            future = original(pool, fn, *args, **kwargs)
-            if number:
-                self._tasks += 1
-                future._concsim_pool, future._concsim_worker, future._concsim_task = pool, 0, self._tasks
-                future._concsim_name = getattr(fn, "__name__", "task")
-                place = self._places.place_of(raw.getframe(1))
-                self._note(pack_code(Kind.SUBMIT, number), place, pool._work_queue.qsize())
+            if not number:
+                return original(pool, fn, *args, **kwargs)
+            self._waits.wake(number)
+            self._submitting.task = (pool, getattr(fn, "__name__", "task"))
+            try:
+                future = original(pool, fn, *args, **kwargs)
+            finally:
+                self._submitting.task = None
+            place = self._places.place_of(raw.getframe(1))
+            self._note(pack_code(Kind.SUBMIT, number), place, pool._work_queue.qsize())
             return future
 
         return submit
+
+    def _make_item(self, original: Any) -> Any:
+        """Label a task's future before a worker can see it."""
+
+        def __init__(item: Any, future: Any, *rest: Any) -> None:
+            original(item, future, *rest)
+            task = getattr(self._submitting, "task", None)
+            if task is not None:
+                self._tasks += 1
+                future._concsim_pool, future._concsim_name = task
+                future._concsim_worker, future._concsim_task = 0, self._tasks
+
+        return __init__
 
     def _make_adjust(self, original: Any) -> Any:
         def _adjust_thread_count(pool: Any) -> None:
@@ -131,13 +148,20 @@ class PoolObserver:
             if future.done() or not owned or not self._things.journal.me():
                 return original(future, timeout)
             number = self._number_of(future)
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), owned=True)
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
             try:
                 return original(future, timeout)
             finally:
                 self._waits.end(number, future.done())
 
         return result
+
+    def _make_cancel(self, original: Any) -> Any:
+        def cancel(future: Any) -> bool:
+            self._waits.wake(getattr(future, "_concsim_future", -1))
+            return bool(original(future))
+
+        return cancel
 
     def _look_at_all(self, futures: List[Any], first: bool) -> Look:
         looks = [self._look_at(future) for future in futures]
@@ -155,7 +179,7 @@ class PoolObserver:
                 return original(futures, timeout, return_when)
             first = return_when != _base.ALL_COMPLETED
             number = self._number_of(known[0])
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at_all(known, first), owned=True)
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at_all(known, first), **_kind_of_wait(known))
             try:
                 return original(futures, timeout, return_when)
             finally:
@@ -176,7 +200,7 @@ class PoolObserver:
             waiting = left and not any(one.done() for one in left) and self._things.journal.me()
             number = self._number_of(left[0]) if waiting else 0
             if number:
-                self._waits.begin(number, frame, timeout, lambda: self._look_at_all(left, True), owned=True)
+                self._waits.begin(number, frame, timeout, lambda: self._look_at_all(left, True), **_kind_of_wait(left))
             try:
                 future = next(inner)
             except StopIteration:
@@ -187,6 +211,12 @@ class PoolObserver:
             if future in left:
                 left.remove(future)
             yield future
+
+
+def _kind_of_wait(futures: List[Any]) -> Dict[str, bool]:
+    """Only its worker can end the wait for a running task; one that has not begun may be cancelled by anybody."""
+    running = all(getattr(one, "_concsim_worker", 0) for one in futures)
+    return {"owned": running, "held": running}
 
 
 def _is_open_for_work(pool: Any) -> bool:

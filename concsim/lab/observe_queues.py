@@ -32,6 +32,8 @@ class QueueObserver:
         patch(queue.Queue, "put", self._make_put)
         patch(queue.Queue, "get", self._make_get)
         patch(queue.Queue, "join", self._make_join)
+        if hasattr(queue.Queue, "shutdown"):
+            patch(queue.Queue, "shutdown", self._make_shutdown)
         queue.SimpleQueue = make_simple_queue(queue.SimpleQueue, self._things, self._waits)  # type: ignore[misc]
 
     def _make_init(self, original: Any) -> Any:
@@ -81,7 +83,7 @@ class QueueObserver:
                     return original(one, item, False)  # type: ignore[no-any-return]
                 except queue.Full:
                     pass
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), not 0 < one.maxsize <= one._qsize()))
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), not 0 < one.maxsize <= one._qsize() or _is_shut(one)))
             return self._await(number, lambda: original(one, item, True, timeout))  # type: ignore[no-any-return]
 
         return put
@@ -111,6 +113,15 @@ class QueueObserver:
             self._waits.clear()
             if not got:
                 self._waits.end(number, False)
+
+    def _make_shutdown(self, original: Any) -> Any:
+        def shutdown(one: Any, immediate: bool = False) -> None:
+            number = one.__dict__.get(NUMBER, 0)
+            if number:
+                self._waits.wake(number)
+            original(one, immediate)
+
+        return shutdown
 
     def _make_join(self, original: Any) -> Any:
         def join(one: Any) -> None:

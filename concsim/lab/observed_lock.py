@@ -118,6 +118,9 @@ class ObservedLock:
     def _look(self) -> Look:
         return probing.look_at_owner(self._number, self._owner, self._lock.locked())
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._lock.__reduce_ex__(protocol)  # or raises, as the plain lock does
+
     def _at_fork_reinit(self) -> None:
         self._lock._at_fork_reinit()  # type: ignore[attr-defined]
         self._owner = 0

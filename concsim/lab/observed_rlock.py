@@ -102,6 +102,9 @@ class ObservedRLock:
     def _recursion_count(self) -> int:
         return self._count if self._owner == _get_ident() else 0
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._lock.__reduce_ex__(protocol)  # or raises, as the plain lock does
+
     def _at_fork_reinit(self) -> None:
         self._lock._at_fork_reinit()  # type: ignore[attr-defined]
         self._owner = self._count = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import queue
 from typing import Any, Optional
 
@@ -21,17 +22,18 @@ def make_simple_queue(plain: Any, things: Things, waits: Waits) -> Any:
 def _kinship(plain: Any, things: Things) -> Any:
     """The class of that class: who calls it decides what is made; both kinds are its instances."""
 
-    class Kinship(type(plain)):  # type: ignore[misc]
+    class Kinship(abc.ABCMeta):  # type: ignore[misc]
         def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-            frame = raw.getframe(1)
-            if cls.__base__ is plain and (not things.places.is_called_by_program(frame) or things.is_full()):
+            frame, ours = raw.getframe(1), cls.__base__ is plain
+            if ours and (not things.places.is_called_by_program(frame) or things.is_full()):
                 return plain(*args, **kwargs)
             one = super().__call__(*args, **kwargs)
             one._concsim_number = things.declare("queue", frame)
             return one
 
         def __instancecheck__(cls, one: object) -> bool:
-            return isinstance(one, plain) if cls.__base__ is plain else super().__instancecheck__(one)
+            ours = cls.__base__ is plain
+            return isinstance(one, plain) if ours else super().__instancecheck__(one)
 
     return Kinship
 
@@ -40,8 +42,12 @@ def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
     note, place_of = things.journal.note, things.places.place_of
 
     class Observed(plain, metaclass=kinship):  # type: ignore[misc, metaclass]
+        _concsim_number = 0  # until it is made: a subclass may put and get while it is
+
         def put(self, item: Any, block: bool = True, timeout: Optional[float] = None) -> None:
             number = self._concsim_number
+            if not number:
+                return plain.put(self, item, block, timeout)  # type: ignore[no-any-return]
             waits.wake(number)
             plain.put(self, item, block, timeout)
             note(pack_code(Kind.PUT, number), place_of(raw.getframe(1)), self.qsize())
@@ -51,6 +57,8 @@ def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
 
         def get(self, block: bool = True, timeout: Optional[float] = None) -> Any:
             number, frame = self._concsim_number, raw.getframe(1)
+            if not number:
+                return plain.get(self, block, timeout)
             try:
                 item = plain.get(self, False)
             except queue.Empty:

@@ -16,6 +16,7 @@ get_ident = _thread.get_ident
 allocate_lock = _thread.allocate_lock
 start_new_thread = _thread.start_new_thread
 make_rlock = _thread.RLock
+make_local = _thread._local
 monotonic_ns = time.monotonic_ns
 sleep = time.sleep
 write = os.write

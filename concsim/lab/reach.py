@@ -34,6 +34,9 @@ def reached(thread: Any, values: Dict[str, Any], watched: Iterable[str]) -> Tupl
     target = getattr(thread, "_target", None)
     code = _code_of(target) if target is not None else _code_of(type(thread).run)
     names = _names(code, values, DEPTH, set()) if isinstance(code, CodeType) else set()
-    handed = [*getattr(thread, "_args", ()), *getattr(thread, "_kwargs", {}).values(), *vars(thread).values()]
+    args, kwargs = getattr(thread, "_args", ()), getattr(thread, "_kwargs", {})
+    handed = list(vars(thread).values())
+    handed += args if isinstance(args, (tuple, list)) else ()  # an iterator would be used up by looking
+    handed += kwargs.values() if isinstance(kwargs, dict) else ()
     by_hand = {id(one) for one in handed}
     return tuple(name for name in watched if name in names or (name in values and id(values[name]) in by_hand))

@@ -8,6 +8,7 @@ lock back, so a chart of a value guarded by a lock is exact.
 from __future__ import annotations
 
 import json
+from collections import Counter, OrderedDict, defaultdict, deque
 from typing import Any, Dict, List, Optional, Tuple
 
 from concsim.lab import raw
@@ -21,23 +22,26 @@ SHARE = 20
 COOLING = 60
 LONGEST_TEXT = 2_000
 UNCHANGEABLE = (int, float, bool)
+CONTAINERS = frozenset({list, tuple, dict, set, frozenset, range, deque, defaultdict, OrderedDict, Counter})
+SHOWN = CONTAINERS | {int, float, bool, str, bytes, complex, type(None)}
+"""What is shown by its own text; other objects by their type, for their ``repr`` is the person's code."""
 LARGEST = 1 << 63
 TEXT_PERIOD = 250_000_000
 
 
 def _number_of(value: Any) -> Optional[float]:
-    """What a chart draws of a value: a number as it is, a container's length."""
+    """What a chart draws of a value: a number as it is, a container's length. No code of the person's is run for it."""
     try:
         if isinstance(value, (int, float)):
             return float(value)
-        if isinstance(value, (str, bytes)):
-            return None
-        return float(len(value))
-    except Exception:  # a person's __len__ may do anything
+        return float(len(value)) if type(value) in CONTAINERS else None
+    except Exception:  # a number too large for a float
         return None
 
 
 def _sum_of(value: Any) -> Optional[float]:
+    if not isinstance(value, (int, float)) and type(value) not in CONTAINERS:
+        return None
     try:
         return float(sum(value.values() if isinstance(value, dict) else value)) if not isinstance(value, (int, float)) else float(value)
     except Exception:
@@ -116,7 +120,7 @@ class Sampler:
                 continue
             value = self.globals[watch.name]
             try:
-                text = repr(value)[:LONGEST_TEXT]
+                text = (repr(value) if type(value) in SHOWN else object.__repr__(value))[:LONGEST_TEXT]
             except Exception as error:  # a person's __repr__ may do anything
                 text = "<%s>" % type(error).__name__
             if text != watch.said or final:

@@ -26,12 +26,12 @@ STALE = 500_000_000
 class Pending:
     """One thread's wait. `look` says on whom it depends and whether what it waits for is there already."""
 
-    __slots__ = ("handed", "look", "needs_all", "owned", "place", "since", "target", "timed", "woken")
+    __slots__ = ("handed", "held", "look", "needs_all", "owned", "place", "since", "target", "timed", "woken")
 
     def __init__(self, target: int, place: int, timed: bool, look: Depends, owned: bool, needs_all: bool, handed: bool) -> None:
         self.target, self.place, self.timed, self.look = target, place, timed, look
         self.owned, self.needs_all, self.handed = owned, needs_all, handed
-        self.woken = False
+        self.woken, self.held = False, True
         self.since = raw.monotonic_ns()
 
 
@@ -49,6 +49,8 @@ class Waits:
         self.unseen: Callable[[], bool] = lambda: False
         self.doubtful: Callable[[int], bool] = lambda number: False
         self._doubted: Optional[Tuple[int, Verdict]] = None
+        self.closed = False
+        """No verdicts any more: the program's own threads have ended, and ``atexit`` may still wake a daemon."""
         self._epoch = 0
         self._turn = raw.allocate_lock()
         self._said: Optional[Tuple[bool, Tuple[Stuck, ...]]] = None
@@ -63,9 +65,13 @@ class Waits:
         *,
         owned: bool = False,
         needs_all: bool = False,
+        held: bool = True,
         quiet: bool = False,
     ) -> None:
-        """The calling actor is about to wait for *target*; looks for a deadlock that this closes."""
+        """The calling actor is about to wait for *target*; looks for a deadlock that this closes.
+
+        *held*: those it depends on hold the target; a task that waits for a free worker depends on all and is held by none.
+        """
         actor = self._journal.me()
         if not actor:
             return
@@ -73,7 +79,9 @@ class Waits:
         seconds = _seconds(timeout)
         handed = not owned and self._things.is_handed(target)
         self._epoch += 1
-        self.pending[actor] = Pending(target, place, seconds >= 0, look, owned, needs_all, handed)
+        pending = Pending(target, place, seconds >= 0, look, owned, needs_all, handed)
+        pending.held = held
+        self.pending[actor] = pending
         if not quiet:
             self._journal.note(pack_code(Kind.WAIT, target), place, seconds)
         if seconds < 0:
@@ -124,6 +132,8 @@ class Waits:
 
     def check(self) -> None:
         """Look for a deadlock and say what has changed: seen, certain now, or withdrawn."""
+        if self.closed:
+            return
         with self._turn:
             verdict, waits = self._verdict()
             if verdict is not None and not self._is_sure(verdict, waits):
@@ -148,7 +158,9 @@ class Waits:
     def _stuck(self, actor: int, waits: Dict[int, Wait]) -> Stuck:
         wait = waits[actor]
         stuck_first = sorted(wait.holders, key=lambda holder: holder not in waits)
-        return Stuck(actor, wait.target, stuck_first[0] if stuck_first else 0, wait.place)
+        pending = self.pending.get(actor)
+        held = bool(stuck_first) and (pending is None or pending.held)
+        return Stuck(actor, wait.target, stuck_first[0] if held else 0, wait.place)
 
     def refresh(self) -> None:
         """From the sampler: forget wake-ups that led nowhere, withdraw a suspicion that has opened."""

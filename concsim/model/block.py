@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,7 +64,12 @@ def _typed(kind: type, name: str) -> Callable[[str, Any], Any]:
 
 
 _text, _whole, _switch = _typed(str, "a text"), _typed(int, "a whole number"), _typed(bool, "true or false")
-_number = _typed(float, "a number")
+
+
+def _number(where: str, value: Any) -> Any:
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise _expected(where, "a number")
+    return value
 
 
 def _texts(where: str, value: Any) -> dict[str, str]:

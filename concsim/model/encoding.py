@@ -83,6 +83,8 @@ def decode_batch(payload: bytes) -> Batch:
     if len(payload) < HEADER.size:
         raise DamagedFrameError("a batch shorter than its header")
     count, _ = HEADER.unpack_from(payload)
+    if not count:
+        raise DamagedFrameError("a batch without rows")
     if len(payload) != HEADER.size + count * ROW_WIDTH:
         raise DamagedFrameError(f"a batch of {count} rows with {len(payload)} bytes")
     columns = []
@@ -125,7 +127,7 @@ def decode_record(payload: bytes) -> Record:
         if "reaches" in fields:
             fields["reaches"] = tuple(fields["reaches"])
         record: Record = cls(**fields)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedFrameError(f"not a record: {error}") from None
     return record
 

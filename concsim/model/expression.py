@@ -27,6 +27,7 @@ _COMPARE: dict[type, Callable[[Any, Any], bool]] = {
 }
 _CALLS: dict[str, Callable[..., Any]] = {"min": min, "max": max}
 LARGEST_POWER = 64
+LARGEST_BITS = 4096
 
 
 class ExpressionError(ValueError):
@@ -39,8 +40,20 @@ def evaluate(text: str, names: Mapping[str, Any]) -> Any:
         return _value(parse_expression(text), names)
     except ExpressionError:
         raise
-    except (SyntaxError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+    except (SyntaxError, ArithmeticError, TypeError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"{text!r}: {error}") from None
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, (int, float)):
+        raise ExpressionError(f"{value!r} is no number to compute with")
+    return value
+
+
+def _small(value: Any, bits: int = LARGEST_BITS) -> Any:
+    if isinstance(value, int) and value.bit_length() > bits:
+        raise ExpressionError("the expectation grows too large")
+    return value
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
@@ -59,9 +72,10 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
             power = _value(right, names)
             if not isinstance(power, (int, float)) or abs(power) > LARGEST_POWER:
                 raise ExpressionError(f"a power above {LARGEST_POWER}")
-            return _value(left, names) ** power
+            base = _small(_number(_value(left, names)), LARGEST_BITS // LARGEST_POWER)
+            return _small(base**power)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-            return _BINARY[type(op)](_value(left, names), _value(right, names))
+            return _small(_BINARY[type(op)](_number(_value(left, names)), _number(_value(right, names))))
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
             return _COMPARE[type(op)](_value(left, names), _value(right, names))
         case ast.IfExp(test=test, body=body, orelse=orelse):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 import tokenize
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +16,6 @@ from concsim.model.injection import find_parameters
 from concsim.model.phrases import Message, say
 from concsim.model.syntax import parse_module
 
-_BLOCK = re.compile(r"(?m)^# /// concsim[ \t]*$\n(?P<body>(?:^#(?:| .*)$\n)+?)^# ///[ \t]*$")
 LONGEST_SOURCE = 8 << 20
 
 
@@ -146,13 +144,17 @@ def parse(source: str, path: Path) -> ast.Module:
 
 def find_block(source: str) -> tuple[dict[str, Any], int]:
     """The TOML of the block as a dictionary ({} without one) and its first line. Raises `ProgramError`."""
-    blocks = list(_BLOCK.finditer(source))
-    if not blocks:
+    lines = source.splitlines(True)
+    begins = [number for number, row in enumerate(lines) if row.rstrip() == "# /// concsim"]
+    if not begins:
         return {}, 0
-    line = source[: blocks[0].start()].count("\n") + 1
-    if len(blocks) > 1:
+    line = begins[0] + 1
+    end = next((n for n in range(line, len(lines)) if not lines[n].startswith("#") or lines[n].rstrip() == "# ///"), -1)
+    if end < 0 or lines[end].rstrip() != "# ///":
+        return {}, 0
+    if len(begins) > 1:
         raise ProgramError(Message("two_blocks", {"line": line}), line)
-    body = "".join(row[2:] if row.startswith("# ") else row[1:] for row in blocks[0]["body"].splitlines(True))
+    body = "".join(row[2:] if row.startswith("# ") else row[1:] for row in lines[line:end])
     try:
         return tomllib.loads(body), line
     except tomllib.TOMLDecodeError as error:

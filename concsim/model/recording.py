@@ -117,7 +117,7 @@ class Recording:
             self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             self._check()
             self.meta = {name: json.loads(value) for name, value in self._db.execute("SELECT name, value FROM meta")}
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, RecursionError) as error:
             raise RecordingError(str(error)) from None
 
     def _check(self) -> None:
@@ -170,7 +170,7 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
         if frame.kind == RECORD:
             state.fold_record(decode_record(frame.payload))
             return True
-    except (DamagedFrameError, ValueError, KeyError, TypeError) as error:
+    except (DamagedFrameError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
     raise RecordingError(f"frame {frame.seq}: unknown kind {frame.kind}")
 

@@ -258,7 +258,7 @@ class State:
     def _round_ended(self, record: events.RoundEnded) -> None:
         self.ended = record
         for actor in self.actors.values():
-            if actor.state not in (NEW, FINISHED) and record.outcome != "deadlock":
+            if actor.state not in (NEW, FINISHED) and record.outcome in ("finished", "failed"):
                 self._enter(record.time, actor, FINISHED)
         if self.history is not None:
             self.history.end_round(record, {name: one.number for name, one in self.watched.items()})

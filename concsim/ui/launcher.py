@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,13 +83,13 @@ class Launcher:
 
     def left_behind(self) -> Path | None:
         """The newest recording of a window that did not close properly, if there is one."""
-        found = [one for one in self._folder.glob("*.concsim") if not _is_alive(_owner(one))]
+        found = [one for one in self._folder.glob("*.concsim") if _owner(one) and not _is_alive(_owner(one))]
         return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
     def forget_left_behind(self, keep: Path | None = None) -> None:
         """Delete what earlier windows left, but not *keep*."""
         for one in self._folder.glob("*.concsim*"):
-            if not _is_alive(_owner(one)) and (keep is None or not one.name.startswith(keep.name)):
+            if _owner(one) and not _is_alive(_owner(one)) and (keep is None or not one.name.startswith(keep.name)):
                 one.unlink(missing_ok=True)
 
     def adopt(self, path: Path) -> None:
@@ -122,11 +123,9 @@ def _unlink(path: Path) -> None:
 
 
 def _owner(path: Path) -> int:
-    """The process that made a temporary recording, by its name."""
-    try:
-        return int(path.name.partition(".concsim")[0].rsplit("-", 2)[1])
-    except (ValueError, IndexError):
-        return 0
+    """The process that made a temporary recording, by its name; 0 for a file of another name."""
+    found = re.search(r"-(\d+)-[0-9a-f]+\.concsim", path.name)
+    return int(found[1]) if found else 0
 
 
 def _is_alive(pid: int) -> bool:

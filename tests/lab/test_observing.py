@@ -299,3 +299,84 @@ def test_that_rounds_follow_a_plan_in_one_recording(run_source: Run) -> None:
     assert ran.output == "2\n3\n"
     assert [one.parameters["SIZE"] for one in ran.state.history.rounds] == [2, 3]
     assert [one.outcome for one in ran.state.history.rounds] == ["finished", "finished"]
+
+
+def test_that_looking_runs_no_code_of_the_program(run_source: Run) -> None:
+    ran = run_source("""
+        # /// concsim
+        # watch = { box = "" }
+        # ///
+        import threading
+        class Box:
+            def __init__(self):
+                self.lock, self.items = threading.Lock(), []
+            def add(self, item):
+                with self.lock: self.items.append(item)
+            def __len__(self):
+                with self.lock: return len(self.items)
+            def __repr__(self): raise SystemExit("looked at")
+        box = Box()
+        box.add(1)
+        print(len(box))
+    """)
+    assert (ran.outcome, ran.output) == ("finished", "1\n")
+
+
+def test_that_a_threads_arguments_are_not_used_up(run_source: Run) -> None:
+    ran = run_source("import threading\nthreading.Thread(target=print, args=iter([1, 2])).start()\n")
+    assert ran.output == "1 2\n"
+
+
+def test_that_every_task_of_a_pool_is_seen(run_source: Run) -> None:
+    ran = run_source("""
+        from concurrent.futures import ThreadPoolExecutor
+        with ThreadPoolExecutor(8) as pool:
+            print(sum(pool.map(abs, range(200))))
+    """)
+    assert [len(ran.seen(kind)) for kind in (Kind.SUBMIT, Kind.TASK, Kind.TASK_DONE)] == [200, 200, 200]
+
+
+def test_that_a_simple_queue_may_be_subclassed(run_source: Run, python: Python) -> None:
+    ran = run_source(
+        """
+        import abc, queue
+        class First(queue.SimpleQueue):
+            def __init__(self):
+                super().__init__()
+                self.put(1)
+        class Second(queue.SimpleQueue, abc.ABC): pass
+        second = Second(); second.put(2)
+        print(First().get(), second.get())
+    """,
+        python=python.path,
+    )
+    assert ran.output == "1 2\n", ran.output
+
+
+def test_that_threads_may_fork_at_once(run_source: Run) -> None:
+    ran = run_source("""
+        import os, threading
+        def work():
+            for _ in range(10):
+                pid = os.fork()
+                if not pid: os._exit(0)
+                os.waitpid(pid, 0)
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print("done")
+    """)
+    assert (ran.outcome, ran.output) == ("finished", "done\n")
+
+
+def test_that_locks_are_copied_no_more_than_plain_ones(run_source: Run, python: Python) -> None:
+    ran = run_source(
+        """
+        import copy, threading
+        for lock in (threading.Lock(), threading.RLock()):
+            try: copy.copy(lock)
+            except TypeError: print("refused")
+    """,
+        python=python.path,
+    )
+    assert ran.output == "refused\nrefused\n", ran.output

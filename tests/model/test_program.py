@@ -81,7 +81,7 @@ def test_that_expectations_are_computed(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["__import__('os')", "A.real", "[1][0]", "C", "A +", "2 ** 10 ** 10", "(lambda: 1)()", "1 / 0", "f'{A}'"]
+    "text", ["__import__('os')", "A.real", "[1][0]", "C", "A +", "2 ** 10 ** 10", "(lambda: 1)()", "1 / 0", "f'{A}'", "(99 ** 64) ** 64", "'a' * 10 ** 9"]
 )
 def test_that_nothing_else_is(text: str) -> None:
     with pytest.raises(ExpressionError):
@@ -99,3 +99,7 @@ def test_that_threads_may_parse_at_once() -> None:
     with ThreadPoolExecutor(4) as pool:
         programs = list(pool.map(lambda _: make_program(source, Path("x.py")), range(40)))
     assert len(programs) == 40
+
+
+def test_that_a_file_of_block_openings_is_read_at_once() -> None:
+    assert make_program("# /// concsim\n" * 100_000, Path("x.py")).block.topic == ""
