@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
 JOINED_ROWS = 16_384
+MOST_FRAMES = 128
 SNAPSHOT_EVERY = 0.05
 IDLE_FRAMES = 30
 
@@ -264,7 +265,7 @@ class RunModel(QObject):
     def _take(self) -> bool:
         if self._stored is not None:
             return self._take_stored()
-        if self.session is not None and len(self._todo) < 1000:
+        if self.session is not None and len(self._todo) < MOST_FRAMES:
             fresh = self.session.take_fresh()
             self._todo.extend(fresh)
             return bool(fresh)

@@ -22,7 +22,7 @@ from concsim.model.program import Program, parse
 from concsim.model.recording import RecordingWriter
 
 FLUSH_PERIOD = 0.1
-MAX_PENDING = 64 << 20
+MAX_PENDING = 16 << 20
 KEPT_OUTPUT = 16 << 20
 
 
