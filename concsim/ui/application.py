@@ -17,7 +17,7 @@ from concsim.ui import resources_rc  # noqa: F401  (registers icons and translat
 from concsim.ui.background import Background
 from concsim.ui.corner_menu import CornerMenu
 from concsim.ui.language import Language
-from concsim.ui.launcher import Launcher, recordings_folder
+from concsim.ui.launcher import Launcher, recorded_name, recordings_folder
 from concsim.ui.main_window import MainWindow
 from concsim.ui.preferences import Preferences
 from concsim.ui.style import style_sheet
@@ -105,10 +105,9 @@ class Application(QObject):
         self.launcher.forget_left_behind(keep=left)
         if left is not None:
             self.window.notice.say(
-                self.tr("concsim did not close properly. The recording of the last run is still there."),
+                self.tr("concsim did not close properly. The recording of {name} is still there.").format(name=recorded_name(left)),
                 self.tr("Open it"),
                 lambda: self._open_left_behind(left),
-                self.launcher.forget_left_behind,
             )
 
     def _open_left_behind(self, path: Path) -> None:

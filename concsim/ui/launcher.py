@@ -122,9 +122,17 @@ def _unlink(path: Path) -> None:
         Path(str(path) + suffix).unlink(missing_ok=True)
 
 
+TEMPORARY = re.compile(r"-(\d+)-[0-9a-f]+\.concsim")
+
+
+def recorded_name(path: Path) -> str:
+    """The name of the program of a temporary recording, by the file's name."""
+    return TEMPORARY.split(path.name, maxsplit=1)[0]
+
+
 def _owner(path: Path) -> int:
     """The process that made a temporary recording, by its name; 0 for a file of another name."""
-    found = re.search(r"-(\d+)-[0-9a-f]+\.concsim", path.name)
+    found = TEMPORARY.search(path.name)
     return int(found[1]) if found else 0
 
 

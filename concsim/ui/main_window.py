@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from concsim.ui.script_page import ScriptPage
 
 FIRST_SIZE = (1280, 800)
+TITLE_BAR = 40
+RUNNING = "● "
 
 
 class MainWindow(QMainWindow):
@@ -35,7 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._launcher, self._language, self._theme, self._preferences = launcher, language, theme, preferences
         self.setWindowTitle("concsim")
-        self.resize(*FIRST_SIZE)
+        self._take_place()
         self.setAcceptDrops(True)
         self.views_ready = self._has_painted = False
         self.notice = NoticeBar()
@@ -59,6 +61,13 @@ class MainWindow(QMainWindow):
         self._make_keys()
         self._retranslate()
         self._on_tab_changed(0)
+
+    def _take_place(self) -> None:
+        """Where the window was last, else as large as it should be or the screen lets it."""
+        if self.restoreGeometry(self._preferences.geometry):
+            return
+        room = self.screen().availableGeometry()
+        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
 
     def _make_keys(self) -> None:
         for key, slot in (
@@ -104,11 +113,9 @@ class MainWindow(QMainWindow):
         if found is not None:
             return found
         made = ScenarioPage(topic, list(read_topic(topic)), self._launcher, self._language, self._theme)
-        made.failed.connect(self._on_failed)
-        if self.views_ready:
-            made.stage.let_views_in()
+        self._connect(made)
         self._pages[topic] = made
-        self._put(self.topics.index(topic), made, topic_title(topic))
+        self._put(self.topics.index(topic), made)
         return made
 
     @property
@@ -118,24 +125,30 @@ class MainWindow(QMainWindow):
             from concsim.ui.script_page import ScriptPage
 
             made = ScriptPage(self._launcher, self._language, self._theme, self._preferences)
-            made.failed.connect(self._on_failed)
-            if self.views_ready:
-                made.stage.let_views_in()
+            self._connect(made)
             self._script_page = made
-            self._put(self.tabs.count() - 1, made, self.tr("My script"))
+            self._put(self.tabs.count() - 1, made)
         return self._script_page
 
-    def _put(self, index: int, page: QWidget, title: str) -> None:
+    def _connect(self, page: ScenarioPage | ScriptPage) -> None:
+        page.failed.connect(self._on_failed)
+        page.stage.run.reset.connect(self._show_titles)
+        page.stage.run.running_changed.connect(self._show_titles)
+        if self.views_ready:
+            page.stage.let_views_in()
+
+    def _put(self, index: int, page: QWidget) -> None:
         """Put a page in place of the empty one that kept its tab."""
         with_focus = self.tabs.currentIndex() == index
         self.tabs.blockSignals(True)
         old = self.tabs.widget(index)
         self.tabs.removeTab(index)
-        self.tabs.insertTab(index, page, title)
+        self.tabs.insertTab(index, page, "")
         if with_focus:
             self.tabs.setCurrentIndex(index)
         self.tabs.blockSignals(False)
         old.deleteLater()
+        self._show_titles()
 
     def show_scenario(self, id: str) -> Stage:
         """Bring a scenario to the stage."""
@@ -167,6 +180,7 @@ class MainWindow(QMainWindow):
             self.page(self.topics[index])
         elif index == len(self._pages):
             _ = self.script_page
+        self._show_titles()
 
     @Slot(str)
     def _on_failed(self, why: str) -> None:
@@ -197,13 +211,26 @@ class MainWindow(QMainWindow):
             stage.close_stage()
         if self._script_page is not None:
             self._script_page.close_page()
+        self._preferences.geometry = self.saveGeometry()
         self._launcher.close()
         super().closeEvent(event)
 
+    @Slot()
+    @Slot(bool)
+    def _show_titles(self, _: bool = False) -> None:
+        """Title the tabs, those that run out of sight with a sign, and the window after the program in sight."""
+        titles = [*(topic_title(topic) for topic in self.topics), self.tr("My script")]
+        pages = [*self._pages.values(), self._script_page]
+        for index, (page, title) in enumerate(zip(pages, titles, strict=True)):
+            hidden_run = page is not None and page.stage.is_running and index != self.tabs.currentIndex()
+            self.tabs.setTabText(index, RUNNING + title if hidden_run else title)
+        seen = pages[self.tabs.currentIndex()]
+        program = seen.stage.program if seen is not None else None
+        name = program.title(self._language.code) if program is not None else ""
+        self.setWindowTitle(self.tr("{name} – concsim").format(name=name) if name else "concsim")
+
     def _retranslate(self) -> None:
-        for index, topic in enumerate(self.topics):
-            self.tabs.setTabText(index, topic_title(topic))
-        self.tabs.setTabText(self.tabs.count() - 1, self.tr("My script"))
+        self._show_titles()
         self.tabs.tabBar().setAccessibleName(self.tr("Topics"))
         self.tabs.tabBar().setToolTip(self.tr("Topics (Ctrl+PageUp, Ctrl+PageDown)"))
 

@@ -23,15 +23,12 @@ class NoticeBar(QFrame):
         row.addWidget(self.action)
         row.addWidget(self._close)
         self._do: Callable[[], None] | None = None
-        self._on_close: Callable[[], None] | None = None
         self.action.clicked.connect(self._on_action)
-        self._close.clicked.connect(self._on_closed)
+        self._close.clicked.connect(self.hide)
         self._retranslate()
         self.hide()
 
-    def say(
-        self, text: str, action: str = "", do: Callable[[], None] | None = None, closed: Callable[[], None] | None = None
-    ) -> None:
+    def say(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
         """Show a sentence, with a button if there is something to do about it."""
         self.label.setText(text)
         self.label.setAccessibleName(text)
@@ -39,7 +36,7 @@ class NoticeBar(QFrame):
         self.action.setAccessibleName(action)
         self.action.setToolTip(text)
         self.action.setVisible(bool(action))
-        self._do, self._on_close = do, closed
+        self._do = do
         self.show()
 
     @Slot()
@@ -47,12 +44,6 @@ class NoticeBar(QFrame):
         self.hide()
         if self._do is not None:
             self._do()
-
-    @Slot()
-    def _on_closed(self) -> None:
-        self.hide()
-        if self._on_close is not None:
-            self._on_close()
 
     def _retranslate(self) -> None:
         self._close.setText(self.tr("Close"))

@@ -26,6 +26,39 @@ from concsim.ui.output_text import OutputText
 from concsim.ui.theme import Theme
 
 SHOWN_BLOCKS = 5_000
+LONGEST_LINE = 4_000
+LETTERS_A_FRAME = 200_000
+SHOWN_LETTERS = 2 << 20
+
+
+def broken(text: str, column: int) -> str:
+    """*text* with its lines broken where they grow too long to lay out; its first line goes on at *column*."""
+    if column + len(text) <= LONGEST_LINE:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        first = max(LONGEST_LINE - column, 0)
+        parts = [line[:first], *(line[at : at + LONGEST_LINE] for at in range(first, len(line), LONGEST_LINE))]
+        lines.append("\n".join(parts))
+        column = 0
+    return "\n".join(lines)
+
+
+def newest_of(printed: list[OutputPrinted]) -> tuple[list[tuple[OutputPrinted, str]], int]:
+    """What of it is shown, as (a record, its text and that of those like it that follow), and how much is left out."""
+    letters = lines = 0
+    kept: list[tuple[OutputPrinted, list[str]]] = []
+    for one in reversed(printed):
+        if letters >= LETTERS_A_FRAME or lines >= SHOWN_BLOCKS:
+            break
+        text = one.text[max(len(one.text) - LETTERS_A_FRAME + letters, 0) :]
+        letters, lines = letters + len(text), lines + text.count("\n")
+        if kept and (kept[-1][0].actor, kept[-1][0].stream) == (one.actor, one.stream):
+            kept[-1][1].append(text)
+        else:
+            kept.append((one, [text]))
+    left_out = 0 if lines >= SHOWN_BLOCKS else sum(len(one.text) for one in printed) - letters
+    return [(one, "".join(reversed(texts))) for one, texts in reversed(kept)], left_out
 
 
 class LessonView(QTextBrowser):
@@ -82,7 +115,7 @@ class OutputView(QWidget):
     def __init__(self, run: RunModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run, self._theme = run, theme
-        self._shown: list[OutputPrinted] = []
+        self._last: OutputPrinted | None = None
         self._text = OutputText(run, theme)
         self._text.setMaximumBlockCount(SHOWN_BLOCKS)
         self._text.document().setDocumentMargin(8)
@@ -120,7 +153,7 @@ class OutputView(QWidget):
 
     @Slot()
     def _on_reset(self) -> None:
-        self._shown = []
+        self._last = None
         self._text.forget()
         self._text.setFont(self._theme.mono())
         self._on_changed()
@@ -131,30 +164,51 @@ class OutputView(QWidget):
         if not self._run.is_live:
             moment = self._run.moment
             output = [one for one in output if one.time <= moment]
-        kept = self._shown and output and len(output) >= len(self._shown) and output[0] is self._shown[0]
-        if not kept and (self._shown or output):
+        shown = len(output)
+        while shown and output[shown - 1] is not self._last:
+            shown -= 1
+        if not shown and self._last is not None:
             self._text.forget()
-            self._shown = []
-        fresh = output[len(self._shown) :]
-        if fresh:
-            self._append(fresh[-SHOWN_BLOCKS:])
-            self._shown = list(output)
+            self._last = None
+        if shown < len(output):
+            self._append(output[shown:])
+            self._last = output[-1]
 
     def _append(self, fresh: list[OutputPrinted]) -> None:
+        """Add what is new, at most so much that the window goes on answering."""
         bar = self._text.verticalScrollBar()
         follow = bar.value() >= bar.maximum() - 4
         cursor = QTextCursor(self._text.document())
         cursor.beginEditBlock()
-        for one in fresh:
+        newest, left_out = newest_of(fresh)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if left_out:
+            note = self.tr("… {count} characters are not shown …").format(count=f"{left_out:,}")
+            cursor.insertText(("\n" if cursor.positionInBlock() else "") + note + "\n", self._look("muted"))
+        for one, text in newest:
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            look = QTextCharFormat()
-            look.setForeground(QColor(self._theme.colour("danger" if one.stream == "stderr" else "text")))
             first = cursor.block()
-            cursor.insertText(one.text, look)
+            shown = broken(text, cursor.positionInBlock())
+            cursor.insertText(shown, self._look("danger" if one.stream == "stderr" else "text"))
             self._text.sign(first, one)
         cursor.endEditBlock()
+        self._trim()
         if follow:
             bar.setValue(bar.maximum())
+
+    def _look(self, colour: str) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setForeground(QColor(self._theme.colour(colour)))
+        return look
+
+    def _trim(self) -> None:
+        """Let go of the older half when there is too much."""
+        excess = self._text.document().characterCount() - SHOWN_LETTERS
+        if excess > 0:
+            cursor = QTextCursor(self._text.document())
+            cursor.setPosition(excess + SHOWN_LETTERS // 2, QTextCursor.MoveMode.KeepAnchor)
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
 
     @Slot(bool)
     def _on_input_wanted(self, wanted: bool) -> None:

@@ -24,6 +24,8 @@ from concsim.ui.language import Language
 SLIDER_STEPS = 1000
 SETTLE_MS = 150
 HUGE = 10**9
+WIDEST_SPIN = 2**31 - 1
+EXACT = 2**53
 
 
 class ParameterControl(QWidget):
@@ -62,8 +64,8 @@ class ParameterControl(QWidget):
             box.toggled.connect(self._set)
             row.addWidget(box)
             return box
-        if isinstance(one.default, str):
-            line = QLineEdit(one.default)
+        if isinstance(one.default, str) or (isinstance(one.default, int) and abs(one.default) > EXACT):
+            line = QLineEdit(str(one.default))
             line.editingFinished.connect(self._on_text_edited)
             row.addWidget(line)
             return line
@@ -79,10 +81,17 @@ class ParameterControl(QWidget):
 
     def _make_number(self, row: QHBoxLayout) -> QWidget:
         one = self.parameter
-        low, high = (-HUGE if one.min is None else one.min), (HUGE if one.max is None else one.max)
+        low = min(-HUGE, one.default) if one.min is None else one.min
+        high = max(HUGE, one.default) if one.max is None else one.max
         spin: QSpinBox | QDoubleSpinBox
         if isinstance(one.default, int):
-            spin = QSpinBox(minimum=int(low), maximum=int(high), singleStep=int(one.step or 1), value=one.default)
+            step = int(one.step or 1)
+            if max(abs(low), abs(high), step) <= WIDEST_SPIN:
+                spin = QSpinBox(minimum=int(low), maximum=int(high), singleStep=step, value=one.default)
+            else:
+                low, high = max(low, -EXACT), min(high, EXACT)
+                spin = QDoubleSpinBox(decimals=0, minimum=low, maximum=high, singleStep=min(step, EXACT))
+                spin.setValue(one.default)
             spin.setGroupSeparatorShown(True)
         else:
             decimals = 4 if (one.step or 0.01) < 0.01 else 2
@@ -123,7 +132,7 @@ class ParameterControl(QWidget):
             self._slider.blockSignals(True)
             self._slider.setValue(self._to_slider(value))
             self._slider.blockSignals(False)
-        self._set(value)
+        self._set(round(value) if isinstance(self.parameter.default, int) else value)
 
     @Slot(int)
     def _on_chosen(self, index: int) -> None:
@@ -131,7 +140,11 @@ class ParameterControl(QWidget):
 
     @Slot()
     def _on_text_edited(self) -> None:
-        self._set(self._editor.text())  # type: ignore[attr-defined]
+        line: QLineEdit = self._editor  # type: ignore[assignment]
+        try:
+            self._set(self.parameter.parse(line.text()))
+        except ValueError:
+            line.setText(str(self._value))
 
     @Slot(bool)
     def _set(self, value: Any) -> None:

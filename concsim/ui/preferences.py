@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from concsim.model.phrases import user_language
 
@@ -43,6 +43,16 @@ class Preferences:
     @big.setter
     def big(self, on: bool) -> None:
         self._settings.setValue("big", int(on))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's size and place as Qt stores them, empty before the first."""
+        stored = self._settings.value("geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, stored: QByteArray) -> None:
+        self._settings.setValue("geometry", stored)
 
     @property
     def recent(self) -> list[Path]:

@@ -94,6 +94,8 @@ class ScriptPage(QWidget):
         try:
             program = read_program(path)
         except ProgramError as error:
+            self.close_page()
+            self.stage.show_program(None)
             self.failed.emit(self._language.say(error.message))
             return False
         self._show(program)
@@ -174,7 +176,8 @@ class ScriptPage(QWidget):
     @Slot()
     def _reload(self) -> None:
         program = self.stage.program
-        if program is None:
+        opened_recording = self.stage.run.session is None and self.stage.run.recording_path is not None
+        if program is None or opened_recording:
             return
         if program.path.is_file() and str(program.path) not in self._watcher.files():
             self._watcher.addPath(str(program.path))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QVBoxLayout
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.errors import RecordingError
-from concsim.model.program import Program
+from concsim.model.program import Program, ProgramError, read_source
 from concsim.ui.code.code_view import CodeView
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
@@ -48,6 +48,14 @@ def rows_of(views: list[QWidget]) -> list[list[QWidget]]:
     return [views[:1], *(rest[start : start + 2] for start in range(0, len(rest), 2))]
 
 
+def is_on_disk(program: Program) -> bool:
+    """Whether the program's file still holds the text that is shown."""
+    try:
+        return read_source(program.path) == program.source
+    except ProgramError:
+        return False
+
+
 class Stage(QWidget):
     """Where one program is run and watched."""
 
@@ -67,7 +75,7 @@ class Stage(QWidget):
         self.output = OutputView(self.run, theme)
         self.variables = VariablesView(self.run)
         self.views: list[QWidget] = []
-        self._views_ready = False
+        self._views_ready = self.is_running = False
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -127,6 +135,7 @@ class Stage(QWidget):
     def show_program(self, program: Program | None) -> None:
         """Put a program on the stage, not running."""
         self._leave_run()
+        self.run.recording_path = None
         self.run_bar.show_program(program)
         self.marks.clear()
         self.run.show_program(program)
@@ -204,6 +213,10 @@ class Stage(QWidget):
         program = self.program
         if program is None:
             return
+        if not program.id and not is_on_disk(program):
+            why = self.tr("{name} has changed or is gone since it was opened. Open it again to run it.")
+            self.failed.emit(why.format(name=program.path.name))
+            return
         self._leave_run()
         try:
             values = self.run_bar.parameters.values
@@ -238,6 +251,7 @@ class Stage(QWidget):
 
     @Slot(bool)
     def _on_running_changed(self, running: bool) -> None:
+        self.is_running = running
         if running and self.run.program is not None and not self.run.program.id:
             self.tabs.setCurrentWidget(self.output)
 

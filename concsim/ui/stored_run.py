@@ -35,6 +35,7 @@ def open_recording(window: MainWindow, path: Path) -> Stage:
         stage = window.show_scenario(program.id)
     else:
         window.tabs.setCurrentWidget(window.script_page)
+        window.script_page.close_page()
         stage = window.script_page.stage
     stage.show_recording(program, path)
     return stage

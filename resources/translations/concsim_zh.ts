@@ -4,8 +4,8 @@
 <context>
     <name>Application</name>
     <message>
-        <source>concsim did not close properly. The recording of the last run is still there.</source>
-        <translation>concsim 上次没有正常关闭，最后一次运行的记录还在。</translation>
+        <source>concsim did not close properly. The recording of {name} is still there.</source>
+        <translation>concsim 上次没有正常关闭。{name} 的运行记录还在。</translation>
     </message>
     <message>
         <source>Open it</source>
@@ -294,6 +294,10 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>我的脚本</translation>
     </message>
     <message>
+        <source>{name} – concsim</source>
+        <translation>{name} – concsim</translation>
+    </message>
+    <message>
         <source>Topics</source>
         <translation>专题</translation>
     </message>
@@ -373,6 +377,10 @@ A comment block at the top of the file can name the globals to watch and the cha
 </context>
 <context>
     <name>OutputView</name>
+    <message>
+        <source>… {count} characters are not shown …</source>
+        <translation>… 有 {count} 个字符未显示 …</translation>
+    </message>
     <message>
         <source>The program asks:</source>
         <translation>程序请求输入：</translation>
@@ -551,6 +559,10 @@ A comment block at the top of the file can name the globals to watch and the cha
 </context>
 <context>
     <name>Stage</name>
+    <message>
+        <source>{name} has changed or is gone since it was opened. Open it again to run it.</source>
+        <translation>{name} 在打开之后已被修改或已不存在。请重新打开再运行。</translation>
+    </message>
     <message>
         <source>The run cannot be recorded: {why}.</source>
         <translation>无法记录这次运行：{why}。</translation>

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.block import Chart
-from concsim.model.events import Kind, ObjectDeclared
+from concsim.model.events import Kind, ObjectDeclared, RoundEnded
 from concsim.model.history import Series
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
@@ -302,3 +302,23 @@ def test_that_a_later_value_is_drawn_when_the_run_has_changed(show, run):
     fold_rows(run, [(1, 1, Kind.VALUE, WATCH, 1, 4)])
     run.changed.emit()
     assert view.corner.text() == "6 to go" and state_of(run).watched["total"].number == 4
+
+
+@pytest.mark.parametrize("final", [10, 8])
+def test_that_one_round_is_shaded_only_once_it_has_ended_with_something_missing(show, run, final):
+    begin(run, {"THREADS": 1, "ROUNDS": 10})
+    fold(run, actor(1, "t1", "worker"), ObjectDeclared(BEGAN, WATCH, "watch", "total"))
+    fold_rows(run, [(1, 1, Kind.VALUE, WATCH, 1, final)])
+    view = show(DRIFT)
+    assert not view.plot._band.isVisible()
+    fold(run, RoundEnded(BEGAN + 9 * MS, 1, "finished"))
+    view.refresh()
+    assert view.plot._band.isVisible() == (final != 10)
+
+
+def test_that_nothing_is_said_between_the_rounds_of_a_run(show, run, monkeypatch):
+    view = show(DRIFT)
+    assert view.word.text().startswith("Press Run")
+    monkeypatch.setattr(type(run), "running", True)
+    view.refresh()
+    assert view.word.text() == ""

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from concsim.bridge.run_model import RunModel
-from concsim.model import events
-from concsim.ui.panels import OutputView
+from concsim.model import events, history
+from concsim.ui import panels
+from concsim.ui.panels import LETTERS_A_FRAME, LONGEST_LINE, OutputView
 from concsim.ui.theme import Theme
 from tests.ui.views_fixtures import BEGAN, FIRST, MAIN, actor, begin, fold
 
@@ -74,3 +75,37 @@ def test_another_run_begins_without_margin(output):
     say(output, FIRST, "two\n")
     output.run.show_program(None)
     assert output.text == "" and output._text.margin_width() == 0
+
+
+# much output
+
+
+def test_one_very_long_line_is_broken_and_only_its_newest_part_is_shown(output):
+    say(output, MAIN, "x" * 3_000_000 + "end\n")
+    lines = output.text.split("\n")
+    assert "2,800,004 characters are not shown" in lines[0]
+    assert max(map(len, lines)) <= LONGEST_LINE and lines[-2].endswith("xend")
+    assert sum(map(len, lines[1:])) <= LETTERS_A_FRAME
+
+
+def test_a_line_printed_in_pieces_is_broken_too(output):
+    for _ in range(5):
+        say(output, MAIN, "y" * 1_000)
+    assert [len(line) for line in output.text.split("\n")] == [LONGEST_LINE, 1_000]
+
+
+def test_output_is_only_added_to_when_the_history_has_dropped_its_oldest(output, monkeypatch):
+    monkeypatch.setattr(history, "OUTPUT_BUDGET", 100)
+    forgotten = []
+    monkeypatch.setattr(output._text, "forget", lambda: forgotten.append(1))
+    for number in range(50):
+        say(output, MAIN, f"line {number}\n")
+    assert output.run.history.output_dropped > 0 and not forgotten
+    assert output.text == "".join(f"line {number}\n" for number in range(50))
+
+
+def test_more_than_can_be_shown_lets_go_of_the_oldest(output, monkeypatch):
+    monkeypatch.setattr(panels, "SHOWN_LETTERS", 400)
+    for number in range(100):
+        say(output, MAIN, f"line {number}\n")
+    assert len(output.text) <= 401 and output.text.startswith("line ") and output.text.endswith("line 99\n")

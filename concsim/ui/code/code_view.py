@@ -124,16 +124,15 @@ class CodeView(QPlainTextEdit):
             self._follow()
 
     def _follow(self) -> None:
-        """Bring a pointer into sight if none is, unless the person has scrolled."""
+        """Bring a pointer into sight if none is, a worker's if there are any, unless the person has scrolled."""
         if self._held or not self._pointers:
             return
         first = self.firstVisibleBlock().blockNumber() + 1
         shown = self.viewport().height() // max(self.fontMetrics().lineSpacing(), 1)
-        if any(first <= line < first + shown - 1 for line in self._pointers):
-            return
         workers = [line for line, actors in self._pointers.items() if any(one.id != "main" for one in actors)]
-        line = min(workers or self._pointers)
-        self.verticalScrollBar().setValue(max(line - 1 - shown // 2, 0))
+        wanted = workers or list(self._pointers)
+        if not any(first <= line < first + shown - 1 for line in wanted):
+            self.verticalScrollBar().setValue(max(min(wanted) - 1 - shown // 2, 0))
 
     @Slot()
     def _on_held(self) -> None:

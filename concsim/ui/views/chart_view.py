@@ -159,6 +159,8 @@ class ChartView(RunView):
     def _empty_word(self) -> str:
         if self.chart.kind == "sweep":
             return self.tr("A point appears here for each finished round")
+        if self.model.running:
+            return ""
         if self.model.history.rounds and self.model.state.ended is not None:
             return self.tr("Nothing of {name} was seen").format(name=self.plot.title())
         return self.tr("Press Run to see {name}").format(name=self.plot.title())

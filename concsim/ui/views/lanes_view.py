@@ -125,7 +125,7 @@ class LanesView(RunView):
         """Draw the lanes; says whether there were any."""
         rows = self.rows()
         if not rows:
-            self.draw_word(painter, self.tr("Press Run to see what each thread does"))
+            self.draw_word(painter, "" if self.model.running else self.tr("Press Run to see what each thread does"))
             return False
         place = self.geometry_of(rows)
         scale = self.scale_of(place)

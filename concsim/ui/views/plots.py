@@ -151,8 +151,7 @@ class DriftPlot(SeriesPlot):
     def draw(self) -> bool:
         """Draw; says whether there was data."""
         drawn = super().draw()
-        told = bool(self.chart.over) or self.run.state.ended is not None or len(self.run.history.rounds) > 1
-        self._band.setVisible(told)
+        self._band.setVisible(bool(self.chart.over) or len(self.run.history.rounds) > 1 or self.is_bad())
         self._band.set_outline(band_between(self.limit(), self.curve_of(self.chart.of), self.now))
         return drawn
 

@@ -1,0 +1,115 @@
+"""What is on the stage when files change or cannot be read; the window's place, titles and keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox
+
+from concsim.model.program import make_program
+from concsim.ui.launcher import recorded_name
+from concsim.ui.main_window import MainWindow
+from concsim.ui.parameter_controls import ParameterControl
+from concsim.ui.preferences import Preferences
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def test_a_script_that_cannot_be_read_leaves_no_program_to_run(built, tmp_path):
+    good, bad = tmp_path / "good.py", tmp_path / "bad.py"
+    good.write_text("print(1)\n")
+    bad.write_text("print(\n")
+    built.open_path(str(good))
+    page = built.window.script_page
+    assert built.window.windowTitle() == "good.py – concsim"
+    built.open_path(str(bad))
+    assert page.stage.program is None and not page.stage.run_bar.run_button.isEnabled()
+    assert "bad.py" in built.window.notice.label.text() and not page._watcher.files()
+    assert built.window.windowTitle() == "concsim"
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_script_changed_on_disk_is_not_run(built, tmp_path, gone):
+    path = tmp_path / "mine.py"
+    path.write_text("print(1)\n")
+    built.open_path(str(path))
+    page = built.window.script_page
+    page.close_page()
+    path.unlink() if gone else path.write_text("print(2)\n")
+    page.stage.start()
+    assert page.stage.run.session is None
+    assert "mine.py has changed or is gone" in built.window.notice.label.text()
+
+
+def test_run_and_stop_hand_the_keyboard_to_each_other(built, qtbot, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("import time\ntime.sleep(60)\n")
+    built.open_path(str(path))
+    window, bar = built.window, built.window.script_page.stage.run_bar
+    for press in (lambda one: QTest.mouseClick(one, Qt.MouseButton.LeftButton), lambda one: QTest.keyClick(one, Qt.Key.Key_Space)):
+        bar.run_button.setFocus()
+        press(bar.run_button)
+        qtbot.waitUntil(lambda: window.script_page.stage.is_running)
+        assert window.focusWidget() is bar.stop_button
+        window.tabs.setCurrentIndex(0)
+        assert window.tabs.tabText(window.tabs.count() - 1) == "● My script"
+        window.tabs.setCurrentWidget(window.script_page)
+        assert window.tabs.tabText(window.tabs.count() - 1) == "My script"
+        bar.stop_button.setFocus()
+        press(bar.stop_button)
+        qtbot.waitUntil(lambda: not window.script_page.stage.is_running, timeout=20_000)
+        assert window.focusWidget() is bar.run_button
+    recording = tmp_path / "kept.concsim"
+    built.save_recording(str(recording))
+    qtbot.waitUntil(recording.exists)
+    built._background.wait()
+    built.open_path(str(recording))
+    page = window.script_page
+    assert not page._watcher.files() and not page._settle.isActive()
+    path.write_text("print(2)\n")
+    page._reload()
+    assert page.stage.run.recording_path == recording
+
+
+def test_the_window_fits_the_screen_and_comes_back_to_its_place(built, tmp_path):
+    room = QApplication.primaryScreen().availableGeometry()
+    preferences = Preferences(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
+
+    def make() -> MainWindow:
+        return MainWindow(built.launcher, built.language, built.theme, preferences)
+
+    window = make()
+    assert window.height() <= room.height() - 40 and window.width() <= room.width()
+    window.setGeometry(30, 50, 700, 600)
+    preferences.geometry = window.saveGeometry()
+    again = make()
+    assert again.geometry() == window.geometry()
+    for one in (window, again):
+        one.deleteLater()
+
+
+def test_whole_numbers_beyond_a_spin_box_stay_whole(built, qtbot):
+    source = '# /// concsim\n# [parameters.SEED]\n# min = -1_000_000_000_000\n# max = 1_000_000_000_000\n# ///\nSEED = 5\n'
+    (parameter,) = make_program(source, built.launcher._folder / "x.py").parameters
+    control = ParameterControl(parameter, built.language)
+    qtbot.addWidget(control)
+    spin = control.findChild(QDoubleSpinBox)
+    spin.setValue(123_456_789_012)
+    assert control.value == 123_456_789_012 and type(control.value) is int
+    control._settle.stop()
+    for number in (10**12, 10**400):
+        (parameter,) = make_program(f"SEED = {number}\n", built.launcher._folder / "x.py").parameters
+        control = ParameterControl(parameter, built.language)
+        qtbot.addWidget(control)
+        assert control.value == number
+
+
+def test_a_recording_left_behind_is_named_and_closing_the_notice_keeps_it(built, tmp_path):
+    left = tmp_path / "my-2024-notes-999999999-abc.concsim"
+    left.write_bytes(b"")
+    assert recorded_name(left) == "my-2024-notes"
+    built._offer_left_behind()
+    assert "my-2024-notes is still there" in built.window.notice.label.text()
+    built.window.notice._close.click()
+    assert left.exists() and not built.window.notice.isVisible()
