@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import select
 from collections import deque
-from typing import Deque, List, Optional
+from typing import Deque, List
 
 from concsim.lab import raw
 from concsim.model.encoding import HEADER, encode_record
@@ -118,8 +118,3 @@ class Channel:
             os.close(self.fd)
         except OSError:
             pass
-
-
-def make_channel(fd: Optional[int]) -> Optional[Channel]:
-    """The channel over an inherited descriptor, None without one."""
-    return None if fd is None else Channel(fd)
