@@ -127,14 +127,17 @@ def test_that_starting_and_stopping_leaves_no_thread_or_file(tmp_path: Path) -> 
         recording = RecordingWriter(tmp_path / "it.concsim")
         session = Session(program, Setting(), labs, recording)
         session.start()
-        labs.warm()
         session.stop()
         assert session.join(20)
         recording.close()
+        labs.warm()  # only now: the session may or may not have taken the spare before
 
-    cycle()
-    files, threads = me.num_fds(), me.num_threads()
-    for _ in range(20):
+    try:
         cycle()
-    assert (me.num_fds(), me.num_threads()) == (files, threads)
-    labs.close()
+        files, threads = me.num_fds(), me.num_threads()
+        for _ in range(20):
+            cycle()
+        assert me.num_fds() <= files
+        assert me.num_threads() <= threads
+    finally:
+        labs.close()
