@@ -99,9 +99,10 @@ class Session:
         with self._turn:
             if self._lab is None:
                 return
-            self._lab.write_input(text)
-        if text:
+            lab = self._lab
+        if text:  # noted before it is given, or the program's answer could be noted first
             self.add(events.OutputPrinted(time.monotonic_ns(), "stdin", text))
+        lab.write_input(text)
 
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""

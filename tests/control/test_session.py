@@ -1,0 +1,41 @@
+"""A session's commands, and what they leave in its recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from concsim.control.lab_process import LabProcess
+from concsim.control.labs import Labs
+from concsim.control.session import Session, Setting
+from concsim.model import events
+from concsim.model.program import read_program
+from concsim.model.recording import RecordingWriter
+
+
+def test_that_a_line_given_to_the_program_is_noted_before_its_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "asks.py"
+    script.write_text("name = input('name? ')\nprint('hello', name)\n")
+    labs = Labs()
+    recording = RecordingWriter(tmp_path / "run.concsim")
+    session = Session(read_program(script), Setting(), labs, recording)
+    seen: list[events.Record] = []
+    noted: list[bool] = []
+    give = LabProcess.write_input
+
+    def give_late(lab: LabProcess, text: str) -> None:
+        seen.extend(one for _, one in session.take_fresh())
+        noted.append(any(isinstance(one, events.OutputPrinted) and one.stream == "stdin" for one in seen))
+        give(lab, text)
+
+    monkeypatch.setattr(LabProcess, "write_input", give_late)
+    session.start()
+    while not any(isinstance(one, events.InputWanted) for one in seen):
+        seen.extend(one for _, one in session.take_fresh())
+        assert session.running
+    session.write_input("Ada\n")
+    assert session.join(20)
+    recording.close()
+    labs.close()
+    assert noted == [True]
