@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import linecache
 import os
 import sys
 import sysconfig
@@ -13,6 +11,7 @@ from typing import Dict, List, Optional, Tuple
 from concsim.lab import raw
 from concsim.lab.journal import Journal
 from concsim.model.events import LINE_BITS, FileSeen
+from concsim.model.naming import names_by_line
 
 _MAX_LINE = (1 << LINE_BITS) - 1
 
@@ -104,46 +103,6 @@ class Places:
         if many:
             return "%s[%d]" % (name, count)
         return name if not count else "%s #%d" % (name, count + 1)
-
-
-def names_by_line(filename: str) -> Dict[int, List[Tuple[str, bool]]]:
-    """For each line of a file that assigns something: the names assigned to, and whether each is one of many there."""
-    lines = linecache.getlines(filename)
-    try:
-        tree = ast.parse("".join(lines))
-    except (SyntaxError, ValueError):
-        return {}
-    found: Dict[int, List[Tuple[str, bool]]] = {}
-    _collect(tree, "", found)
-    return found
-
-
-def _collect(node: ast.AST, owner: str, found: Dict[int, List[Tuple[str, bool]]]) -> None:
-    names = _assigned(node, owner)
-    for line in range(node.lineno, (node.end_lineno or node.lineno) + 1) if names else ():  # type: ignore[attr-defined]
-        found.setdefault(line, []).extend(names)
-    inner = node.name if isinstance(node, ast.ClassDef) else owner
-    for child in ast.iter_child_nodes(node):
-        _collect(child, inner, found)
-
-
-def _assigned(node: ast.AST, owner: str) -> List[Tuple[str, bool]]:
-    if isinstance(node, ast.Assign):
-        target, value = node.targets[0], node.value
-    elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
-        target, value = node.target, node.value
-    else:
-        return []
-    if isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
-        return [(_name(one, owner), False) for one in target.elts]
-    many = isinstance(value, (ast.ListComp, ast.List, ast.Tuple, ast.DictComp, ast.Dict))
-    return [(_name(target, owner), many)]
-
-
-def _name(target: ast.expr, owner: str) -> str:
-    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
-        return "%s.%s" % (owner or "self", target.attr)
-    return ast.unparse(target)
 
 
 def own_folder() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CHARTS = ("drift", "depth", "count", "bars", "sweep", "waiting")
-VIEWS = ("lanes", "code", "graph", "memory")
+VIEWS = ("lanes", "code", "graph", "memory", "bankers", "table")
 LIVE = ("finishes", "fails", "deadlocks", "any")
 STEP = ("passes", "fails", "deadlocks")
 MODELS = ("gil", "free-threaded")

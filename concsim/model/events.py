@@ -42,6 +42,31 @@ class Kind(IntEnum):
     TASK = 17  # runs a task of pool *target*; value: the task's number
     TASK_DONE = 18  # finished that task
 
+    # Steps: each row of the kinds below is one visible operation of a stepped run. See `STEP_NS` for its time and
+    # `SITE_FILE` for its place.
+    READ = 19  # read variable *target*; value: the whole number read
+    READ_TEXT = 20  # the same, value: number of the text that shows the value, 0 where it was not seen
+    WRITE = 21  # wrote variable *target*; value: the whole number written
+    WRITE_TEXT = 22  # the same, value: number of a text
+    DELETE = 23  # deleted variable *target*
+    CALL = 24  # called a method of container *target*; value: number of the text of the call
+    DO = 25  # an operation on *target*; value: its index in `OPERATIONS`, and the number of a text times `OPERATION_SPAN`
+    READY = 26  # could go on, and has not been chosen
+
+
+STEPS = frozenset({Kind.READ, Kind.READ_TEXT, Kind.WRITE, Kind.WRITE_TEXT, Kind.DELETE, Kind.CALL, Kind.DO})
+"""The kinds whose rows are steps."""
+STEP_NS = 1_000_000
+"""The time of step n of a stepped run is n times this: its recording's clock counts steps, not nanoseconds."""
+SITE_FILE = (1 << 32 - LINE_BITS) - 1
+"""A place in this file stands for a site: its line is the number of a site declared by `SitesSeen`."""
+OPERATION_SPAN = 64
+OPERATIONS = (
+    "read", "write", "delete", "call", "print", "acquire", "release", "wait", "notify", "set", "clear", "put", "get",
+    "done", "start", "join", "sleep", "time", "cancel", "submit", "result", "shutdown", "abort", "reset", "input",
+)  # fmt: skip
+"""Every visible operation there is, by the word used in schedules and JSON. Order is part of the format."""
+
 
 @dataclass(frozen=True)
 class RoundStarted:
@@ -198,16 +223,81 @@ class Remark:
     values: Dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class SitesSeen:
+    """Sites from number *first* on, five numbers each: file, line, column, last line, last column.
+
+    Lines count from 1, columns from 0 and in characters.
+    """
+
+    time: int
+    first: int
+    numbers: Tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TextSeen:
+    """Rows of stepped runs refer to this text by its *number*."""
+
+    time: int
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What an actor does when it is chosen next, and whether it can be.
+
+    *choice* is "ready", "blocked", "asleep" (choosing it lets the virtual time pass until then: it wakes, or its wait
+    is up) or "held" (it could go on, but the interpreter model lets nobody in here). *text* is the value to be written
+    or put where it is known. *until* is the virtual time, in seconds from the start, at which it wakes by itself; -1
+    for never.
+    """
+
+    actor: int
+    operation: str
+    target: int
+    place: int
+    choice: str
+    text: str = ""
+    until: float = -1.0
+
+
+@dataclass(frozen=True)
+class ChoiceOffered:
+    """The engine waits for a choice after *step* steps. *clock* is the virtual time in seconds."""
+
+    time: int
+    step: int
+    clock: float
+    pending: Tuple[Pending, ...]
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What trying every schedule has found so far. *outcomes* counts executions by how they ended.
+
+    *first_failure* is the schedule of the first execution that failed; *complete* says whether none is left to try.
+    """
+
+    time: int
+    executions: int
+    outcomes: Dict[str, int]
+    first_failure: Tuple[str, ...] = ()
+    complete: bool = False
+
+
 Record = Union[
     RoundStarted, RoundEnded, FileSeen, ActorDeclared, ObjectDeclared, WatchSeen, OutputPrinted, InputWanted,
-    ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark,
+    ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark, SitesSeen, TextSeen, ChoiceOffered, Explored,
 ]  # fmt: skip
 
 RECORDS: Dict[str, type] = {
     cls.__name__: cls
     for cls in (
         RoundStarted, RoundEnded, FileSeen, ActorDeclared, ObjectDeclared, WatchSeen, OutputPrinted, InputWanted,
-        ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark,
+        ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark, SitesSeen, TextSeen, ChoiceOffered, Explored,
     )
 }  # fmt: skip
 
@@ -231,23 +321,33 @@ def pack_code(kind: int, target: int) -> int:
 
 
 __all__: List[str] = [
+    "OPERATIONS",
+    "OPERATION_SPAN",
     "RECORDS",
+    "SITE_FILE",
+    "STEPS",
+    "STEP_NS",
     "ActorDeclared",
     "Aggregated",
+    "ChoiceOffered",
     "DeadlockSeen",
     "ErrorRaised",
+    "Explored",
     "FileSeen",
     "InputWanted",
     "Kind",
     "ObjectDeclared",
     "OutputPrinted",
+    "Pending",
     "Record",
     "Remark",
     "RoundEnded",
     "RoundStarted",
     "Row",
     "Sampled",
+    "SitesSeen",
     "Stuck",
+    "TextSeen",
     "WatchSeen",
     "pack_code",
     "pack_place",

@@ -1,0 +1,89 @@
+"""A virtual thread: a greenlet, and what it will do when it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from concsim.engine.instrument.site import Site
+    from concsim.engine.world import World
+
+
+class Awaited(Protocol):
+    """Something actors can be kept waiting by: a lock, a queue, another actor …"""
+
+    silent: bool
+    """Of no interest to the person: an operation on it is a step only where it has to wait."""
+    contenders: list[Actor]
+
+    @property
+    def number(self) -> int:
+        """Its number in the log."""
+
+
+class Actor:
+    """`site`, `target` and `text` tell its pending operation; `can` says whether that can be done now.
+
+    `target` 0 means the site's own variable. `deadline` is the virtual time at which its wait ends by itself. `let_go`:
+    since its last operation it has passed a place where CPython lets another thread in.
+    """
+
+    __slots__ = (
+        "awaits", "blocked", "can", "daemon", "deadline", "ended", "glet", "id", "let_go", "name", "number", "operation",
+        "site", "stash", "switch", "target", "text", "thread", "wanted",
+    )  # fmt: skip
+
+    def __init__(self, number: int, id: str, name: str, daemon: bool = False) -> None:
+        self.number, self.id, self.name, self.daemon = number, id, name, daemon
+        self.glet: Any = None
+        self.switch: Callable[[], Any] = lambda: None
+        self.thread: Any = None
+        self.site: Site | None = None
+        self.operation = ""
+        self.target = 0
+        self.text = ""
+        self.wanted: Any = None
+        self.awaits: Awaited | None = None
+        self.can: Callable[[Actor], bool] | None = None
+        self.deadline: float | None = None
+        self.blocked = self.ended = False
+        self.let_go = True
+        self.stash: list[Any] = []
+
+    @property
+    def pending(self) -> tuple[str, int, str]:
+        """Its next operation: word, number of the object or variable, text of the value if that is known."""
+        site = self.site
+        if self.operation or site is None:
+            return self.operation, self.target if self.awaits is None else self.awaits.number, self.text
+        return site.operation, self.target or site.target, self.text
+
+    @property
+    def choice(self) -> str:
+        """ "ready", "blocked" or "asleep": whether it can be chosen."""
+        if not self.blocked:
+            return "ready"
+        return "blocked" if self.deadline is None else "asleep"
+
+
+class Scheduler(Protocol):
+    """Decides who goes next. It sees every actor's `pending` operation before it chooses."""
+
+    def attach(self, world: World) -> None:
+        """Told once per execution, before the first choice."""
+
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+        """One of *ready*, or of ``world.late`` (for whom time must pass). It may call ``world.halt``."""
+
+
+class Halt(BaseException):
+    """The execution is to end now: no choice will follow. Not an error of the program."""
+
+    def __init__(self, why: str, **values: Any) -> None:
+        super().__init__(why)
+        self.why, self.values = why, values
+
+
+class Aborted(BaseException):
+    """Unwinds an actor of an execution that has ended."""

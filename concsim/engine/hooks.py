@@ -1,0 +1,120 @@
+"""The hooks that instrumented code calls, made for one world.
+
+The four hottest (reading and writing a global) are written out in full: half of a step's time is the calls it makes.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from concsim.engine.instrument.nodes import AUGMENTED
+from concsim.engine.instrument.site import Site
+from concsim.engine.object_hooks import ObjectHooks
+from concsim.engine.variables import Variables
+from concsim.engine.visibility import MISSING
+from concsim.engine.world import World
+from concsim.model.events import KIND_BITS, STEP_NS, Kind
+
+Hook = Callable[..., Any]
+TARGET = 0
+
+
+def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
+    """Hooks for globals and cells."""
+    sites, log = world.sites, world.log
+    is_free = world.free_threaded
+    text, shown = world.recorder.text, variables.show
+
+    def target_of(site: Site) -> int:
+        if site.space is None or site.decision:
+            return variables.number_of_cell(site.file.index, site.name)
+        return variables.number_of_global(site.space, site.name)
+
+    def code_of(site: Site) -> int:
+        """A site's variable is known from its first visit on in an execution."""
+        site.target = target_of(site)
+        kind = {"read": Kind.READ, "write": Kind.WRITE, "delete": Kind.DELETE}[site.operation]
+        site.code = kind | site.target << KIND_BITS
+        return site.code
+
+    def read(number: int) -> None:
+        site = sites[number]
+        actor = world.current
+        actor.site = site
+        code = site.code or code_of(site)
+        if is_free and not world.quiet:
+            chosen = world.choose(world.ready, actor)
+            if chosen is not actor:
+                world.current = chosen
+                chosen.switch()
+        else:
+            world.take_turn(actor)
+        time = world.time = world.time + STEP_NS
+        value = site.space.get(site.name, MISSING)
+        if type(value) is int:
+            log((time, actor.number, code, site.place, value))
+        else:
+            log((time, actor.number, code + 1, site.place, 0 if value is MISSING else text(shown(value))))
+        if time >= world.due:
+            world.tick()
+
+    def write(number: int, value: Any) -> Any:
+        site = sites[number]
+        actor = world.current
+        actor.site, actor.wanted = site, value
+        code = site.code or code_of(site)
+        if is_free and not world.quiet:
+            chosen = world.choose(world.ready, actor)
+            if chosen is not actor:
+                world.current = chosen
+                chosen.switch()
+        else:
+            world.take_turn(actor)
+        time = world.time = world.time + STEP_NS
+        if type(value) is int:
+            log((time, actor.number, code, site.place, value))
+        else:
+            log((time, actor.number, code + 1, site.place, text(shown(value))))
+        if time >= world.due:
+            world.tick()
+        return value
+
+    def forget(number: int) -> None:
+        site = sites[number]
+        actor = world.current
+        actor.site = site
+        code = site.code or code_of(site)
+        world.take_turn(actor)
+        time = world.time = world.time + STEP_NS
+        log((time, actor.number, code, site.place, 0))
+
+    def reach(number: int) -> None:
+        """A cell is about to be read."""
+        site = sites[number]
+        actor = world.current
+        actor.site, site.decision = site, 1
+        world.take_turn(actor)
+
+    def seen(number: int, value: Any) -> Any:
+        """What the cell held: nobody else has moved since `reach`."""
+        site = sites[number]
+        code = site.code or code_of(site)
+        time = world.time = world.time + STEP_NS
+        if type(value) is int:
+            log((time, world.current.number, code, site.place, value))
+        else:
+            log((time, world.current.number, code + 1, site.place, text(shown(value))))
+        return value
+
+    return {".read": read, ".write": write, ".forget": forget, ".reach": reach, ".seen": seen}
+
+
+def make_hooks(world: World, variables: Variables, own_modules: set[str]) -> dict[str, Hook]:
+    """All hooks by name."""
+    hooks = name_hooks(world, variables)
+    hooks |= ObjectHooks(world, variables, own_modules).by_name()
+    hooks |= {name: getattr(operator, name[1:]) for name in AUGMENTED.values()}
+    hooks[".slice"] = slice
+    return hooks

@@ -1,0 +1,291 @@
+"""The writing half of the transformer: assignments, augmented assignments, deletions, targets of loops and ``with``."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from concsim.engine.instrument.nodes import AUGMENTED, at, call, copied, load, statement
+from concsim.engine.instrument.scopes import Scope
+from concsim.engine.instrument.sharing import Sharing
+from concsim.engine.instrument.site import ModuleFile, Site
+
+
+class Assignments(ast.NodeTransformer):
+    """Writes: the value passes through the hook, which is thereby the last thing before the store."""
+
+    def __init__(self, sharing: Sharing, file: ModuleFile) -> None:
+        self.sharing, self.file = sharing, file
+        self.scope: Scope = sharing.module
+        self._hidden = 0
+
+    def site(self, operation: str, name: str, node: ast.AST) -> int:
+        """The number of a new site."""
+        return Site(operation, name, node, self.file).number
+
+    def visit_body(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The statements of a block."""
+        made: list[ast.stmt] = []
+        for one in body:
+            result = self.visit(one)
+            made.extend(result if isinstance(result, list) else [result])
+        return made
+
+    def is_still(self, node: ast.expr) -> bool:
+        """Whether evaluating *node* twice, or a little earlier, is the same to everybody."""
+        match node:
+            case ast.Constant():
+                return True
+            case ast.Name():
+                return self.scope.kind != "class" and not self.sharing.is_shared(self.scope, node.id)
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=ast.Constant()):
+                return True
+            case ast.Tuple():
+                return all(self.is_still(one) for one in node.elts)
+            case ast.Slice():
+                return all(one is None or self.is_still(one) for one in (node.lower, node.upper, node.step))
+        return False
+
+    def as_key(self, key: Any) -> ast.expr:
+        """A subscript as a value: a slice is made by the builtin, the parts evaluated in place."""
+        if isinstance(key, ast.Slice):
+            parts = [one if one is not None else at(ast.Constant(None), key) for one in (key.lower, key.upper, key.step)]
+            return call(".slice", key, *parts)
+        return key  # type: ignore[no-any-return]
+
+    def hidden(self) -> str:
+        """A new name that no program can see."""
+        self._hidden += 1
+        return f".{self._hidden}"
+
+    # plain assignment
+
+    def visit_Assign(self, node: ast.Assign) -> Any:
+        value = self.visit(node.value)
+        if len(node.targets) == 1 and not isinstance(node.targets[0], (ast.Tuple, ast.List, ast.Starred)):
+            return self._assign_one(node, node.targets[0], value)
+        node.value = value
+        after: list[ast.stmt] = []
+        node.targets = [self.target(one, after) for one in node.targets]
+        return [node, *after] if after else node
+
+    def _assign_one(self, node: ast.Assign | ast.AnnAssign, target: Any, value: ast.expr) -> Any:
+        if isinstance(target, ast.Name):
+            if self.sharing.is_shared(self.scope, target.id):
+                value = call(".write", value, self.site("write", self.scope.mangle(target.id), node), value)
+        elif isinstance(target, ast.Attribute):
+            value = self._assign_attribute(node, target, value)
+        elif isinstance(target, ast.Subscript):
+            if not self.sharing.is_quiet(self.scope, target.value):
+                return self._assign_item(node, target, value)
+            target.slice = self.visit(target.slice)
+        node.value = value
+        return node
+
+    def _assign_attribute(self, node: ast.stmt, target: ast.Attribute, value: ast.expr) -> ast.expr:
+        if self.sharing.is_quiet_self(self.scope, target.value):
+            return value
+        site = self.site("write", self.scope.mangle(target.attr), node)
+        if self.is_still(target.value):
+            return call(".put_field", value, site, value, copied(target.value))
+        target.value = call(".aim_field", target.value, site, self.visit(target.value), 1)
+        return call(".stash", value, value)
+
+    def _assign_item(self, node: Any, target: ast.Subscript, value: ast.expr) -> ast.stmt:
+        site = self.site("write", "[]", node)
+        still_object, still_key = self.is_still(target.value), self.is_still(target.slice)
+        if still_object and still_key:
+            node.value = call(".put_item", value, site, value, copied(target.value), copied(target.slice))
+            return node  # type: ignore[no-any-return]
+        before = copied(target.value)
+        target.value, target.slice = self.visit(target.value), self.visit(target.slice)
+        if still_key:
+            target.value = call(".aim_item", target.value, site, target.value, copied(target.slice), 1)
+        elif still_object and not isinstance(target.slice, ast.Slice):
+            target.slice = call(".aim_key", target.slice, site, before, target.slice)
+        else:
+            return statement(call(".set_item", node, site, value, target.value, self.as_key(target.slice)))
+        node.value = call(".stash", value, value)
+        return node  # type: ignore[no-any-return]
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> Any:
+        if node.value is None:
+            return node
+        return self._assign_one(node, node.target, self.visit(node.value))
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        node.value = self.visit(node.value)
+        if self.sharing.is_shared(self.scope, node.target.id):
+            site = self.site("write", self.scope.mangle(node.target.id), node)
+            node.value = call(".write", node.value, site, node.value)
+        return node
+
+    # targets anywhere else
+
+    def target(self, node: Any, after: list[ast.stmt]) -> Any:
+        """A target of an unpacking, a loop or a ``with``. Shared names are stored by statements put into *after*."""
+        match node:
+            case ast.Tuple() | ast.List():
+                node.elts = [self.target(one, after) for one in node.elts]
+            case ast.Starred():
+                node.value = self.target(node.value, after)
+            case ast.Name() if self.sharing.is_shared(self.scope, node.id):
+                return self._hide(node, after)
+            case ast.Attribute() if not self.sharing.is_quiet_self(self.scope, node.value):
+                site = self.site("write", self.scope.mangle(node.attr), node)
+                node.value = call(".aim_field", node.value, site, self.visit(node.value), 0)
+            case ast.Subscript() if not self.sharing.is_quiet(self.scope, node.value):
+                self._aim_item(node)
+        return node
+
+    def _aim_item(self, node: ast.Subscript) -> None:
+        site = self.site("write", "[]", node)
+        still = self.is_still(node.slice)
+        value, key = self.visit(node.value), self.visit(node.slice)
+        node.value = call(".aim_item", node.value, site, value, copied(key) if still else None, 0)
+        node.slice = key
+
+    def _hide(self, node: ast.Name, after: list[ast.stmt]) -> ast.Name:
+        name = self.hidden()
+        site = self.site("write", self.scope.mangle(node.id), node)
+        stored = call(".write", node, site, load(name, node))
+        after.append(at(ast.Assign([node], stored), node))
+        after.append(at(ast.Delete([at(ast.Name(name, ast.Del()), node)]), node))
+        return at(ast.Name(name, ast.Store()), node)  # type: ignore[no-any-return]
+
+    def each(self, node: ast.expr) -> ast.expr:
+        """What a loop runs over."""
+        raise NotImplementedError
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        node.iter = self.each(node.iter)
+        return self._visit_for(node)
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> ast.stmt:
+        node.iter = self.visit(node.iter)
+        return self._visit_for(node)
+
+    def _visit_for(self, node: Any) -> ast.stmt:
+        after: list[ast.stmt] = []
+        node.target = self.target(node.target, after)
+        node.body = [*after, *self.visit_body(node.body)]
+        node.orelse = self.visit_body(node.orelse)
+        return node  # type: ignore[no-any-return]
+
+    def _visit_with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
+        after: list[ast.stmt] = []
+        for item in node.items:
+            item.context_expr = self.visit(item.context_expr)
+            if item.optional_vars is not None:
+                item.optional_vars = self.target(item.optional_vars, after)
+        node.body = [*after, *self.visit_body(node.body)]
+        return node
+
+    visit_With = visit_AsyncWith = _visit_with
+
+    def rebinds(self, name: str, node: ast.stmt) -> Any:
+        """A ``def`` or ``class`` whose name another thread could see."""
+        if not self.sharing.is_shared(self.scope, name):
+            return node
+        site = self.site("write", self.scope.mangle(name), node)
+        return [statement(call(".write", node, site, None)), node]
+
+    # augmented assignment: a read, the operator, a write
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
+        target = node.target
+        walrus = any(isinstance(one, ast.NamedExpr) for one in ast.walk(node.value))
+        node.value = self.visit(node.value)
+        if isinstance(target, ast.Name):
+            return self._augment_name(node, target)
+        if isinstance(target, ast.Attribute):
+            return self._augment_attribute(node, target, walrus)
+        return self._augment_item(node, target, walrus)
+
+    def _operate(self, node: ast.AugAssign, old: ast.expr) -> ast.expr:
+        return call(AUGMENTED[type(node.op)], node, old, node.value)
+
+    def _augment_name(self, node: ast.AugAssign, target: ast.Name) -> Any:
+        if not self.sharing.is_shared(self.scope, target.id):
+            return node
+        old = self.visit(load(target.id, target))
+        site = self.site("write", self.scope.mangle(target.id), node)
+        return at(ast.Assign([target], call(".write", node, site, self._operate(node, old))), node)
+
+    def _augment_attribute(self, node: ast.AugAssign, target: ast.Attribute, walrus: bool) -> Any:
+        if self.sharing.is_quiet_self(self.scope, target.value):
+            return node
+        if not self.is_still(target.value) or walrus:
+            return self._with_hidden(node, [("value", target.value)])
+        name = self.scope.mangle(target.attr)
+        read, write = self.site("read", name, target), self.site("write", name, node)
+        holder = call(".field", target.value, read, copied(target.value))
+        old = at(ast.Attribute(holder, target.attr, ast.Load()), target)
+        new = call(".put_field", node, write, self._operate(node, old), copied(target.value))
+        return at(ast.Assign([target], new), node)
+
+    def _augment_item(self, node: ast.AugAssign, target: Any, walrus: bool) -> Any:
+        if self.sharing.is_quiet(self.scope, target.value):
+            target.slice = self.visit(target.slice)
+            return node
+        slices = isinstance(target.slice, ast.Slice)
+        hidden = [("value", target.value)] if not self.is_still(target.value) or walrus else []
+        if not self.is_still(target.slice) or slices or walrus:
+            hidden.append(("slice", target.slice))
+        if hidden:
+            return self._with_hidden(node, hidden)
+        read, write = self.site("read", "[]", target), self.site("write", "[]", node)
+        holder = call(".item", target.value, read, copied(target.value), copied(target.slice))
+        old = at(ast.Subscript(holder, copied(target.slice), ast.Load()), target)
+        new = call(".put_item", node, write, self._operate(node, old), copied(target.value), copied(target.slice))
+        return at(ast.Assign([target], new), node)
+
+    def _with_hidden(self, node: ast.AugAssign, parts: list[tuple[str, Any]]) -> list[ast.stmt]:
+        """Keep the operands of the target in hidden names while the value is found, then forget them."""
+        before: list[ast.stmt] = []
+        names: list[ast.expr] = []
+        for field, part in parts:
+            name = self.hidden()
+            before.append(at(ast.Assign([at(ast.Name(name, ast.Store()), part)], self.as_key(self.visit(part))), part))
+            setattr(node.target, field, load(name, part))
+            names.append(at(ast.Name(name, ast.Del()), part))
+        value, node.value = node.value, at(ast.Constant(None), node)
+        augment = self._augment_attribute if isinstance(node.target, ast.Attribute) else self._augment_item
+        node.value = value
+        inner = augment(node, node.target, False)  # type: ignore[arg-type]
+        forget = at(ast.Delete(names), node)
+        return [*before, at(ast.Try([inner], [], [], [forget]), node)]
+
+    # deletion
+
+    def visit_Delete(self, node: ast.Delete) -> Any:
+        made: list[ast.stmt] = []
+        for target in node.targets:
+            made += self._delete(target)
+        return made
+
+    def _delete(self, target: Any) -> list[ast.stmt]:
+        if isinstance(target, (ast.Tuple, ast.List)):
+            return [one for part in target.elts for one in self._delete(part)]
+        plain = at(ast.Delete([target]), target)
+        match target:
+            case ast.Name() if self.sharing.is_shared(self.scope, target.id):
+                site = self.site("delete", self.scope.mangle(target.id), target)
+                return [statement(call(".forget", target, site)), plain]
+            case ast.Attribute() if not self.sharing.is_quiet_self(self.scope, target.value):
+                site = self.site("delete", self.scope.mangle(target.attr), target)
+                target.value = call(".drop_field", target.value, site, self.visit(target.value))
+            case ast.Subscript() if not self.sharing.is_quiet(self.scope, target.value):
+                return [self._delete_item(target, plain)]
+            case ast.Subscript():
+                target.slice = self.visit(target.slice)
+        return [plain]
+
+    def _delete_item(self, target: ast.Subscript, plain: ast.stmt) -> ast.stmt:
+        site = self.site("delete", "[]", target)
+        still = self.is_still(target.slice)
+        value, key = self.visit(target.value), self.visit(target.slice)
+        if not still:
+            return statement(call(".delete_item", target, site, value, self.as_key(key)))
+        target.value, target.slice = call(".drop_item", target.value, site, value, copied(key)), key
+        return plain

@@ -1,0 +1,38 @@
+"""From a source text to code with hooks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from types import CodeType
+from typing import Any
+
+from concsim.engine.instrument.let_go import LetGo
+from concsim.engine.instrument.sharing import Sharing
+from concsim.engine.instrument.site import ModuleFile
+from concsim.engine.instrument.transformer import Transformer
+from concsim.model.injection import inject
+from concsim.model.syntax import parse_module
+
+
+def instrument(tree: ast.Module, file: ModuleFile, free_threaded: bool, rebound: Iterable[str] = ()) -> CodeType:
+    """The code of a module with a hook before each visible operation."""
+    transformer = Transformer(Sharing(tree, rebound), file)
+    tree.body = transformer.visit_body(tree.body)
+    if not free_threaded:
+        tree = LetGo().visit(tree)
+    return compile(tree, file.path, "exec", dont_inherit=True)
+
+
+def parse(source: str, path: str, parameters: Mapping[str, Any]) -> ast.Module:
+    """The tree of a program with its parameters put in."""
+    tree = parse_module(source, path)
+    inject(tree, parameters)
+    return tree
+
+
+def rebound_attributes(tree: ast.Module) -> set[str]:
+    """Names that this file stores into as attributes: of another module, for all one can tell."""
+    return {
+        node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+    }

@@ -1,0 +1,111 @@
+"""Marks the places where CPython 3.10 and later, holding the GIL, lets another thread in.
+
+The interpreter looks whether it should only where a function is entered (a generator resumed), at a loop's back edge,
+and after a call of something that is no Python function. A Python function that returns is no such place: with
+``def get(): return total`` nothing can come between the read in ``get`` and the caller's next operation.
+Source: ``CHECK_EVAL_BREAKER`` and ``RESUME`` in CPython's ``Python/ceval.c`` and ``bytecodes.c``.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import Any
+
+from concsim.engine.instrument.nodes import at, call, first, is_hook, statement
+
+FRAME_READERS = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
+TESTS_AFTER_BACK_EDGE = sys.version_info >= (3, 14)
+
+
+class LetGo(ast.NodeTransformer):
+    """Runs over a tree that has its hooks already."""
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        hooked = is_hook(node)
+        self.generic_visit(node)
+        if hooked or (isinstance(node.func, ast.Name) and node.func.id in FRAME_READERS):
+            return node
+        node.func = call(".called", node.func, node.func)
+        return node
+
+    def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+        self._visit_outside(node)
+        node.body = self._visit_block(node.body)
+        place = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        anchor = node.body[min(place, len(node.body) - 1)]
+        node.body.insert(place, statement(call(".let_go", anchor)))
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = _visit_function
+
+    def _visit_outside(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        self._visit_defaults(node.args)
+
+    def _visit_defaults(self, arguments: ast.arguments) -> None:
+        arguments.defaults = [self.visit(one) for one in arguments.defaults]
+        arguments.kw_defaults = [one if one is None else self.visit(one) for one in arguments.kw_defaults]
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        self._visit_defaults(node.args)
+        node.body = first(call(".let_go", node.body), self.visit(node.body))
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        node.target = self.visit(node.target)
+        node.value = self.visit(node.value) if node.value is not None else None
+        return node
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        node.iter, node.target = self.visit(node.iter), self.visit(node.target)
+        self._visit_loop(node)
+        return node
+
+    visit_AsyncFor = visit_For  # type: ignore[assignment]
+
+    def visit_While(self, node: ast.While) -> ast.stmt:
+        node.test = self.visit(node.test)
+        self._visit_loop(node)
+        # before 3.14 the test is repeated at the end of the body, in front of the back edge: what may come between
+        # is the test and the body, of the first round as well as far as we can tell
+        node.body.insert(0, statement(call(".let_go", node.body[0])))
+        if TESTS_AFTER_BACK_EDGE:
+            node.test = first(call(".let_go", node.test), node.test)
+        return node
+
+    def _visit_loop(self, node: Any) -> None:
+        node.body = self._visit_block(node.body)
+        node.body.append(statement(call(".let_go", node.body[-1])))
+        node.orelse = self._visit_block(node.orelse)
+
+    def _visit_block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        return [part for one in body for part in _listed(self.visit(one))]
+
+    def visit_Continue(self, node: ast.Continue) -> Any:
+        return [statement(call(".let_go", node)), node]
+
+    def _visit_comprehension(self, node: Any) -> ast.expr:
+        self.generic_visit(node)
+        # the hook gives nothing: its negation is always true
+        node.generators[-1].ifs.append(at(ast.UnaryOp(ast.Not(), call(".let_go", node)), node))
+        return node  # type: ignore[no-any-return]
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension
+
+    def _visit_yield(self, node: ast.Yield | ast.YieldFrom | ast.Await) -> ast.expr:
+        self.generic_visit(node)
+        return call(".resumed", node, node)
+
+    visit_Yield = visit_YieldFrom = visit_Await = _visit_yield
+
+    def visit_Match(self, node: ast.Match) -> ast.stmt:
+        node.subject = self.visit(node.subject)
+        for case in node.cases:
+            case.guard = self.visit(case.guard) if case.guard is not None else None
+            case.body = self._visit_block(case.body)
+        return node
+
+
+def _listed(result: Any) -> list[ast.stmt]:
+    return result if isinstance(result, list) else [result]

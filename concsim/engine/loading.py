@@ -1,0 +1,126 @@
+"""How the program's own files come in: instrumented, and with virtual modules in place of the real ones."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.machinery
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+from concsim.engine.instrument.compiling import instrument, rebound_attributes
+from concsim.engine.instrument.site import ModuleFile
+from concsim.engine.places import Places
+from concsim.engine.refusal import REFUSED_MODULES, refuse
+from concsim.engine.world import World
+from concsim.model.events import FileSeen
+from concsim.model.syntax import parse_module
+
+IsOwn = Callable[[str, str], bool]
+"""Whether a module of this name and file is the program's own."""
+
+
+class Loading:
+    """Instruments files, and stands in for ``__import__`` where the program's own files import something."""
+
+    def __init__(self, world: World, places: Places, modules: dict[str, ModuleType], is_own: IsOwn) -> None:
+        self._world, self._places, self._modules, self._is_own = world, places, modules, is_own
+        self.own_modules: set[str] = {"__main__"}
+        self._rebound: set[str] = set()
+        self._import = builtins.__import__
+        self._codes: dict[str, CodeType] = {}
+
+    def file(self, path: str, source: str, space: dict[str, Any]) -> ModuleFile:
+        """Make a file known."""
+        file = ModuleFile(path, len(self._places.files), source, space, self._world.sites)
+        self._places.files[path] = file
+        return file
+
+    def instrument(self, tree: ast.Module, file: ModuleFile) -> CodeType:
+        """The code of a file of the program."""
+        self._rebound |= rebound_attributes(tree)
+        return instrument(tree, file, self._world.free_threaded, self._rebound)
+
+    def declare_files(self) -> None:
+        """Say which files and sites there are."""
+        recorder = self._world.recorder
+        for path, file in self._places.files.items():
+            recorder.send(FileSeen(0, file.index, str(Path(path).resolve())))
+        recorder.declare_sites(self._world.sites)
+
+    # imports
+
+    def install(self) -> None:
+        """Take over imports."""
+        builtins.__import__ = self._import_for  # type: ignore[assignment]
+        sys.meta_path.insert(0, self)  # type: ignore[arg-type]
+
+    def remove(self) -> None:
+        """Give imports back, and forget the program's modules."""
+        builtins.__import__ = self._import
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)  # type: ignore[arg-type]
+        self.forget_modules()
+
+    def forget_modules(self) -> None:
+        """Let the program's modules be run anew by the next execution."""
+        for name in self.own_modules - {"__main__"}:
+            sys.modules.pop(name, None)
+
+    def _import_for(self, name: str, space: Any = None, names: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+        if level == 0 and space is not None and space.get("__name__") in self.own_modules:
+            if name in self._modules:
+                return self._virtual(name, fromlist)
+            if name.partition(".")[0] in REFUSED_MODULES:
+                refuse(REFUSED_MODULES[name.partition(".")[0]])
+        return self._import(name, space, names, fromlist, level)
+
+    def _virtual(self, name: str, fromlist: Any) -> ModuleType:
+        return self._modules[name if fromlist else name.partition(".")[0]]
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:
+        """A module of the program's own is loaded by us."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or not spec.origin or not spec.origin.endswith(".py") or not self._is_own(name, spec.origin):
+            return None
+        spec.loader = _OwnLoader(self, name, spec.origin)
+        return spec
+
+    def load(self, name: str, path: str, module: ModuleType) -> None:
+        """Run a module of the program's own."""
+        self.own_modules.add(name)
+        code = self._codes.get(path)
+        if code is None:
+            source = importlib.util.decode_source(Path(path).read_bytes())
+            file = self.file(path, source, module.__dict__)
+            code = self._codes[path] = self.instrument(parse_module(source, path), file)
+            self._world.recorder.send(FileSeen(0, file.index, str(Path(path).resolve())))
+            self._world.recorder.declare_sites(self._world.sites)
+        else:
+            self._rehouse(path, module.__dict__)
+        exec(code, module.__dict__)
+
+    def _rehouse(self, path: str, space: dict[str, Any]) -> None:
+        """The module has a new namespace: another execution."""
+        file = self._places.files[path]
+        file.space = space
+        for site in self._world.sites:
+            if site.file is file:
+                site.space = space
+
+
+class _OwnLoader(importlib.machinery.SourceFileLoader):
+    """Loads one module of the program's."""
+
+    def __init__(self, loading: Loading, name: str, path: str) -> None:
+        super().__init__(name, path)
+        self._loading = loading
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it, instrumented."""
+        self._loading.load(self.name, self.path, module)
+

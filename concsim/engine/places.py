@@ -1,0 +1,90 @@
+"""Where in the program's own text the engine is being called from, and what the program calls what it makes there."""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FrameType
+from typing import Any
+
+from concsim.engine.instrument.site import ModuleFile, Site
+from concsim.engine.world import World
+from concsim.model.events import LINE_BITS
+from concsim.model.naming import names_by_line
+
+
+class _Span:
+    """A position as a syntax tree has it."""
+
+    def __init__(self, line: int, end_line: int, column: int, end_column: int) -> None:
+        self.lineno, self.end_lineno, self.col_offset, self.end_col_offset = line, end_line, column, end_column
+
+
+class Places:
+    """The program's files and the sites of calls in them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.files: dict[str, ModuleFile] = {}
+        self._sites: dict[tuple[CodeType, int], Site] = {}
+        self._names: dict[str, dict[int, list[tuple[str, bool]]]] = {}
+        self._made: dict[tuple[str, int], int] = {}
+        world.site_here = self.site_here
+        world.on_forget.append(self._made.clear)
+
+    def own_frame(self, frame: FrameType | None) -> FrameType | None:
+        """The nearest frame of the program's own, from *frame* outwards."""
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        return frame
+
+    def site_here(self) -> Site | None:
+        """The site of the call that the program's innermost frame is in."""
+        frame = self.own_frame(sys._getframe(2))
+        if frame is None:
+            return None
+        key = (frame.f_code, frame.f_lasti)
+        site = self._sites.get(key)
+        if site is None:
+            site = self._sites[key] = self._new_site(frame)
+        return site
+
+    def _new_site(self, frame: FrameType) -> Site:
+        positions = list(frame.f_code.co_positions())
+        line, end_line, column, end_column = positions[frame.f_lasti // 2]
+        line = line or frame.f_lineno or 1
+        span: Any = _Span(line, end_line or line, column or 0, end_column or 0)
+        site = Site("do", "", span, self.files[frame.f_code.co_filename])
+        self._world.recorder.declare_sites(self._world.sites)
+        return site
+
+    def is_called_by_program(self) -> bool:
+        """Whether the nearest frame outside the engine is the program's own, not a library's."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_globals.get("__name__", "").startswith("concsim.engine"):
+            frame = frame.f_back
+        return frame is not None and frame.f_code.co_filename in self.files
+
+    def place_here(self) -> int:
+        """File and line of the program's innermost frame, packed; 0 for none."""
+        frame = self.own_frame(sys._getframe(1))
+        if frame is None:
+            return 0
+        return self.files[frame.f_code.co_filename].index << LINE_BITS | (frame.f_lineno or 0)
+
+    def name_here(self, kind: str) -> str:
+        """What the program calls the thing it is making: the name it assigns it to, else the line."""
+        frame = self.own_frame(sys._getframe(1))
+        if frame is None:
+            return kind
+        path, line = frame.f_code.co_filename, frame.f_lineno or 0
+        if path not in self._names:
+            self._names[path] = names_by_line(path)
+        names = self._names[path].get(line)
+        if not names:
+            return f"{kind} at line {line}"
+        made = self._made[path, line] = self._made.get((path, line), -1) + 1
+        name, many = names[made % len(names)]
+        count = made // len(names)
+        if many:
+            return f"{name}[{count}]"
+        return name if not count else f"{name} #{count + 1}"

@@ -1,0 +1,76 @@
+"""What all virtual primitives share: a number, a name, and the actors that are at an operation on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from concsim.engine.actor import Actor
+from concsim.model.events import Kind, ObjectDeclared
+
+if TYPE_CHECKING:
+    from concsim.engine.places import Places
+    from concsim.engine.world import World
+
+
+class Primitive:
+    """A lock, a queue … of a stepped program. `connect` gives the class its world, once per process."""
+
+    world: ClassVar[World]
+    places: ClassVar[Places]
+
+    number = 0
+    silent = False
+    contenders: list[Actor]
+
+    def declare(self, kind: str, capacity: int = 0, lock: int = 0, name: str = "") -> None:
+        """Make it known under the name that the program gives it."""
+        world = self.world
+        self.number = world.new_number()
+        self.contenders = []
+        self.silent = not self.places.is_called_by_program()
+        name = world.names[self.number] = name or self.places.name_here(kind)
+        if self.silent:
+            return
+        place = self.places.place_here()
+        world.recorder.send(ObjectDeclared(world.time, self.number, kind, name, place, max(capacity, 0), lock))
+
+    def note(self, kind: Kind, value: float = 1, actor: Actor | None = None) -> None:
+        """Record what an operation has changed."""
+        world = self.world
+        if self.silent:
+            return
+        world.recorder.row(world.time, (actor or world.current).number, kind, self.number, 0, value)
+
+    def changed(self) -> None:
+        """Those at an operation on it may go on now, or no longer."""
+        if self.contenders:
+            self.world.refresh(self)
+
+
+def connect(world: World, places: Places) -> None:
+    """Let all primitives of this process belong to *world*."""
+    Primitive.world, Primitive.places = world, places
+
+
+def check_timeout(blocking: bool, timeout: float) -> float | None:
+    """What `threading.Lock.acquire` says about its arguments; the timeout, None for none.
+
+    Raises `ValueError` and `OverflowError` with CPython's words.
+    """
+    if not isinstance(timeout, (int, float)):
+        raise TypeError(f"'{type(timeout).__name__}' object cannot be interpreted as an integer or float")
+    if not blocking and timeout != -1:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout < 0 and timeout != -1:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+    return None if timeout == -1 else float(timeout)
+
+
+TIMEOUT_MAX = 9223372036.0
+
+
+def text_of(value: Any) -> str:
+    """A value that passes through a primitive, as text."""
+    return Primitive.world.show(value)

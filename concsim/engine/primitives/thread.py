@@ -1,0 +1,247 @@
+"""Virtual ``threading.Thread`` and ``Timer``, and what `threading` knows about all threads."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from concsim.engine.actor import Aborted, Actor
+from concsim.engine.primitives.event import Event
+from concsim.engine.primitives.primitive import Primitive
+
+FIRST_IDENT = 1000
+
+
+def print_error(given: Any) -> None:
+    """What ``threading.excepthook`` prints."""
+    if given.exc_type is SystemExit:
+        return
+    name = given.thread.name if given.thread is not None else "?"
+    text = "".join(traceback.format_exception(given.exc_type, given.exc_value, given.exc_traceback))
+    print(f"Exception in thread {name}:\n{text}", file=sys.stderr, end="", flush=True)
+
+
+class Threads:
+    """All threads of an execution. `on_error` hears of every exception that ends one."""
+
+    def __init__(self) -> None:
+        self.lasting_at_exit: tuple[Callable[[], Any], ...] = ()
+        self.clear()
+        self.excepthook: Callable[[Any], None] = print_error
+        self.on_error: Callable[[Actor, BaseException], None] = lambda actor, error: None
+
+    def clear(self) -> None:
+        """Begin another execution."""
+        self.count = 0
+        self.at_exit: list[Callable[[], Any]] = list(self.lasting_at_exit)
+        self.main: Thread | None = None
+
+    def run_at_exit(self) -> None:
+        """What libraries want done when the main thread ends, last registered first."""
+        while self.at_exit:
+            self.at_exit.pop()()
+
+    def new_name(self, target: Any) -> str:
+        """Thread-1 (work), as Python counts."""
+        self.count += 1
+        name = f"Thread-{self.count}"
+        called = getattr(target, "__name__", None)
+        return f"{name} ({called})" if called else name
+
+
+THREADS = Threads()
+
+
+class Thread(Primitive):
+    """A thread whose actor is made when it is started."""
+
+    _initialized = False
+
+    def __init__(
+        self, group: None = None, target: Callable[..., Any] | None = None, name: str | None = None,
+        args: Iterable[Any] = (), kwargs: Mapping[str, Any] | None = None, *, daemon: bool | None = None,
+        context: Any = None,
+    ) -> None:  # fmt: skip
+        assert group is None, "group argument must be None for now"
+        self._target, self._args, self._kwargs = target, args, kwargs or {}
+        self._name = str(name) if name is not None else self._new_name(target)
+        self._context = context
+        current = self.world.current.thread if self.world.current is not None else None
+        self._daemonic = current.daemon if daemon is None and current is not None else bool(daemon)
+        self._actor: Actor | None = None
+        self._started = self._ended = False
+        self.number = self.world.new_number()
+        self.contenders = []
+        self._initialized = True
+
+    def _new_name(self, target: Any) -> str:
+        return THREADS.new_name(target)
+
+    def start(self) -> None:
+        """As ``threading.Thread.start``."""
+        if not self._initialized:
+            raise RuntimeError("thread.__init__() not called")
+        world = self.world
+        world.visible("start", self, text=self._name)
+        if self._started:
+            raise RuntimeError("threads can only be started once")
+        self._started = True
+        actor = world.new_actor(self._name, self._daemonic, self._bootstrap, self.places.place_here(), self.number)
+        actor.thread, self._actor = self, actor
+        world.begin(actor)
+
+    def run(self) -> None:
+        """As ``threading.Thread.run``."""
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            del self._target, self._args, self._kwargs
+
+    def _bootstrap(self) -> None:
+        actor = self._actor
+        assert actor is not None
+        try:
+            self.run()
+        except (SystemExit, Aborted):
+            pass
+        except BaseException as error:  # what it says, the hook decides
+            if not self.world.ending:
+                self._report(actor, error)
+        finally:
+            self._finish(actor)
+
+    def _report(self, actor: Actor, error: BaseException) -> None:
+        THREADS.on_error(actor, error)
+        given = SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__, thread=self)
+        try:
+            THREADS.excepthook(given)
+        except Aborted:
+            pass
+        except BaseException as inner:
+            sys.excepthook(type(inner), inner, inner.__traceback__)
+
+    def _finish(self, actor: Actor) -> None:
+        self._ended = True
+        self.world.end(actor)
+        self.world.refresh(self)
+
+    def _has_ended(self, actor: Actor) -> bool:
+        return self._ended
+
+    def join(self, timeout: float | None = None) -> None:
+        """As ``threading.Thread.join``."""
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if not self._started:
+            raise RuntimeError("cannot join thread before it is started")
+        if self._actor is self.world.current:
+            raise RuntimeError("cannot join current thread")
+        waits = timeout is None or timeout > 0
+        self.world.visible("join", self, self._has_ended if waits else None, timeout)
+
+    def is_alive(self) -> bool:
+        """As ``threading.Thread.is_alive``."""
+        assert self._initialized, "Thread.__init__() not called"
+        if not self._started:
+            return False
+        self.world.visible("read", self)
+        return not self._ended
+
+    @property
+    def name(self) -> str:
+        """The thread's name."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._name = str(name)
+        if self._actor is not None:
+            self._actor.name = self._name
+
+    @property
+    def ident(self) -> int | None:
+        """A number no other thread of this execution has; None before it is started."""
+        return FIRST_IDENT + self._actor.number if self._actor is not None else None
+
+    @property
+    def native_id(self) -> int | None:
+        """The same as `ident`: no thread of the system's stands behind it."""
+        return self.ident
+
+    @property
+    def daemon(self) -> bool:
+        """Whether the program ends without it."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic: bool) -> None:
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._started:
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = bool(daemonic)
+
+    def isDaemon(self) -> bool:
+        """The old name."""
+        return self.daemon
+
+    def setDaemon(self, daemonic: bool) -> None:
+        """The old name."""
+        self.daemon = daemonic
+
+    def getName(self) -> str:
+        """The old name."""
+        return self.name
+
+    def setName(self, name: str) -> None:
+        """The old name."""
+        self.name = name
+
+    def __repr__(self) -> str:
+        status = "initial" if not self._started else "stopped" if self._ended else "started"
+        daemon = " daemon" if self._daemonic else ""
+        ident = f" {self.ident}" if self.ident is not None else ""
+        return f"<{type(self).__name__}({self._name}, {status}{daemon}{ident})>"
+
+
+class MainThread(Thread):
+    """The thread the program begins in."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(name="MainThread", daemon=False)
+        self._actor, self.number, self._started = actor, actor.number, True
+        actor.thread = self
+        THREADS.main = self
+
+
+class Timer(Thread):
+    """Calls a function after *interval* seconds of virtual time, unless cancelled."""
+
+    def __init__(self, interval: float, function: Callable[..., Any], args: Any = None, kwargs: Any = None) -> None:
+        super().__init__()
+        self.interval, self.function = interval, function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self) -> None:
+        """As ``threading.Timer.cancel``."""
+        self.finished.set()
+
+    def run(self) -> None:
+        """Wait, and call the function."""
+        self.finished.wait(self.interval)
+        if not self.finished.is_set():
+            self.function(*self.args, **self.kwargs)
+        self.finished.set()
+
+
+for _cls in (Thread, MainThread, Timer):
+    _cls.__module__ = "threading"
+MainThread.__name__ = MainThread.__qualname__ = "_MainThread"

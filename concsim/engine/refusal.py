@@ -1,0 +1,45 @@
+"""What the engine cannot control is named and ends the run: it is never silently run wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NoReturn
+
+from concsim.engine.actor import Halt
+from concsim.engine.primitives.primitive import Primitive
+
+REFUSED_MODULES = {
+    "multiprocessing": "multiprocessing", "asyncio": "asyncio", "gevent": "gevent", "greenlet": "greenlet",
+    "eventlet": "eventlet", "trio": "trio", "subinterpreters": "subinterpreters",
+}  # fmt: skip
+REFUSED_EVENTS = {
+    "socket.__new__": "socket", "subprocess.Popen": "subprocess", "os.system": "subprocess", "os.fork": "os.fork",
+    "os.forkpty": "os.fork", "os.posix_spawn": "subprocess", "os.spawn": "subprocess", "os.exec": "os.exec",
+    "_thread.start_new_thread": "real_thread", "_thread.start_joinable_thread": "real_thread",
+}  # fmt: skip
+_state = {"installed": False, "on": False}
+
+
+def refuse(what: str, **values: Any) -> NoReturn:
+    """End the run, naming *what* and the line that wanted it."""
+    world, places = Primitive.world, Primitive.places
+    frame = places.own_frame(sys._getframe(1))
+    line = frame.f_lineno if frame is not None else 0
+    path = frame.f_code.co_filename if frame is not None else ""
+    world.halt(Halt("not_controlled", what=what, line=line, path=path, **values))
+    raise AssertionError("an execution that was ended went on")
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if not _state["on"] or event not in REFUSED_EVENTS:
+        return
+    _state["on"] = False  # what ends the run may do the same things
+    refuse(REFUSED_EVENTS[event])
+
+
+def watch_system(on: bool) -> None:
+    """Refuse, from now on or no longer, what would leave the engine's control. An audit hook cannot be taken away."""
+    if on and not _state["installed"]:
+        _state["installed"] = True
+        sys.addaudithook(_audit)
+    _state["on"] = on

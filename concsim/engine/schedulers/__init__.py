@@ -1,0 +1,1 @@
+"""Who goes next: a file for each way to decide."""

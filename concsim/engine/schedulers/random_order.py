@@ -1,0 +1,34 @@
+"""Anybody, by a seeded throw of the dice."""
+
+from __future__ import annotations
+
+import random
+
+from concsim.engine.actor import Actor
+from concsim.engine.world import World
+
+PATIENCE = 20
+"""Once in so many choices a sleeper's time is let come although others could go on."""
+
+
+class RandomOrder:
+    """The same seed makes the same choices."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def attach(self, world: World) -> None:
+        """Told once per execution."""
+        self._world = world
+        self._random = random.Random(self._seed)
+
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+        """One of those who can go on, now and then one who sleeps."""
+        late = self._world.late
+        if late and (not ready or self._random.randrange(PATIENCE) == 0):
+            actor = min(late, key=lambda one: one.deadline or 0.0)
+            self._world.let_time_pass(actor)
+            return actor
+        if len(ready) == 1:
+            return ready[0]
+        return ready[self._random.randrange(len(ready))]
