@@ -182,14 +182,19 @@ class Stage(QWidget):
         program = self.program
         if program is None or not self._views_ready:
             return []
+        from concsim.ui.views.bankers_view import BankersView
         from concsim.ui.views.chart_view import ChartView
         from concsim.ui.views.lanes_view import LanesView
         from concsim.ui.views.memory_view import MemoryView
+        from concsim.ui.views.table_view import TableView
         from concsim.ui.views.wait_graph_view import WaitGraphView
 
+        kinds: dict[str, Callable[..., QWidget]] = {
+            "lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView, "bankers": BankersView, "table": TableView,
+        }  # fmt: skip
         makers: list[ViewMaker] = []
         for name in program.block.views:
-            kind = {"lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView}.get(name)
+            kind = kinds.get(name)
             if kind is not None:
                 makers.append(lambda kind=kind: kind(self.run, self.marks, self._theme))  # type: ignore[misc]
         for chart in program.block.charts:

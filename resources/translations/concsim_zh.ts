@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ActorWords</name>
+    <message>
+        <source>not started</source>
+        <translation>未启动</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>sleeping</source>
+        <translation>睡眠</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>changing quickly</source>
+        <translation>快速切换</translation>
+    </message>
+</context>
+<context>
     <name>Application</name>
     <message>
         <source>concsim did not close properly. The recording of {name} is still there.</source>
@@ -30,6 +57,93 @@
     <message>
         <source>The recording could not be saved: {why}.</source>
         <translation>无法保存记录：{why}。</translation>
+    </message>
+</context>
+<context>
+    <name>BankersView</name>
+    <message>
+        <source>Bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>What each client claims, holds and still needs, and the safe order</source>
+        <translation>每个客户声明、已持有和还需的数目，以及安全序列</translation>
+    </message>
+    <message>
+        <source>must wait</source>
+        <translation>须等待</translation>
+    </message>
+    <message>
+        <source>deadlock</source>
+        <translation>死锁</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>unsafe</source>
+        <translation>不安全</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不够</translation>
+    </message>
+    <message>
+        <source>{name} was refused {coins}: no order would have been left in which all can finish.</source>
+        <translation>{name} 请求 {coins} 被拒：若借出，就找不到让所有客户都结束的顺序。</translation>
+    </message>
+    <message>
+        <source>{name} was refused {coins}: the bank had not got it.</source>
+        <translation>{name} 请求 {coins} 被拒：银行剩余不够。</translation>
+    </message>
+    <message>
+        <source>{name} was refused {coins}.</source>
+        <translation>{name} 请求 {coins} 被拒。</translation>
+    </message>
+    <message>
+        <source>All clients have given everything back.</source>
+        <translation>所有客户都已全部归还。</translation>
+    </message>
+    <message>
+        <source>Safe order: {order}</source>
+        <translation>安全序列：{order}</translation>
+    </message>
+    <message>
+        <source>Nothing has been lent yet.</source>
+        <translation>还没有借出。</translation>
+    </message>
+    <message>
+        <source>Unsafe: there is no order in which all can finish.</source>
+        <translation>不安全：没有让所有客户都结束的顺序。</translation>
+    </message>
+    <message>
+        <source>This program watches no claim, allocation and available</source>
+        <translation>这个程序没有观察 claim、allocation 和 available</translation>
+    </message>
+    <message>
+        <source>Press Run to see what the bank lends</source>
+        <translation>按“运行”查看银行怎样借出</translation>
+    </message>
+    <message>
+        <source>claims</source>
+        <translation>声明</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>已持有</translation>
+    </message>
+    <message>
+        <source>still needs</source>
+        <translation>还需</translation>
+    </message>
+    <message>
+        <source>available</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>另有 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -590,6 +704,73 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Open a Python script, or drop one here, to run it and watch its threads.</source>
         <translation>打开一个 Python 脚本，或把它拖到这里，然后运行并观察它的线程。</translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>Table</source>
+        <translation>圆桌</translation>
+    </message>
+    <message>
+        <source>The threads round a table, and who holds or wants which lock</source>
+        <translation>围坐一桌的线程，以及谁持有、谁在等哪把锁</translation>
+    </message>
+    <message>
+        <source>There is no lock to lie on the table.</source>
+        <translation>桌上没有锁。</translation>
+    </message>
+    <message>
+        <source>Press Run to see who holds which lock</source>
+        <translation>按“运行”查看谁持有哪把锁</translation>
+    </message>
+    <message>
+        <source>deadlock</source>
+        <translation>死锁</translation>
+    </message>
+    <message>
+        <source>looks like a deadlock</source>
+        <translation>疑似死锁</translation>
+    </message>
+    <message>
+        <source>waiting in a circle</source>
+        <translation>循环等待</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>held by</source>
+        <translation>持有者</translation>
+    </message>
+    <message>
+        <source>waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{name}, held by {owner}</source>
+        <translation>{name}，持有者 {owner}</translation>
+    </message>
+    <message>
+        <source>{name}, free</source>
+        <translation>{name}，空闲</translation>
+    </message>
+    <message>
+        <source>holds {things}</source>
+        <translation>持有 {things}</translation>
+    </message>
+    <message>
+        <source>waits for {thing}</source>
+        <translation>等待 {thing}</translation>
     </message>
 </context>
 <context>

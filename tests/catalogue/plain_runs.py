@@ -21,6 +21,8 @@ SMALL = {
     "deadlock.timeout": {"TIMEOUT": 0.1, "PAUSE": 0.01, "TRIES": 50},
     "deadlock.one_order": {"PAUSE": 0.01},
     "deadlock.starvation": {"TURNS": 12, "HOLD": 0.001, "REST": 0.001},
+    "deadlock.bankers": {"PAUSE": 0.01},
+    "deadlock.philosophers": {"PAUSE": 0.05},
     "conditions.market": {"PRODUCTS": 5, "PRODUCE_PAUSE": 0.001, "CONSUME_PAUSE": 0.001},
     "conditions.wrong_wakeup": {"PRODUCTS": 5, "PRODUCE_PAUSE": 0.01, "CONSUME_PAUSE": 0.001},
     "conditions.queue": {"PRODUCTS": 5, "PRODUCE_PAUSE": 0.001, "CONSUME_PAUSE": 0.001},
@@ -47,6 +49,8 @@ PRINTS = {
     "deadlock.timeout": ["got both locks after", "2 of 2 threads got both locks"],
     "deadlock.one_order": ["thread-a holds both locks", "thread-b holds both locks", "both threads have finished"],
     "deadlock.starvation": ["greedy-1: ", "modest-1: ", "modest-2: ", " of 12 turns"],
+    "deadlock.bankers": ["must wait: ", "requests, 0 unsafe states, all clients have finished"],
+    "deadlock.philosophers": [f"philosopher-{number} has one fork" for number in range(1, 6)],
     "conditions.market": ["made 10, sold 10, different 10", "left over 0"],
     "conditions.wrong_wakeup": ["15 of 15 taken, "],
     "conditions.queue": ["made 10, sold 10, different 10", "left over 0"],
@@ -55,4 +59,4 @@ PRINTS = {
     "pools.threads": ["finished in the order", "results in the order  [0, 1, 2, 3, 4, 5, 6, 7, 8]"],
 }
 
-HANGS = {"races.reentrant", "deadlock.two_locks"}
+HANGS = {"races.reentrant", "deadlock.two_locks", "deadlock.philosophers"}
