@@ -66,63 +66,70 @@ CAREFUL = True
 PAUSE = 0.3
 SEED = 1
 
-kinds = ["gold", "silver", "tin", "copper"][:KINDS]
+kinds = ("gold", "silver", "tin", "copper")[:KINDS]
 bank = threading.Condition()
-available = [max(CLAIM, CLIENTS - 1)] * KINDS
+available = (max(CLAIM, CLIENTS - 1),) * KINDS
 claim = {}
 allocation = {}
-safe_order = []
+safe_order = ()
 refused = {}
 requests = 0
 unsafe_states = 0
 
 
 def plus(these, those):
-    return [one + other for one, other in zip(these, those)]
+    return tuple(one + other for one, other in zip(these, those))
 
 
 def minus(these, those):
-    return [one - other for one, other in zip(these, those)]
+    return tuple(one - other for one, other in zip(these, those))
 
 
 def fits(wish, coins):
     return min(minus(coins, wish)) >= 0
 
 
+def who_can_finish(waiting, coins):
+    """The place in line of the first client whose needs are there, None if there is no such client."""
+    for index, (_, needs, _) in enumerate(waiting):
+        if fits(needs, coins):
+            return index
+    return None
+
+
 def find_order(coins, held):
     """An order in which every client could get all it claims and give it back; empty if there is none."""
-    needs = {name: minus(claim[name], held[name]) for name in held}
-    order = []
-    while needs:
-        name = next((name for name, need in needs.items() if fits(need, coins)), None)
-        if name is None:
-            return []
-        coins = plus(coins, held[name])
-        del needs[name]
-        order.append(name)
+    waiting = tuple((name, minus(claim[name], has), has) for name, has in held.items())
+    order = ()
+    while waiting:
+        index = who_can_finish(waiting, coins)
+        if index is None:
+            return ()
+        name, _, has = waiting[index]
+        order, coins = (*order, name), plus(coins, has)
+        waiting = waiting[:index] + waiting[index + 1 :]
     return order
 
 
 def refuse(name, wish, why):
-    refused[name] = [wish, why]
+    refused[name] = (wish, why)
     print(f"{name} must wait: {why}")
     return False
 
 
 def try_to_lend(name, wish):
     """Lend if the coins are there and, for a careful banker, if an order is left in which all can finish."""
-    global available, safe_order, unsafe_states
-    if not fits(wish, available):
+    global available, allocation, safe_order, unsafe_states
+    coins, lent = available, allocation
+    if not fits(wish, coins):
         return refuse(name, wish, "not there")
-    rest = minus(available, wish)
-    held = {**allocation, name: plus(allocation[name], wish)}
+    rest, held = minus(coins, wish), {**lent, name: plus(lent[name], wish)}
     order = find_order(rest, held)
     if CAREFUL and not order:
         return refuse(name, wish, "unsafe")
-    available, allocation[name], safe_order = rest, held[name], order
+    available, allocation, safe_order = rest, held, order
     if not order:
         unsafe_states += 1
-    refused.pop(name, None)
     return True
 
 
@@ -132,14 +139,16 @@ def ask(name, wish):
         requests += 1
         while not try_to_lend(name, wish):
             bank.wait()
+        refused.pop(name, None)
 
 
 def give_back(name):
     global available, safe_order
     with bank:
-        available = plus(available, allocation.pop(name))
-        safe_order = find_order(available, allocation)
-        print(f"{name} has had all of {claim[name]} and gives it back")
+        lent = allocation
+        coins = plus(available, lent.pop(name))
+        available, safe_order = coins, find_order(coins, lent)
+        print(f"{name} has had all it claims and gives it back")
         bank.notify_all()
 
 
@@ -151,13 +160,16 @@ def borrow(name, wishes):
     give_back(name)
 
 
+def one_coin(kind):
+    return (0,) * kind + (1,) + (0,) * (KINDS - kind - 1)
+
+
 def open_account(name, chance):
     """The thread of a client that asks for one coin at a time, in an order left to chance."""
-    claim[name] = [chance.randint(1, CLAIM) for _ in kinds]
-    allocation[name] = [0] * KINDS
-    coins = [kind for kind in range(KINDS) for _ in range(claim[name][kind])]
-    chance.shuffle(coins)
-    wishes = [[int(kind == coin) for kind in range(KINDS)] for coin in coins]
+    claims = tuple(chance.randint(1, CLAIM) for _ in kinds)
+    claim[name], allocation[name] = claims, (0,) * KINDS
+    coins = tuple(one_coin(kind) for kind in range(KINDS) for _ in range(claims[kind]))
+    wishes = tuple(chance.sample(coins, len(coins)))
     return threading.Thread(target=borrow, name=name, args=(name, wishes))
 
 
