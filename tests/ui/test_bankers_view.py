@@ -91,10 +91,6 @@ def test_that_a_client_that_gave_back_holds_and_needs_nothing():
     assert bank_of(watched(available=[3], claim={"a": [2]}, allocation={})).is_closed
 
 
-@pytest.mark.parametrize(
-    "values",
-    [{}, {"claim": {"a": [1]}}, {"available": 3, "claim": {"a": [1]}}, {"available": [1], "claim": [[1]]}, {"available": [1], "claim": {}}],
-)  # fmt: skip
 def test_that_tuples_are_as_good_as_lists():
     told = {"claim": {"a": (2, 1)}, "allocation": {"a": (1, 0)}, "available": (1, 1), "refused": {"a": ((0, 1), "unsafe")}}
     bank = bank_of(watched(**told))
@@ -102,6 +98,10 @@ def test_that_tuples_are_as_good_as_lists():
     assert (bank.accounts[0].wish, bank.accounts[0].why) == ((0, 1), "unsafe")
 
 
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"claim": {"a": [1]}}, {"available": 3, "claim": {"a": [1]}}, {"available": [1], "claim": [[1]]}, {"available": [1], "claim": {}}],
+)  # fmt: skip
 def test_that_globals_of_another_kind_are_no_bank(values):
     assert bank_of(watched(**values)) is None
 
