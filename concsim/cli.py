@@ -14,7 +14,7 @@ from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import ProgramError
 
 BAD_USAGE = 2
-COMMANDS = ("run", "list", "selftest")
+COMMANDS = ("run", "step", "list", "selftest")
 
 
 def complain(message: Message) -> int:
@@ -33,7 +33,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="concsim",
         description="A desktop laboratory for Python concurrency.",
-        epilog="Commands: concsim run PROGRAM, concsim list, concsim selftest; each has its own --help.",
+        epilog="Commands: concsim run PROGRAM, concsim step PROGRAM, concsim list, concsim selftest; each has its own --help.",
         allow_abbrev=False,
     )
     parser.add_argument("script", nargs="?", help="a Python file, or a recording (.concsim), to open")
@@ -101,6 +101,51 @@ def _run(arguments: Sequence[str]) -> int:
         return complain(error.message)
 
 
+def _step_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="concsim step",
+        usage="concsim step (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--model gil|free-threaded]"
+        " (--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --all) [--limit N] [--save FILE] [--record FILE]"
+        " [--json] [-- ARGUMENTS]",
+        description="Step a program on virtual threads, without a window. Each step is one visible operation. "
+        "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("program", nargs="?", metavar="PROGRAM", help="a scenario's id or a Python file")
+    parser.add_argument("-m", dest="module", metavar="MODULE", help="step a module, as python -m runs it")
+    parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a parameter")
+    parser.add_argument("--model", choices=("gil", "free-threaded"), help="where another thread can come in (gil)")
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--schedule", metavar="NAMES", help="who takes each step: main, t1, t2 ...; main may be left out")
+    who.add_argument("--random", type=int, metavar="SEED", help="a seeded random order")
+    who.add_argument("--replay", type=Path, metavar="FILE", help="a saved schedule, step by step")
+    who.add_argument("--all", action="store_true", help="every schedule there is, for small programs")
+    parser.add_argument("--limit", metavar="N", help="at most so many steps; with --all, executions")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the schedule; with --all, the first that fails")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line and nothing else")
+    return parser
+
+
+def _step(arguments: Sequence[str]) -> int:
+    from concsim.control.stepping import StepWish, step
+
+    own, rest = _split(arguments)
+    asked = _step_parser().parse_args(own)
+    if (asked.program is None) == (asked.module is None):
+        print("concsim: name one PROGRAM or -m MODULE (see concsim step --help)", file=sys.stderr)
+        return BAD_USAGE
+    wish = StepWish(
+        program=asked.program or "", module=asked.module or "", settings=asked.settings, model=asked.model,
+        schedule=asked.schedule, random=asked.random, replay=asked.replay, every=asked.all, limit=asked.limit,
+        save=asked.save, record=asked.record, as_json=asked.json, arguments=rest,
+    )  # fmt: skip
+    try:
+        return step(wish)
+    except ProgramError as error:
+        return complain(error.message)
+
+
 def _list(arguments: Sequence[str]) -> int:
     from concsim.control.listing import as_data, as_text
 
@@ -147,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = words[0] if words and words[0] in COMMANDS else ""
     try:
         if command:
-            return {"run": _run, "list": _list, "selftest": _selftest}[command](words[1:])
+            return {"run": _run, "step": _step, "list": _list, "selftest": _selftest}[command](words[1:])
         return _window(words)
     except BrokenPipeError:
         sys.stderr.close()

@@ -11,7 +11,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
@@ -20,6 +20,7 @@ from concsim.control.session import Session, Setting, describe
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.errors import RecordingError
+from concsim.model.events import Record
 from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
 from concsim.model.recording import RecordingWriter
@@ -43,14 +44,15 @@ class Order:
     arguments: list[str] = field(default_factory=list)
 
 
-def _program(order: Order) -> Program:
-    program = find_module(order.module, Path.cwd()) if order.module else find_program(order.program)
-    return dataclasses.replace(program, arguments=tuple(order.arguments), directory=os.getcwd())
+def find(name: str, module: str, arguments: list[str]) -> Program:
+    """The program that was named: an id, a path, or a module. Raises `ProgramError`."""
+    program = find_module(module, Path.cwd()) if module else find_program(name)
+    return dataclasses.replace(program, arguments=tuple(arguments), directory=os.getcwd())
 
 
-def parse_settings(program: Program, settings: list[str]) -> dict[str, Any]:
-    """The parameters of ``--set NAME=VALUE`` over the defaults. Raises `ProgramError`."""
-    values = program.defaults()
+def parse_settings(program: Program, settings: list[str], over: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The parameters of ``--set NAME=VALUE`` over the defaults, or over *over*. Raises `ProgramError`."""
+    values = program.defaults() if over is None else dict(over)
     for text in settings:
         name, equals, value = text.partition("=")
         try:
@@ -58,14 +60,14 @@ def parse_settings(program: Program, settings: list[str]) -> dict[str, Any]:
                 raise ValueError("it is written NAME=VALUE")
             values[name] = program.parameter(name).parse(value)
         except KeyError:
-            known = ", ".join(values) or "none"
+            known = ", ".join(program.defaults()) or "none"
             raise ProgramError(Message("bad_setting", {"text": text, "why": f"the parameters are {known}"})) from None
         except ValueError as error:
             raise ProgramError(Message("bad_setting", {"text": text, "why": str(error)})) from None
     return values
 
 
-def _limit(text: str | None) -> float | None:
+def parse_limit(text: str | None) -> float | None:
     if text is None:
         return None
     try:
@@ -103,33 +105,46 @@ class _Printer:
         return "".join(self._kept)
 
 
-def _follow(session: Session, state: State) -> None:
-    """Fold what comes until the session has ended. Ctrl-C stops it."""
-    bell = threading.Event()
-    session.wakeup = bell.set
-    session.start()
-    try:
-        while session.running:
-            bell.wait(0.05)
-            _fold(session, state)
-    except KeyboardInterrupt:
-        session.stop()
-        session.join(5)
-    _fold(session, state)
+class Folder(Protocol):
+    """Who folds what a session brings."""
+
+    def fold(self, state: State, content: Batch | Record) -> None:
+        """Fold one frame."""
 
 
-def _fold(session: Session, state: State) -> None:
-    for _, content in session.take_fresh():
+class _Plain:
+    def fold(self, state: State, content: Batch | Record) -> None:
         if isinstance(content, Batch):
             state.fold_batch(content)
         else:
             state.fold_record(content)
 
 
+def follow(session: Session, state: State, folder: Folder | None = None) -> None:
+    """Fold what comes until the session has ended. Ctrl-C stops it."""
+    folder = folder or _Plain()
+    bell = threading.Event()
+    session.wakeup = bell.set
+    session.start()
+    try:
+        while session.running:
+            bell.wait(0.05)
+            _fold(session, state, folder)
+    except KeyboardInterrupt:
+        session.stop()
+        session.join(5)
+    _fold(session, state, folder)
+
+
+def _fold(session: Session, state: State, folder: Folder) -> None:
+    for _, content in session.take_fresh():
+        folder.fold(state, content)
+
+
 def run(order: Order) -> int:
     """Run the program; the exit status. Raises `ProgramError` for bad input."""
-    program = _program(order)
-    limit = _limit(order.limit)
+    program = find(order.program, order.module, order.arguments)
+    limit = parse_limit(order.limit)
     parameters = parse_settings(program, order.settings)
     python = ask_python(order.python).path if order.python else ""
     with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
@@ -146,7 +161,7 @@ def run(order: Order) -> int:
         state = State()
         began = time.monotonic()
         try:
-            _follow(session, state)
+            follow(session, state)
         finally:
             session.stop()
             session.join(5)

@@ -60,8 +60,8 @@ def _python_command(python: str) -> list[str]:
 class LabProcess:
     """A started lab that waits for its program. Used by one thread, except `stop`, `command` and `write_input`."""
 
-    def __init__(self, python: str = "", *, stdin: int | None = None) -> None:
-        self.python = python
+    def __init__(self, python: str = "", *, stdin: int | None = None, stepping: bool = False) -> None:
+        self.python, self.stepping = python, stepping
         self.status: int | None = None
         self._ended = False
         self._reader = FrameReader()
@@ -79,7 +79,7 @@ class LabProcess:
                 stdin=subprocess.PIPE if stdin is None else stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=interpreter_environment(python),
+                env=interpreter_environment(python) | ({"PYTHONHASHSEED": "0"} if stepping else {}),
                 start_new_session=True,
             )
         except OSError as error:
@@ -121,8 +121,8 @@ class LabProcess:
             pass
 
     def run(self, spec: Mapping[str, Any]) -> None:
-        """Let it run a program."""
-        self.command(do="run", **spec)
+        """Let it run a program, or step it."""
+        self.command(do="step" if self.stepping else "run", **spec)
 
     def write_input(self, text: str) -> None:
         """Give the program a line of input; "" is end-of-file."""

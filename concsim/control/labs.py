@@ -16,28 +16,32 @@ class Labs:
         self._spare: LabProcess | None = None
         self._closed = False
 
-    def warm(self, python: str = "") -> None:
+    def warm(self, python: str = "", stepping: bool = False) -> None:
         """Have a spare for this Python ready. Errors show when it is taken."""
         with self._turn:
-            if self._closed or not self._keep or (self._spare is not None and self._spare.python == python):
+            if self._closed or not self._keep or (self._spare is not None and self._fits(self._spare, python, stepping)):
                 return
             old, self._spare = self._spare, None
             try:
-                self._spare = LabProcess(python)
+                self._spare = LabProcess(python, stepping=stepping)
             except Exception:
                 self._spare = None
         if old is not None:
             old.close()
 
-    def take(self, python: str = "") -> LabProcess:
+    @staticmethod
+    def _fits(spare: LabProcess, python: str, stepping: bool) -> bool:
+        return spare.python == python and spare.stepping == stepping
+
+    def take(self, python: str = "", stepping: bool = False) -> LabProcess:
         """A lab for this Python, the spare if it fits. Raises `LabError`."""
         with self._turn:
             spare, self._spare = self._spare, None
-        if spare is not None and spare.python == python and spare.waits:
+        if spare is not None and self._fits(spare, python, stepping) and spare.waits:
             return spare
         if spare is not None:
             spare.close()
-        return LabProcess(python)
+        return LabProcess(python, stepping=stepping)
 
     def close(self) -> None:
         """End the spare."""

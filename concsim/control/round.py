@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from concsim.control.session import Session
 
 SUSPICION_SECONDS = 2.0
+HALTED = {"step_limit": "limit", "schedule_ended": "limit", "cannot_follow": "refused", "not_controlled": "refused"}
+"""Why a stepped run was ended before its end, and the outcome that makes."""
 
 
 class Round:
@@ -26,7 +28,7 @@ class Round:
         self._deadlock: events.DeadlockSeen | None = None
         self._deadlock_since = 0.0
         self._limit_reached = False
-        self._damage = ""
+        self._damage = self._halted = ""
         self.ended_itself = False
 
     def read_until_end(self, lab: LabProcess) -> None:
@@ -42,7 +44,7 @@ class Round:
     def _damaged(self, lab: LabProcess, why: str) -> None:
         self._damage = why
         lab.status = None
-        self._session.add(events.Remark(time.monotonic_ns(), "lab_spoke_wrongly", {"why": why}))
+        self._session.add(events.Remark(self._session.now(), "lab_spoke_wrongly", {"why": why}))
 
     def _end_if_due(self, lab: LabProcess) -> None:
         if self.ended_itself:
@@ -68,18 +70,22 @@ class Round:
             return
         if isinstance(content, events.ErrorRaised):
             self._failed = True
+        elif isinstance(content, events.Remark) and content.code in HALTED:
+            self._halted = content.code
         elif isinstance(content, events.DeadlockSeen):
             self._deadlock = None if content.certainty == "withdrawn" else content
             self._deadlock_since = time.monotonic()
         self._session.add_frame(kind, payload, content)
 
     def on_text(self, stream: str, text: str) -> None:
-        record = events.OutputPrinted(time.monotonic_ns(), stream, text)
+        record = events.OutputPrinted(self._session.now(), stream, text)
         if self._session.keep_output(record):
             self._session.add(record)
 
     def outcome(self, status: int | None, stopped: bool) -> str:
         """finished, failed, deadlock, limit, or stopped."""
+        if self._halted:
+            return HALTED[self._halted]
         if self._limit_reached:
             return "deadlock" if self._is_deadlocked(time.monotonic()) else "limit"
         if self._is_deadlocked(time.monotonic()):

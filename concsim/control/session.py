@@ -27,6 +27,17 @@ KEPT_OUTPUT = 16 << 20
 
 
 @dataclass(frozen=True)
+class StepOrder:
+    """How a stepped run is scheduled. `scheduler` is its kind and what that needs; see the lab's stepping."""
+
+    model: str = "gil"
+    scheduler: Mapping[str, Any] = field(default_factory=lambda: {"kind": "person"})
+    seed: int = 0
+    limit_steps: int = 0
+    expected: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Setting:
     """How a session runs: parameters, the Python, and when it ends by itself."""
 
@@ -36,6 +47,7 @@ class Setting:
     limit: float | None = None
     end_on_deadlock: bool = False
     no_input: bool = False
+    step: StepOrder | None = None
     plan: tuple[Mapping[str, Any], ...] = ()
     """Parameters of the rounds to come, for a sweep; the session ends after them."""
 
@@ -63,6 +75,7 @@ class Session:
         self._stopping = self._next_round = False
         self._flushed = 0.0
         self._kept_output = 0
+        self._last_time = 0
         self._recording_ok = True
         self._thread = threading.Thread(target=self._run, name=f"session of {program.path.name}", daemon=True)
 
@@ -101,8 +114,14 @@ class Session:
                 return
             lab = self._lab
         if text:  # noted before it is given, or the program's answer could be noted first
-            self.add(events.OutputPrinted(time.monotonic_ns(), "stdin", text))
+            self.add(events.OutputPrinted(self.now(), "stdin", text))
         lab.write_input(text)
+
+    def choose(self, actor: str, until: str = "operation") -> None:
+        """Let an actor of a stepped run go on: for one operation, or until "line", "change" or "end"."""
+        with self._turn:
+            if self._lab is not None:
+                self._lab.command(do="choose", actor=actor, until=until)
 
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""
@@ -141,7 +160,7 @@ class Session:
     def _run_round(self) -> bool:
         self._round += 1
         try:
-            lab = LabProcess(self.setting.python, stdin=_nothing()) if self.setting.no_input else self._labs.take(self.setting.python)
+            lab = self._take_lab()
         except LabError as error:
             self._fail(str(error))
             return False
@@ -149,13 +168,16 @@ class Session:
             self._lab, self._next_round = lab, False
             self._parameters.update(self.setting.plan[self._round - 1] if self.setting.plan else {})
             parameters = dict(self._parameters)
-        now = time.monotonic_ns()
-        self.add(events.RoundStarted(now, self._round, parameters, self.setting.python))
+        now = self.now()
+        model = self.setting.step.model if self.setting.step is not None else ""
+        self.add(events.RoundStarted(now, self._round, parameters, self.setting.python, model))
         watcher = Round(self)
         try:
             lab.run(self._spec(parameters))
             if not self.setting.no_input and (self.setting.repeat or self.setting.plan):
                 self._labs.warm(self.setting.python)
+            elif self.setting.step is not None:
+                self._labs.warm(self.setting.python, stepping=True)
             if self._stopping:
                 lab.stop()
             watcher.read_until_end(lab)
@@ -166,12 +188,27 @@ class Session:
         self._end_round(watcher, lab, now)
         return self._again(watcher)
 
+    def _take_lab(self) -> LabProcess:
+        stepping = self.setting.step is not None
+        if self.setting.no_input:
+            return LabProcess(self.setting.python, stdin=_nothing(), stepping=stepping)
+        return self._labs.take(self.setting.python, stepping)
+
+    def now(self) -> int:
+        """The time on the recording's clock, which counts steps where steps are taken."""
+        return time.monotonic_ns() if self.setting.step is None else self._last_time
+
     def _spec(self, parameters: dict[str, Any]) -> dict[str, Any]:
         program = self.program
         charts = program.block.charts
         summed = {chart.over for chart in charts if chart.kind == "drift" and chart.over}
         drawn = [name for chart in charts for name in (chart.of, chart.over) if name and name not in parameters]
-        return {
+        step = self.setting.step
+        more = {} if step is None else {
+            "model": step.model, "scheduler": dict(step.scheduler), "seed": step.seed, "limit_steps": step.limit_steps,
+            "expected": dict(step.expected),
+        }  # fmt: skip
+        return more | {
             "path": str(program.path.resolve()),
             "module": program.module,
             "arguments": list(program.arguments),
@@ -184,7 +221,7 @@ class Session:
     def _end_round(self, watcher: Round, lab: LabProcess, began: int) -> None:
         self.outcome = watcher.outcome(lab.status, self._stopping or self._next_round)
         status = lab.status if not (self._stopping or self._next_round) else None
-        self.add(events.RoundEnded(time.monotonic_ns(), self._round, self.outcome, status))
+        self.add(events.RoundEnded(self.now(), self._round, self.outcome, status))
         self.flush()
         self.wakeup()
 
@@ -198,7 +235,7 @@ class Session:
 
     def _fail(self, why: str) -> None:
         self.outcome, self.error = "failed", why
-        now = time.monotonic_ns()
+        now = self.now()
         self.add(events.RoundStarted(now, self._round, dict(self._parameters), self.setting.python))
         self.add(events.Remark(now, "lab_did_not_start", {"why": why}))
         self.add(events.RoundEnded(now, self._round, "failed", None, why))
@@ -210,6 +247,7 @@ class Session:
     def add_frame(self, kind: int, payload: bytes, content: Batch | events.Record) -> None:
         """Record a frame and hand it to the reader; waits for a reader that is far behind."""
         time_of = content.times[0] if isinstance(content, Batch) else content.time
+        self._last_time = max(self._last_time, content.times[-1] if isinstance(content, Batch) else time_of)
         seq = self.recording.append(time_of, kind, payload) if self._recording_ok else 0
         with self._turn:
             self._fresh.append((seq, content))
@@ -228,7 +266,7 @@ class Session:
             self.recording.flush()
         except RecordingError as error:
             self._recording_ok = False
-            self.add(events.Remark(time.monotonic_ns(), "disk_full", {"why": str(error)}))
+            self.add(events.Remark(self.now(), "disk_full", {"why": str(error)}))
 
     def keep_output(self, record: events.OutputPrinted) -> bool:
         """Pass printed text on; whether it is to be kept in the recording as well."""

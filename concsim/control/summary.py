@@ -176,5 +176,13 @@ def notes(state: State, language: str) -> list[str]:
     ]
     if state.uncounted:
         said.append(say(Message("aggregated", {"count": state.uncounted}), language))
-    said += [say(Message(one.code, one.values), language) for one in state.remarks]
+    said += [say(remark_message(one), language) for one in state.remarks]
     return list(dict.fromkeys(said))
+
+
+def remark_message(remark: events.Remark) -> Message:
+    """What a remark says."""
+    values = dict(remark.values)
+    if remark.code == "cannot_follow":
+        values["why"] = Message(f"cannot_follow_{values.get('problem', 'blocked')}")
+    return Message(remark.code, values)

@@ -104,10 +104,14 @@ class Engine:
         outcome = "failed" if self._errors or self._status else "finished"
         return Ended(outcome, self._status, world.step, self._errors[0] if self._errors else "", None, list(self._errors))
 
-    def dispose(self) -> None:
-        """Unwind what is left of an execution and give back what was taken over."""
+    def abandon(self) -> None:
+        """Unwind what is left of an execution that did not finish."""
         if any(not one.ended for one in self.world.actors):
             self.world.abandon()
+
+    def dispose(self) -> None:
+        """Unwind what is left of an execution and give back what was taken over."""
+        self.abandon()
         self.loading.remove()
         sys.modules.pop("__main__", None) if self._main_module is not None and self._main_before is None else None
         if self._main_before is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from concsim.engine.actor import Actor
+from concsim.engine.chance_watch import ChanceWatch, may_be_chance
 from concsim.engine.instrument.site import Site
 from concsim.engine.variables import Shown, Variables
 from concsim.engine.visibility import CONTAINERS, MISSING, is_field_of, kind_of_attribute, peek, peek_item
@@ -20,12 +21,13 @@ class ObjectHooks:
     def __init__(self, world: World, variables: Variables, own_modules: set[str]) -> None:
         self._world, self._variables, self._own = world, variables, own_modules
         self._sites = world.sites
+        self._chance = ChanceWatch(world, world.recorder)
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
         names = (
             "field", "put_field", "aim_field", "drop_field", "item", "key", "get_item", "put_item", "aim_item", "aim_key",
-            "set_item", "drop_item", "delete_item", "stash", "whole", "member", "each", "method", "later",
+            "set_item", "drop_item", "delete_item", "stash", "whole", "member", "each", "method", "later", "chance",
         )  # fmt: skip
         return {"." + name: getattr(self, name) for name in names}
 
@@ -34,6 +36,9 @@ class ObjectHooks:
     def _step(self, site: Site, kind: int, target: int, value: Any = MISSING, peeking: Callable[[], Any] | None = None) -> None:
         """Be at a visible operation. *peeking* tells the value read once it is this actor's turn."""
         world = self._world
+        if world.changed and world.on_change is not None:
+            world.on_change()
+        world.changed = kind != Kind.READ
         actor = world.current
         actor.site, actor.target, actor.wanted = site, target, value
         world.take_turn(actor)
@@ -184,6 +189,7 @@ class ObjectHooks:
 
     def _each(self, site: Site, value: Any) -> Iterator[Any]:
         target = self._variables.number_of_whole(value)
+        self._chance.iterate(value, site.line)
         iterator = iter(value)
         while True:
             self._step(site, Kind.READ, target, peeking=lambda: value)
@@ -200,9 +206,18 @@ class ObjectHooks:
         site = self._sites[number]
         if type(holder) in CONTAINERS:
             self._call(site, holder, given, {})
+        elif may_be_chance(holder):
+            self._chance.method(holder, site.name, site.line)
+            self.field(number, holder)
         elif self._is_field(holder, site.name):
             self.field(number, holder)
         return holder
+
+    def chance(self, number: int, function: Any) -> Any:
+        """A function is called whose answer may differ from run to run."""
+        site = self._sites[number]
+        self._chance.note(site.name, site.line)
+        return function
 
     def later(self, number: int, holder: Any) -> Any:
         """The same where the arguments are yet to be evaluated."""

@@ -49,6 +49,10 @@ class World:
         self.show: Callable[[Any], str] = repr
         self.site_here: Callable[[], Site | None] = lambda: None
         self.on_block: Callable[[Actor], None] = lambda actor: None
+        self.on_unblock: Callable[[Actor], None] = lambda actor: None
+        self.on_change: Callable[[], None] | None = None
+        """Told at the next operation after one that changed an object or a container."""
+        self.changed = False
         self.on_forget: list[Callable[[], None]] = []
         self.limit = NEVER
         self.scheduler: Scheduler
@@ -170,9 +174,12 @@ class World:
 
     def visible(
         self, operation: str, thing: Awaited, can: Callable[[Actor], bool] | None = None,
-        timeout: float | None = None, text: str = "",
+        timeout: float | None = None, text: str = "", doing: Callable[[], None] | None = None,
     ) -> bool:  # fmt: skip
-        """Be at an operation on *thing*, done when this returns. Waits for *can*; False if the time was up first."""
+        """Be at an operation on *thing*, done when this returns. Waits for *can*; False if the time was up first.
+
+        *doing* is called when it is being done, before its step is recorded.
+        """
         actor = self.current
         if thing.silent and (can is None or can(actor)):
             return True
@@ -186,7 +193,7 @@ class World:
         else:
             done = self._wait(actor, thing, can, timeout)
         actor.target = thing.number
-        self.take_step(actor, text if done or operation == "sleep" else "timeout")
+        self.take_step(actor, text if done or operation == "sleep" else "timeout", doing)
         actor.let_go = True
         return done
 
@@ -207,12 +214,14 @@ class World:
             thing.contenders.remove(actor)
             actor.awaits = actor.can = actor.deadline = None
 
-    def take_step(self, actor: Actor, text: str = "") -> None:
+    def take_step(self, actor: Actor, text: str = "", doing: Callable[[], None] | None = None) -> None:
         """Record the step of an operation of a primitive."""
+        self.time += 0 if self.quiet else STEP_NS
+        if doing is not None:
+            doing()
         if self.quiet:
             actor.operation = ""
             return
-        self.time += STEP_NS
         value = OPERATION_NUMBER[actor.operation] + OPERATION_SPAN * self.recorder.text(text)
         place = actor.site.place if actor.site is not None else 0
         self.log((self.time, actor.number, pack_code(Kind.DO, actor.target), place, value))
@@ -248,6 +257,7 @@ class World:
         if actor in self.late:
             self.late.remove(actor)
         self.recorder.row(self.time, actor.number, Kind.READY)
+        self.on_unblock(actor)
 
     def refresh(self, thing: Awaited) -> None:
         """*thing* has changed: those at an operation on it can, or cannot, go on."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import atexit
-import json
 import os
-import select
 import sys
 import threading
-from typing import Any, Dict, Optional
+from typing import Any, Dict
 
 from concsim.lab import raw, reach
 from concsim.lab.channel import Channel
+from concsim.lab.commands import Commands
 from concsim.lab.journal import Journal
 from concsim.lab.launch import Launch, find_module
 from concsim.lab.observe_conditions import ConditionObserver
@@ -30,28 +29,6 @@ from concsim.lab.waits import Waits, signals_may_wake
 from concsim.model.events import Kind, Remark, pack_code
 
 DRAIN_SECONDS = 10.0
-
-
-class Commands:
-    """The lab's commands: one JSON object a line."""
-
-    def __init__(self, fd: int) -> None:
-        self.fd = fd
-        self._rest = b""
-
-    def next(self, wake: Optional[int] = None) -> Optional[Dict[str, Any]]:
-        """The next command; None at end-of-file, or when *wake* has something to read."""
-        while b"\n" not in self._rest:
-            if wake is not None:
-                ready, _, _ = select.select([self.fd, wake], [], [])
-                if wake in ready:
-                    return None
-            data = raw.read(self.fd, 65536)
-            if not data:
-                return None
-            self._rest += data
-        line, self._rest = self._rest.split(b"\n", 1)
-        return json.loads(line)  # type: ignore[no-any-return]
 
 
 class Host:
@@ -249,8 +226,13 @@ def main(channel_fd: int, commands_fd: int) -> None:
     """Wait for a command and run it. The interpreter's own end follows, with the program's exit status."""
     for fd in (channel_fd, commands_fd):
         os.set_inheritable(fd, False)
-    host = Host(Channel(channel_fd), Commands(commands_fd))
-    spec = host._commands.next()
-    if spec is None or spec.get("do") != "run":
+    channel, commands = Channel(channel_fd), Commands(commands_fd)
+    spec = commands.next()
+    if spec is None:
         return
-    sys.exit(host.run(spec))
+    if spec.get("do") == "run":
+        sys.exit(Host(channel, commands).run(spec))
+    if spec.get("do") == "step":
+        from concsim.lab.stepping import SteppingHost  # needs greenlet, which live runs do not
+
+        sys.exit(SteppingHost(channel, commands).run(spec))

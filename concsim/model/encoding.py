@@ -15,7 +15,7 @@ from array import array
 from itertools import accumulate
 from typing import Any, Iterator, List, NamedTuple, Sequence, Tuple
 
-from concsim.model.events import KIND_BITS, RECORDS, Record, Row, Stuck
+from concsim.model.events import KIND_BITS, RECORDS, Pending, Record, Row, Stuck
 
 BATCH = 1
 RECORD = 2
@@ -124,8 +124,11 @@ def decode_record(payload: bytes) -> Record:
         cls = RECORDS[fields.pop("is")]
         if "stuck" in fields:
             fields["stuck"] = tuple(Stuck(**one) for one in fields["stuck"])
-        if "reaches" in fields:
-            fields["reaches"] = tuple(fields["reaches"])
+        if "pending" in fields:
+            fields["pending"] = tuple(Pending(**one) for one in fields["pending"])
+        for name in ("reaches", "numbers", "first_failure"):
+            if name in fields:
+                fields[name] = tuple(fields[name])
         record: Record = cls(**fields)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedFrameError(f"not a record: {error}") from None

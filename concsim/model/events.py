@@ -76,6 +76,8 @@ class RoundStarted:
     number: int
     parameters: Dict[str, Any] = field(default_factory=dict)
     python: str = ""
+    model: str = ""
+    """The interpreter model of a stepped run, "gil" or "free-threaded"; "" for a live one."""
 
 
 @dataclass(frozen=True)

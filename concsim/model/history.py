@@ -13,7 +13,7 @@ from typing import Any
 
 from concsim.model import events
 
-NEW, RUNNING, WAITING, SLEEPING, FINISHED, MIXED = range(6)
+NEW, RUNNING, WAITING, SLEEPING, FINISHED, MIXED, READY = range(7)
 STATE_BITS = 4
 SPAN_BUDGET = 300_000
 SERIES_BUDGET = 8_000

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from concsim.model.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING
+from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
 
-STATE_WORDS = {NEW: "new", RUNNING: "running", WAITING: "waiting", SLEEPING: "waiting", FINISHED: "finished"}
+STATE_WORDS = {NEW: "new", READY: "ready", RUNNING: "running", WAITING: "waiting", SLEEPING: "waiting", FINISHED: "finished"}
 
 
 class Actor:
     """A thread of the program. Times are nanoseconds; `waited` is the sum of its finished waits for others."""
 
     __slots__ = ("began", "daemon", "ended", "holds", "id", "kind", "name", "number", "parent", "place", "reaches",
-                 "since", "state", "task", "timeout", "waited", "waits_for")  # fmt: skip
+                 "since", "site", "state", "task", "timeout", "waited", "waits_for")  # fmt: skip
 
     def __init__(self, number: int, id: str = "?", name: str = "?", kind: str = "thread", parent: int = 0) -> None:
         self.number, self.id, self.name, self.kind, self.parent = number, id, name, kind, parent
         self.daemon = False
         self.state = NEW
         self.since = self.began = self.ended = self.waited = 0
-        self.place = self.waits_for = self.task = 0
+        self.place = self.site = self.waits_for = self.task = 0
         self.timeout = -1.0
         self.holds: dict[int, int] = {}
         self.reaches: tuple[str, ...] = ()
@@ -49,3 +49,50 @@ class Watched:
         self.is_json = False
         self.identity = 0
         self.type = ""
+
+
+class Variable:
+    """A global, attribute, item or cell of a stepped program, and who read and wrote it last, at which step.
+
+    `number` is its value where that is a whole number, else `text` is the number of a text. `seen` maps an actor to the
+    step at which it last read or wrote the variable.
+    """
+
+    __slots__ = ("id", "is_text", "name", "read_at", "reader", "seen", "value", "writer", "written_at")
+
+    def __init__(self, id: int, name: str = "?") -> None:
+        self.id, self.name = id, name
+        self.value = 0.0
+        self.is_text = True
+        self.reader = self.writer = 0
+        self.read_at = self.written_at = 0
+        self.seen: dict[int, int] = {}
+
+
+class Taken(NamedTuple):
+    """The step taken last: what `Kind` of row it was, by whom, on what, at which site.
+
+    A write tells whose value it wrote over, and whether that was a lost update: the writer had read the variable
+    before the other wrote it, so what it wrote knows nothing of it.
+    """
+
+    step: int
+    actor: int
+    kind: int
+    target: int
+    value: float
+    site: int
+    over_actor: int = 0
+    over_value: float = 0.0
+    over_is_text: bool = True
+    lost: bool = False
+
+
+class Site(NamedTuple):
+    """A place in the program's text: lines from 1, columns from 0 in characters."""
+
+    file: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int

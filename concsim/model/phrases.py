@@ -27,7 +27,10 @@ def say(message: Message, language: str) -> str:
     pair = PHRASES.get(message.code)
     if pair is None:
         return message.code
-    return pair[1 if language == "zh" else 0].format_map(_Values(message.values))
+    values = {
+        name: say(value, language) if isinstance(value, Message) else value for name, value in message.values.items()
+    }
+    return pair[1 if language == "zh" else 0].format_map(_Values(values))
 
 
 class _Values(dict[str, Any]):

@@ -8,7 +8,7 @@ from typing import Any
 
 from concsim.model import events
 from concsim.model.history import History
-from concsim.model.parts import Actor, Thing, Watched
+from concsim.model.parts import Actor, Site, Taken, Thing, Variable, Watched
 from concsim.model.state import State
 
 _PLAIN = ("time", "started", "count", "uncounted", "round", "parameters", "python")
@@ -20,7 +20,7 @@ def _slots(one: Any) -> dict[str, Any]:
 
 def _fill(one: Any, values: dict[str, Any]) -> Any:
     for name, value in values.items():
-        if isinstance(value, dict) and name in ("holds", "owners"):
+        if isinstance(value, dict) and name in ("holds", "owners", "seen"):
             value = {int(key): count for key, count in value.items()}
         setattr(one, name, tuple(value) if name == "reaches" else value)
     return one
@@ -36,6 +36,11 @@ def to_text(state: State) -> str:
     values["asking"] = sorted(state.asking)
     values["remarks"] = [dataclasses.asdict(one) for one in state.remarks]
     values["errors"] = [dataclasses.asdict(one) for one in state.errors]
+    values["model"], values["mover"], values["sites"] = state.model, state.mover, state.sites
+    values["texts"], values["watch_of"] = state.texts, state._watch_of
+    values["variables"] = [_slots(one) for one in state.variables.values()]
+    values["taken"] = state.taken
+    values["offer"] = dataclasses.asdict(state.offer) if state.offer else None
     values["deadlock"] = dataclasses.asdict(state.deadlock) if state.deadlock else None
     values["ended"] = dataclasses.asdict(state.ended) if state.ended else None
     return json.dumps(values)
@@ -56,7 +61,20 @@ def from_text(text: str, history: History | None = None) -> State:
     state.remarks = [events.Remark(**one) for one in values["remarks"]]
     state.errors = [events.ErrorRaised(**one) for one in values["errors"]]
     state.ended = events.RoundEnded(**values["ended"]) if values["ended"] else None
+    _restore_steps(state, values)
     if values["deadlock"]:
         stuck = tuple(events.Stuck(**one) for one in values["deadlock"].pop("stuck"))
         state.deadlock = events.DeadlockSeen(stuck=stuck, **values["deadlock"])
     return state
+
+
+def _restore_steps(state: State, values: dict[str, Any]) -> None:
+    state.model, state.mover = values["model"], values["mover"]
+    state.sites = [Site(*one) for one in values["sites"]]
+    state.texts = {int(key): text for key, text in values["texts"].items()}
+    state._watch_of = {int(key): number for key, number in values["watch_of"].items()}
+    state.variables = {one["id"]: _fill(Variable(one["id"]), one) for one in values["variables"]}
+    if values["offer"]:
+        pending = tuple(events.Pending(**one) for one in values["offer"].pop("pending"))
+        state.offer = events.ChoiceOffered(pending=pending, **values["offer"])
+    state.taken = Taken(*values["taken"]) if values["taken"] else None

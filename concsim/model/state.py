@@ -8,12 +8,15 @@ from typing import Any
 
 from concsim.model import events, quick_fold
 from concsim.model.encoding import Batch
-from concsim.model.events import KIND_BITS, Kind
-from concsim.model.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING, History
+from concsim.model.events import KIND_BITS, LINE_BITS, SITE_FILE, Kind
+from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING, History
 from concsim.model.parts import Actor, Thing, Watched
+from concsim.model.step_fold import Stepped
+
+FIRST_SITE = SITE_FILE << LINE_BITS
 
 
-class State:
+class State(Stepped):
     """Everything known at `time`. Fold batches and records into it in the order of the recording."""
 
     def __init__(self, history: History | None = None) -> None:
@@ -27,6 +30,7 @@ class State:
 
     def _clear(self, parameters: dict[str, Any], python: str) -> None:
         self.parameters, self.python = parameters, python
+        self.clear_steps()
         self.actors: dict[int, Actor] = {}
         self.things: dict[int, Thing] = {}
         self.watched: dict[str, Watched] = {}
@@ -53,7 +57,7 @@ class State:
 
     def name_of(self, number: int) -> str:
         """The name of an actor or object, "?" for neither."""
-        one = self.actors.get(number) or self.things.get(number)
+        one = self.actors.get(number) or self.things.get(number) or self.variables.get(number)
         return one.name if one else "?"
 
     def waiters(self, number: int) -> list[Actor]:
@@ -68,7 +72,7 @@ class State:
         if until is not None and size and batch.times[-1] > until:
             self.fold_rows(batch, range(bisect_right(batch.times, until)))
             return False
-        if size < quick_fold.FEWEST or batch.times[-1] - batch.times[0] > quick_fold.LONGEST * 2:
+        if self.model or size < quick_fold.FEWEST or batch.times[-1] - batch.times[0] > quick_fold.LONGEST * 2:
             self.fold_rows(batch, range(size))
         else:
             quick_fold.fold_quickly(self, batch)
@@ -82,8 +86,11 @@ class State:
         for index in indexes:
             code = codes[index]
             actor = actors.get(numbers[index]) or self.actor(numbers[index])
-            if places[index]:
-                actor.place = places[index]
+            place = places[index]
+            if place >= FIRST_SITE:
+                self.at_site(actor, place - FIRST_SITE)
+            elif place:
+                actor.place = place
             self._drawing = code & mask not in drawn
             answers[code & mask](self, times[index], actor, code >> KIND_BITS, values[index])
         self._drawing = True
@@ -116,6 +123,9 @@ class State:
     def _sleep(self, time: int, actor: Actor, target: int, value: float) -> None:
         actor.timeout = value
         self._enter(time, actor, SLEEPING)
+
+    def _ready(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._enter(time, actor, READY)
 
     def _wake(self, time: int, actor: Actor, target: int, value: float) -> None:
         self._enter(time, actor, RUNNING)
@@ -212,7 +222,7 @@ class State:
         Kind.BEGIN: _begin, Kind.END: _end, Kind.START: _start, Kind.WAIT: _wait, Kind.WAKE: _wake,
         Kind.SLEEP: _sleep, Kind.ACQUIRE: _acquire, Kind.RELEASE: _release, Kind.PUT: _depth, Kind.GET: _depth,
         Kind.SET: _set, Kind.VALUE: _value, Kind.OWNER: _owner, Kind.SUBMIT: _depth, Kind.TASK: _task,
-        Kind.TASK_DONE: _task_done,
+        Kind.TASK_DONE: _task_done, Kind.READY: _ready, **Stepped.STEP_ANSWERS,
     }.items():  # fmt: skip
         _ANSWERS[_kind] = _answer
     del _kind, _answer
@@ -227,6 +237,7 @@ class State:
                 self.round = record.number
                 self.started = self.started or record.time
                 self._clear(dict(record.parameters), record.python)
+                self.model = record.model
                 if self.history is not None:
                     self.history.start_round(record)
             case events.RoundEnded():
@@ -254,6 +265,8 @@ class State:
             case events.OutputPrinted():
                 if self.history is not None:
                     self.history.printed(record)
+            case _:
+                self.fold_step_record(record)
 
     def _round_ended(self, record: events.RoundEnded) -> None:
         self.ended = record
@@ -272,6 +285,9 @@ class State:
         if record.kind == "watch":
             self.watch_names[record.number] = record.name
             self.watched.setdefault(record.name, Watched(record.name))
+            return
+        if record.kind == "variable":
+            self.declare_variable(record)
             return
         thing = self.thing(record.number)
         thing.kind, thing.name, thing.capacity = record.kind, record.name, record.capacity

@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from concsim.engine.chance_watch import BUILTINS, FUNCTIONS
 from concsim.engine.instrument.assignments import Assignments
 from concsim.engine.instrument.nodes import at, call, copied, first
 from concsim.engine.instrument.sharing import KEEPERS, READERS
@@ -63,12 +64,21 @@ class Transformer(Assignments):
             if node.func.attr in HANDED_OVER:
                 node.args = [self._whole(one) if isinstance(one, NAMED) else one for one in node.args]
         else:
-            node.func = self.visit(node.func)
+            node.func = self._function(node.func)
         node.args = [one if isinstance(one, Done) else self.visit(one) for one in node.args]
         node.args = [one.node if isinstance(one, Done) else one for one in node.args]
         for keyword in node.keywords:
             keyword.value = self.visit(keyword.value)
         return node
+
+    def _function(self, func: ast.expr) -> ast.expr:
+        """What is called; some answers differ from run to run, and that is to be known."""
+        made: ast.expr = self.visit(func)
+        if isinstance(func, ast.Name):
+            what = BUILTINS.get(func.id) if self._is_builtin(func.id) else FUNCTIONS.get(func.id)
+            if what is not None:
+                return call(".chance", func, self.site("chance", what, func), made)
+        return made
 
     def _is_builtin(self, name: str) -> bool:
         kind, _ = self.scope.resolve(name)

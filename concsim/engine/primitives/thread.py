@@ -84,14 +84,19 @@ class Thread(Primitive):
         """As ``threading.Thread.start``."""
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        world = self.world
-        world.visible("start", self, text=self._name)
         if self._started:
             raise RuntimeError("threads can only be started once")
+        world, place = self.world, self.places.place_here()
+        world.visible("start", self, text=self._name, doing=lambda: self._make_actor(place))
+        if self._actor is not None:
+            world.begin(self._actor)
+
+    def _make_actor(self, place: int) -> None:
+        if self._started:
+            return
         self._started = True
-        actor = world.new_actor(self._name, self._daemonic, self._bootstrap, self.places.place_here(), self.number)
-        actor.thread, self._actor = self, actor
-        world.begin(actor)
+        self._actor = self.world.new_actor(self._name, self._daemonic, self._bootstrap, place, self.number)
+        self._actor.thread = self
 
     def run(self) -> None:
         """As ``threading.Thread.run``."""

@@ -1,0 +1,106 @@
+"""Prints a stepped run as it comes: each step a sentence, or a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from concsim.model.encoding import Batch
+from concsim.model.events import STEPS, Record, Remark
+from concsim.model.phrases import Message
+from concsim.model.schedule import describe_step
+from concsim.model.state import State
+from concsim.model.step_fold import READS, operation_of
+from concsim.model.step_log import MASK, StepLog, StepRow
+from concsim.model.step_words import step_sentence
+
+KEPT_OUTPUT = 16 << 20
+
+
+class StepPrinter:
+    """Folds a stepped run row by row. *planned* are the steps of the schedule that is replayed, in its words."""
+
+    def __init__(self, as_json: bool, language: str, planned: tuple[str, ...] = ()) -> None:
+        self._as_json, self._language, self._planned = as_json, language, planned
+        self.log = StepLog()
+        self.difference: Message | None = None
+        self._kept: list[str] = []
+        self._size = 0
+        self._waiting: list[tuple[State, StepRow]] = []
+
+    @property
+    def text(self) -> str:
+        """What the program printed."""
+        return "".join(self._kept)
+
+    def output(self, stream: str, text: str) -> None:
+        """The program has printed something."""
+        if self._size <= KEPT_OUTPUT:
+            self._kept.append(text)
+        self._size += len(text)
+        if not self._as_json:
+            self._print(text, sys.stderr if stream == "stderr" else sys.stdout, end="")
+
+    def fold(self, state: State, content: Batch | Record) -> None:
+        """Fold what came, and print the steps in it."""
+        if not isinstance(content, Batch):
+            state.fold_record(content)
+            return
+        first = len(self.log) + 1
+        self.log.add(content)
+        if self.difference is not None:
+            state.fold_batch(content)
+            return
+        begin, step = 0, first
+        for index, code in enumerate(content.codes):
+            if code & MASK in STEPS:
+                state.fold_rows(content, range(begin, index + 1))
+                begin = index + 1
+                self._step(state, step)
+                step += 1
+        state.fold_rows(content, range(begin, len(content.codes)))
+
+    def _step(self, state: State, step: int) -> None:
+        row = self.log.row(step)
+        if self._planned and self.difference is None and step <= len(self._planned):
+            found = describe_step(state, row)
+            if found != self._planned[step - 1]:
+                self.difference = _difference(state, step, self._planned[step - 1], found)
+                return
+        if self._as_json:
+            self._print(json.dumps(step_object(state, row), ensure_ascii=False), sys.stdout)
+        else:
+            self._print(f"{step:5}  {step_sentence(state, self._language)}", sys.stdout)
+
+    def _print(self, text: str, stream: Any, end: str = "\n") -> None:
+        stream.write(text + end)
+
+
+def _difference(state: State, step: int, expected: str, found: str) -> Message:
+    chances = [one for one in state.remarks if one.code == "chance"]
+    said = Remark(0, "chance_seen", chances[-1].values) if chances else Remark(0, "chance_unseen")
+    return Message("step_differs", {"step": step, "expected": expected, "found": found, "chance": Message(said.code, said.values)})
+
+
+def step_object(state: State, row: StepRow) -> dict[str, Any]:
+    """A step as ``concsim step --json`` prints it."""
+    operation, text = operation_of(row.kind, row.value)
+    site = state.site(row.site)
+    value: Any = state.texts.get(text) if text else None
+    if operation == "call":
+        pass
+    elif row.kind in (*READS,) or operation == "write":
+        value = int(row.value) if not text and not _is_text(row) else value
+    return {
+        "step": row.step, "actor": state.actor(row.actor).id, "operation": operation,
+        "object": state.name_of(row.target) if row.target else None, "value": value,
+        "file": state.files.get(site.file) if site else None, "line": site.line if site else None,
+        "column": site.column if site else None,
+    }  # fmt: skip
+
+
+def _is_text(row: StepRow) -> bool:
+    from concsim.model.events import Kind
+
+    return row.kind in (Kind.READ_TEXT, Kind.WRITE_TEXT)

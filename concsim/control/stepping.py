@@ -1,0 +1,184 @@
+"""``concsim step``: a stepped run without a window."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from concsim.control.headless import EXIT, find, follow, parse_limit, parse_settings
+from concsim.control.labs import Labs
+from concsim.control.session import Session, Setting, StepOrder, describe
+from concsim.control.step_printer import StepPrinter
+from concsim.control.summary import deadlock_of, expected_of, notes, sentence, watched_of
+from concsim.model.errors import RecordingError
+from concsim.model.phrases import Message, say, user_language
+from concsim.model.program import Program, ProgramError
+from concsim.model.recording import RecordingWriter
+from concsim.model.schedule import Schedule, check_fits, hash_of, make_schedule, read_schedule, save_schedule
+from concsim.model.state import State
+from concsim.model.verdict import verdict_of
+
+STEP_EXIT = EXIT | {"refused": 2}
+FAILED_EXIT = {"failed": 1, "deadlock": 3}
+
+
+@dataclass
+class StepWish:
+    """What ``concsim step`` was asked for, as typed."""
+
+    program: str = ""
+    module: str = ""
+    settings: list[str] = field(default_factory=list)
+    model: str | None = None
+    schedule: str | None = None
+    random: int | None = None
+    replay: Path | None = None
+    every: bool = False
+    limit: str | None = None
+    save: Path | None = None
+    record: Path | None = None
+    as_json: bool = False
+    arguments: list[str] = field(default_factory=list)
+
+
+def step(wish: StepWish) -> int:
+    """Step the program; the exit status. Raises `ProgramError` for bad input."""
+    program = find(wish.program, wish.module, wish.arguments)
+    replayed = read_schedule(wish.replay) if wish.replay is not None else None
+    if replayed is not None:
+        check_fits(replayed, program)
+    parameters = _parameters(program, wish.settings, replayed)
+    order = _order(program, wish, replayed, parameters)
+    printer = StepPrinter(wish.as_json, user_language(), replayed.steps if replayed is not None else ())
+    state, session = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), wish, printer)
+    if wish.every:
+        return _say_explored(program, state, wish, session)
+    if printer.difference is not None:
+        print(f"concsim: {say(printer.difference, user_language())}", file=sys.stderr)
+        return STEP_EXIT["refused"]
+    if wish.save is not None:
+        _save(make_schedule(program, state, printer.log), wish.save)
+    return _say_ended(program, state, printer, session, wish.as_json)
+
+
+def _parameters(program: Program, settings: list[str], replayed: Schedule | None) -> dict[str, Any]:
+    """The parameters stepping begins with: small ones, if the program's block names them."""
+    small = program.block.expect.get("set", {})
+    values = {**program.defaults(), **small}
+    if replayed is not None:
+        for name, value in replayed.parameters.items():
+            try:
+                values[name] = program.parameter(name).check(value)
+            except (KeyError, ValueError) as error:
+                raise ProgramError(Message("bad_setting", {"text": f"{name}={value}", "why": str(error)})) from None
+    return values | parse_settings(program, settings, over={})
+
+
+def _order(program: Program, wish: StepWish, replayed: Schedule | None, parameters: dict[str, Any]) -> StepOrder:
+    model = wish.model or (replayed.model if replayed is not None else "gil")
+    expected = {name: expected_of(program, name, parameters) for name in program.block.watch}
+    scheduler: dict[str, Any]
+    steps = 0
+    if replayed is not None:
+        scheduler = {"kind": "schedule", "choices": list(replayed.choices)}
+    elif wish.schedule is not None:
+        scheduler = {"kind": "names", "choices": wish.schedule.split()}
+    elif wish.every:
+        scheduler = {"kind": "all", "limit": int(parse_limit(wish.limit) or 0)}
+    else:
+        scheduler = {"kind": "random", "seed": wish.random or 0}
+    if wish.limit is not None and not wish.every:
+        steps = int(parse_limit(wish.limit) or 0)
+    seed = replayed.seed if replayed is not None else 0
+    return StepOrder(model, scheduler, seed, steps, expected)
+
+
+def _run(program: Program, setting: Setting, wish: StepWish, printer: StepPrinter) -> tuple[State, Session]:
+    with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
+        path = wish.record or Path(folder) / "run.concsim"
+        try:
+            recording = RecordingWriter(path)
+        except RecordingError as error:
+            raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
+        describe(recording, program, "")
+        session = Session(program, setting, Labs(keep_spare=False), recording)
+        session.on_output = printer.output
+        state = State()
+        try:
+            follow(session, state, printer)
+        finally:
+            session.stop()
+            session.join(5)
+            _close(recording)
+    return state, session
+
+
+def _close(recording: RecordingWriter) -> None:
+    try:
+        recording.close()
+    except RecordingError as error:
+        print(f"concsim: {say(Message('disk_full', {'why': str(error)}), user_language())}", file=sys.stderr)
+
+
+def _save(schedule: Schedule, path: Path) -> None:
+    try:
+        save_schedule(schedule, path)
+    except OSError as error:
+        raise ProgramError(Message("cannot_save", {"path": str(path), "why": error.strerror or str(error)})) from None
+
+
+def _say_ended(program: Program, state: State, printer: StepPrinter, session: Session, as_json: bool) -> int:
+    watched = watched_of(program, state)
+    verdict = verdict_of(session.outcome, watched)
+    if as_json:
+        last = {
+            "outcome": session.outcome, "verdict": verdict, "steps": len(printer.log), "output": printer.text,
+            "watched": watched, "deadlock": deadlock_of(state),
+        }  # fmt: skip
+        print(json.dumps(last, ensure_ascii=False))
+    language = user_language()
+    words = [sentence(program, state, language, 0.0), *notes(state, language), "" if verdict == "undecided" else say(Message(verdict), language)]
+    _tell([word for word in words if word], as_json, session.outcome)
+    return STEP_EXIT[session.outcome]
+
+
+def _tell(lines: list[str], as_json: bool, outcome: str) -> None:
+    if as_json and outcome != "refused":
+        return
+    for line in lines:
+        print(f"concsim: {line}", file=sys.stderr if as_json or not sys.stdout.isatty() else sys.stdout)
+
+
+def _say_explored(program: Program, state: State, wish: StepWish, session: Session) -> int:
+    found = state.explored
+    if found is None:
+        _tell(notes(state, user_language()), wish.as_json, "refused")
+        return STEP_EXIT.get(session.outcome, 1)
+    if wish.as_json:
+        failure = " ".join(found.first_failure) if found.first_failure else None
+        print(json.dumps({"executions": found.executions, "outcomes": found.outcomes, "first_failure": failure}, ensure_ascii=False))
+    else:
+        listed = ", ".join(f"{name}: {count}" for name, count in found.outcomes.items())
+        code = "explored" if found.complete else "explored_part"
+        print(f"concsim: {say(Message(code, {'executions': found.executions, 'outcomes': listed}), user_language())}")
+        if found.first_failure:
+            print(f"concsim: {say(Message('first_failure', {'schedule': ' '.join(found.first_failure)}), user_language())}")
+    if wish.save is not None and found.first_failure:
+        order = session.setting.step
+        assert order is not None
+        schedule = Schedule(program.name, hash_of(program), order.model, dict(session.setting.parameters), 0, found.first_failure)
+        _save(schedule, wish.save)
+    if found.first_failure:
+        return 3 if "deadlock" in found.outcomes and not _other_failure(found.outcomes, state, program) else 1
+    return 0 if found.complete else STEP_EXIT["limit"]
+
+
+def _other_failure(outcomes: dict[str, int], state: State, program: Program) -> bool:
+    return any(name.startswith("failed") for name in outcomes)
+
+
+

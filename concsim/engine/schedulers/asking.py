@@ -1,0 +1,102 @@
+"""Somebody is asked before every step: the person at the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from concsim.engine.actor import Actor
+from concsim.engine.schedulers.random_order import RandomOrder
+from concsim.engine.world import World
+from concsim.model.events import ChoiceOffered, Pending
+
+CHANGES = frozenset({
+    "write", "delete", "call", "print", "acquire", "release", "wait", "notify", "set", "clear", "put", "get", "start",
+    "join", "sleep", "abort", "reset", "submit", "shutdown", "done",
+})  # fmt: skip
+Ask = Callable[[ChoiceOffered], Mapping[str, Any]]
+"""Shows what can be chosen and gives the order: ``actor`` (an id, "" for anybody) and ``until``."""
+
+
+class Asking:
+    """Follows one order after the other.
+
+    An order names an actor and how long it goes on: until "operation" (one step), "line" (it comes to another line),
+    "change" (its next operation would change something), "end" (as long as it can go on), or "choice": whoever is
+    alone in being able to go on goes, until there is a choice.
+    """
+
+    def __init__(self, ask: Ask, seed: int = 0) -> None:
+        self._ask = ask
+        self._dice = RandomOrder(seed)
+        self._order: Mapping[str, Any] = {}
+
+    def attach(self, world: World) -> None:
+        """Told once per execution."""
+        self._world = world
+        self._order = {"until": "choice"}
+        self._begun = -1
+        self._dice.attach(world)
+
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+        """The actor of the order, or that of a new one."""
+        while True:
+            found = self._follow(ready)
+            if found is not None:
+                if found.blocked:
+                    self._world.let_time_pass(found)
+                return found
+            self._order = self._ask(offer(self._world, ready))
+            self._begun = self._world.time
+
+    def _follow(self, ready: list[Actor]) -> Actor | None:
+        """Who goes on by the order under way; None when it has been carried out."""
+        until = self._order.get("until")
+        if until == "choice":
+            late = self._world.late
+            return ready[0] if len(ready) == 1 and not late else None
+        if until is None:
+            return None
+        actor = self._named(ready)
+        if actor is None:
+            self._order = {}
+            return None
+        if self._world.time == self._begun:  # its first step
+            self._line = actor.site.line if actor.site is not None else 0
+            return actor
+        if self._goes_on(actor, until):
+            return actor
+        self._order = {}
+        return None
+
+    def _goes_on(self, actor: Actor, until: str) -> bool:
+        if actor.blocked:
+            return False
+        if until == "line":
+            return actor.site is not None and actor.site.line == self._line
+        if until == "change":
+            return actor.pending[0] not in CHANGES
+        return until in ("end", "random")
+
+    def _named(self, ready: list[Actor]) -> Actor | None:
+        wanted = self._order.get("actor", "")
+        if not wanted:
+            return self._dice.choose(ready, None)
+        return next((one for one in (*ready, *self._world.late) if one.id == wanted), None)
+
+
+def offer(world: World, ready: list[Actor], ended: bool = False) -> ChoiceOffered:
+    """What everybody would do next, and who can be chosen."""
+    pending = tuple(_pending(world, actor, ready) for actor in world.actors if not actor.ended)
+    return ChoiceOffered(world.time, world.step, world.clock, pending, ended)
+
+
+def _pending(world: World, actor: Actor, ready: list[Actor]) -> Pending:
+    operation, target, text = actor.pending
+    if operation == "write":
+        text = world.show(actor.wanted)
+    choice = actor.choice
+    if choice == "ready" and actor not in ready:
+        choice = "held"
+    place = actor.site.place if actor.site is not None else 0
+    return Pending(actor.number, operation, target, place, choice, text, -1.0 if actor.deadline is None else actor.deadline)

@@ -1,0 +1,89 @@
+"""A step in words: what it did, in one sentence, and what an actor will do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concsim.model.events import Kind, Pending
+from concsim.model.parts import Taken
+from concsim.model.phrases import Message, say
+from concsim.model.state import State
+from concsim.model.step_fold import READS, WRITES, operation_of
+
+NO_TARGET = ("print", "sleep", "time", "input")
+
+
+def step_sentence(state: State, language: str, taken: Taken | None = None) -> str:
+    """What the last step (or *taken*) did: "worker-2 wrote total = 1, over worker-1's 1: one update lost"."""
+    taken = taken or state.taken
+    return "" if taken is None else say(step_message(state, taken), language)
+
+
+def step_message(state: State, taken: Taken) -> Message:
+    """The same as a code and its values."""
+    operation, text = operation_of(taken.kind, taken.value)
+    values: dict[str, Any] = {
+        "actor": state.name_of(taken.actor),
+        "name": state.name_of(taken.target),
+        "value": state.texts.get(text, "") if taken.kind not in (Kind.READ, Kind.WRITE) else str(int(taken.value)),
+    }
+    if taken.kind in READS:
+        return Message("step_read" if values["value"] else "step_read_unseen", values)
+    if taken.kind in WRITES:
+        return _write(state, taken, values)
+    code = f"step_{operation}"
+    if operation in ("acquire", "wait", "join", "get", "put") and values["value"] == "timeout":
+        code = "step_timeout"
+    elif operation == "acquire" and taken.actor not in _owners(state, taken.target):
+        code = "step_acquire_failed"
+    elif operation == "notify":
+        code = "step_notify_all" if values["value"] == "all" else "step_notify"
+    elif operation == "read":
+        code = "step_ask"
+    elif operation == "wait" and values["value"] == "opens":
+        code = "step_went_on"
+    return Message(code, values)
+
+
+def _owners(state: State, target: int) -> Any:
+    thing = state.things.get(target)
+    return thing.owners if thing is not None and thing.kind in ("lock", "rlock", "semaphore") else _Everybody()
+
+
+class _Everybody:
+    def __contains__(self, actor: object) -> bool:
+        return True
+
+
+def _write(state: State, taken: Taken, values: dict[str, Any]) -> Message:
+    before = state.value_text(taken.over_value, taken.over_is_text)
+    if taken.over_actor and taken.over_actor != taken.actor:
+        values |= {"other": state.name_of(taken.over_actor), "before": before}
+        return Message("step_write_lost" if taken.lost else "step_write_over", values)
+    return Message("step_write" if values["value"] else "step_write_unseen", values)
+
+
+def pending_words(state: State, pending: Pending, language: str) -> str:
+    """What an actor does when it is chosen: "write total = 1"."""
+    name = state.name_of(pending.target) if pending.target else ""
+    values = {"name": name, "value": pending.text}
+    code = f"next_{pending.operation}"
+    if pending.operation == "write" and not pending.text:
+        code = "next_write_unseen"
+    return say(Message(code, values), language)
+
+
+def blocked_words(state: State, actor: int, language: str) -> str:
+    """Why an actor cannot be chosen: what it waits for, held by whom, at which line."""
+    one = state.actors.get(actor)
+    if one is None:
+        return ""
+    thing = state.things.get(one.waits_for)
+    values: dict[str, Any] = {"name": state.name_of(one.waits_for)}
+    if one.waits_for in state.actors:
+        return say(Message("blocked_join", values), language)
+    if thing is not None and thing.owners:
+        holder = state.actor(next(iter(thing.owners)))
+        values |= {"holder": holder.name, "line": holder.place & ((1 << 20) - 1)}
+        return say(Message("blocked_self" if holder.number == actor else "blocked_held", values), language)
+    return say(Message("blocked_nobody", values), language)
