@@ -17,11 +17,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from concsim.model import quick_fold, snapshot
 from concsim.model.encoding import Batch, join
 from concsim.model.errors import RecordingError
-from concsim.model.events import DeadlockSeen, InputWanted, Remark, RoundEnded
+from concsim.model.events import STEP_NS, ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History, Track
 from concsim.model.parts import Actor
 from concsim.model.program import Program
 from concsim.model.state import State
+from concsim.model.step_log import StepLog
 
 if TYPE_CHECKING:
     from concsim.bridge.rewind import Rewinder
@@ -33,7 +34,18 @@ FOLD_SECONDS = 0.008
 JOINED_ROWS = 16_384
 MOST_FRAMES = 128
 SNAPSHOT_EVERY = 0.05
+SNAPSHOT_FRAMES = 64
+ROWS_LIKE_A_FRAME = 64
 IDLE_FRAMES = 30
+
+
+class _Held:
+    """What stays on the screen while another run repeats its first steps."""
+
+    def __init__(self, run: RunModel, until: int) -> None:
+        self.until = until
+        self.state, self.newest, self.history, self.steps = run.state, run.last_state, run.history, run.steps
+        self.moment = until * STEP_NS
 
 
 class RunModel(QObject):
@@ -45,9 +57,12 @@ class RunModel(QObject):
     """Another run, or none, is on the screen."""
     round_ended = Signal(object)
     deadlock_seen = Signal(object)
+    choice_offered = Signal(object)
     input_wanted = Signal(bool)
     remarked = Signal(object)
     running_changed = Signal(bool)
+    differed = Signal(int)
+    """A stepped run that was repeated took another way at this step."""
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -62,8 +77,11 @@ class RunModel(QObject):
         self._clear()
 
     def _clear(self) -> None:
-        self.history = History()
-        self._newest = State(self.history)
+        self._history = History()
+        self._steps = StepLog()
+        self._newest = State(self._history)
+        self._held: _Held | None = None
+        self._frames_since_snapshot = 0.0
         self._past: State | None = None
         self._past_round: State | None = None
         self._moment: int | None = None
@@ -78,7 +96,36 @@ class RunModel(QObject):
     @property
     def state(self) -> State:
         """The state at the moment shown."""
+        if self._held is not None:
+            return self._held.state
         return self._newest if self._past is None else self._past
+
+    @property
+    def history(self) -> History:
+        """What views draw over time."""
+        return self._history if self._held is None else self._held.history
+
+    @property
+    def steps(self) -> StepLog:
+        """All steps of a stepped run."""
+        return self._steps if self._held is None else self._held.steps
+
+    @property
+    def last_state(self) -> State:
+        """The state at the newest moment, whatever moment is shown."""
+        return self._newest if self._held is None else self._held.newest
+
+    @property
+    def is_stepped(self) -> bool:
+        """Whether the run on the screen is a stepped one."""
+        if self.session is not None and self.session.setting.step is not None:
+            return True
+        return bool(self._newest.model)
+
+    @property
+    def caught_up(self) -> float:
+        """How far a run that repeats another's first steps has come, 1 when it has caught up."""
+        return 1.0 if self._held is None else min(len(self._steps) / max(self._held.until, 1), 1.0)
 
     @property
     def is_live(self) -> bool:
@@ -93,8 +140,12 @@ class RunModel(QObject):
     @property
     def moment(self) -> int:
         """The moment shown, in nanoseconds of the recording's clock; while a run goes on, now."""
+        if self._held is not None:
+            return self._held.moment
         if self._moment is not None:
             return self._moment
+        if self.is_stepped:
+            return self._newest.time
         if self.running and self._newest.ended is None:
             return max(self._newest.time, time.monotonic_ns())
         return self._newest.time
@@ -107,7 +158,7 @@ class RunModel(QObject):
     @property
     def newest(self) -> int:
         """The time of the newest event."""
-        return self._newest.time
+        return self.last_state.time
 
     @property
     def round_began(self) -> int:
@@ -145,7 +196,7 @@ class RunModel(QObject):
     @property
     def known_actors(self) -> dict[int, Actor]:
         """Every actor of the round shown, those that begin after the moment shown as well; for names, not states."""
-        return self._newest.actors if self._past_round is None else self._past_round.actors
+        return self.last_state.actors if self._past_round is None else self._past_round.actors
 
     # commands
 
@@ -157,15 +208,21 @@ class RunModel(QObject):
         self.reset.emit()
         self.changed.emit()
 
-    def start(self, session: Session, path: Path) -> None:
-        """Show a session from its first event."""
+    def start(self, session: Session, path: Path, after: int | None = None) -> None:
+        """Show a session from its first event; or, if it repeats the first *after* steps, from there on.
+
+        Until it has caught up, what was shown before stays on the screen.
+        """
+        held = None if after is None else _Held(self, after)
         self.close_run()
         self._clear()
+        self._held = held
         self.program, self.session, self.recording_path = session.program, session, path
         session.start()
         self._was_running = True
         self._timer.start()
-        self.reset.emit()
+        if held is None:
+            self.reset.emit()
         self.running_changed.emit(True)
 
     def show_recording(self, program: Program, path: Path) -> None:
@@ -213,10 +270,13 @@ class RunModel(QObject):
             return
         from concsim.bridge.rewind import Rewinder
 
+        if self.session is not None:
+            self.session.flush(force=True)  # what was done a moment ago is to be seen as well
         self._moment = max(self.began, min(moment, max(self._newest.time, self.began)))
         try:
             self._rewinder = self._rewinder or Rewinder(self.recording_path)
-            self._past, self._past_round = self._rewinder.state_at(self._moment, self.history.round_at(self._moment))
+            shown = None if self.is_stepped else self.history.round_at(self._moment)
+            self._past, self._past_round = self._rewinder.state_at(self._moment, shown)
         except RecordingError as error:
             self._moment = self._past = self._past_round = None
             self.failed.emit(str(error))
@@ -245,7 +305,8 @@ class RunModel(QObject):
             self.failed.emit(str(error))
         self.behind = len(self._todo)
         self._notice_end()
-        if changed or (self.running and self.is_live):
+        self._let_go_of_held()
+        if changed or (self.running and self.is_live and not self.is_stepped):
             self.changed.emit()
 
     def _next(self) -> Fresh:
@@ -293,17 +354,43 @@ class RunModel(QObject):
         began = time.perf_counter()
         if isinstance(content, Batch):
             self._newest.fold_batch(content)
+            if self._newest.model:
+                self._steps.add(content)
+                self._frames_since_snapshot += len(content.times) / ROWS_LIKE_A_FRAME
         else:
             self._newest.fold_record(content)
             self._announce(content)
         self._last_seq = seq
         self._folded_since_snapshot += time.perf_counter() - began
-        if self.session is not None and self._folded_since_snapshot > SNAPSHOT_EVERY and seq:
-            self._folded_since_snapshot = 0.0
+        self._frames_since_snapshot += bool(self._newest.model)
+        if self.session is not None and seq and self._wants_snapshot():
+            self._folded_since_snapshot = self._frames_since_snapshot = 0.0
             self.session.recording.snapshot(seq, self._newest.time, snapshot.to_text(self._newest))
 
+    def _wants_snapshot(self) -> bool:
+        """Snapshots of a stepped run are closer: a person goes back and forth in it a frame at a time."""
+        return self._folded_since_snapshot > SNAPSHOT_EVERY or self._frames_since_snapshot > SNAPSHOT_FRAMES
+
+    def _let_go_of_held(self) -> None:
+        """Show the run that was repeated up to a step, once it is there or has ended."""
+        held, offer = self._held, self._newest.offer
+        if held is None or (self.running and (offer is None or offer.step < held.until)):
+            return
+        self._held = None
+        differs = held.steps.first_difference(self._steps, held.until)
+        self.reset.emit()
+        if differs:
+            self.differed.emit(differs)
+        if offer is not None:
+            self.choice_offered.emit(offer)
+        self.changed.emit()
+
     def _announce(self, record: Any) -> None:
-        if isinstance(record, RoundEnded):
+        if self._held is not None:
+            return
+        if isinstance(record, ChoiceOffered):
+            self.choice_offered.emit(record)
+        elif isinstance(record, RoundEnded):
             self.round_ended.emit(record)
         elif isinstance(record, DeadlockSeen):
             self.deadlock_seen.emit(record)

@@ -150,7 +150,7 @@ def sentence(program: Program, state: State, language: str, seconds: float, limi
         return deadlock_sentence(state, language)
     if outcome == "failed":
         return _failure(state, language, ended.status if ended else None)
-    if outcome == "limit":
+    if outcome == "limit" and not state.model:
         return say(Message("limit", {"limit": limit or seconds}), language)
     if outcome == "stopped":
         return say(Message("stopped", {"seconds": seconds}), language)

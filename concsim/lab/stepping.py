@@ -113,7 +113,7 @@ class SteppingHost:
             return RoundRobin()
         if kind == "names":
             return ByNames(asked["choices"])
-        person = Asking(self._ask, asked.get("seed", 0))
+        person = Asking(self._ask, asked.get("seed", 0), to_first_choice=kind == "person")
         if kind == "person":
             return person
         return Replay(asked["choices"], person if asked.get("then") == "person" else None)

@@ -100,9 +100,8 @@ class Stepped:
         variable, step, number = self.variables.get(target) or self.variable(target), time // STEP_NS, actor.number
         seen = variable.seen.get(number, 0)
         lost = variable.writer != number and 0 < seen < variable.written_at
-        self.taken = Taken(
-            step, number, kind, target, value, actor.site, variable.writer, variable.value, variable.is_text, lost
-        )
+        over = variable.writer if lost or (not seen and variable.writer != number) else 0
+        self.taken = Taken(step, number, kind, target, value, actor.site, over, variable.value, variable.is_text, lost)
         variable.value, variable.is_text = value, kind == Kind.WRITE_TEXT
         variable.writer, variable.written_at = number, step
         variable.seen[number] = step

@@ -73,6 +73,14 @@ class StepLog:
         index = bisect_right(steps, after)
         return self.row(steps[index]) if index < len(steps) else None
 
+    def first_difference(self, other: StepLog, until: int) -> int:
+        """The first of *until* steps in which the other differs, 0 if none does."""
+        for step in range(1, min(until, len(self)) + 1):
+            index = step - 1
+            if index >= len(other) or self.row(step) != other.row(step):
+                return step
+        return 0
+
     def last_of(self, actor: int, until: int) -> StepRow | None:
         """The last step of an actor up to step *until*."""
         steps = self._of_actor.get(actor)

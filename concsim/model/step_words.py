@@ -57,7 +57,7 @@ class _Everybody:
 
 def _write(state: State, taken: Taken, values: dict[str, Any]) -> Message:
     before = state.value_text(taken.over_value, taken.over_is_text)
-    if taken.over_actor and taken.over_actor != taken.actor:
+    if taken.over_actor:
         values |= {"other": state.name_of(taken.over_actor), "before": before}
         return Message("step_write_lost" if taken.lost else "step_write_over", values)
     return Message("step_write" if values["value"] else "step_write_unseen", values)

@@ -26,15 +26,15 @@ class Asking:
     alone in being able to go on goes, until there is a choice.
     """
 
-    def __init__(self, ask: Ask, seed: int = 0) -> None:
-        self._ask = ask
+    def __init__(self, ask: Ask, seed: int = 0, to_first_choice: bool = True) -> None:
+        self._ask, self._to_first_choice = ask, to_first_choice
         self._dice = RandomOrder(seed)
         self._order: Mapping[str, Any] = {}
 
     def attach(self, world: World) -> None:
         """Told once per execution."""
         self._world = world
-        self._order = {"until": "choice"}
+        self._order = {"until": "choice"} if self._to_first_choice else {}
         self._begun = -1
         self._dice.attach(world)
 

@@ -1,0 +1,245 @@
+"""The person's hand on a stepped run: what can be chosen at the moment shown, and the commands to choose, go back, go on.
+
+Going back shows what was recorded. A choice made in the past begins a new run that repeats the steps up to there; the
+old one stays on the screen until it has.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from concsim.bridge.run_model import RunModel
+from concsim.model.events import STEP_NS, ChoiceOffered, Pending
+from concsim.model.history import FINISHED, NEW, SLEEPING, WAITING
+from concsim.model.parts import Actor
+from concsim.model.schedule import Schedule, make_schedule
+from concsim.model.step_fold import WRITES, operation_of
+from concsim.model.step_log import StepRow
+from concsim.model.step_words import blocked_words, pending_words, step_sentence
+
+StartRun = Callable[[dict[str, Any], int | None], None]
+"""Starts a stepped run with this scheduler (see the lab's stepping); with a number, one that repeats so many steps."""
+SLOW_MS = 600
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An actor's button: `choice` is "ready", "blocked", "asleep", "held" or "ended"; `pending` None if not known."""
+
+    number: int
+    id: str
+    name: str
+    choice: str
+    pending: Pending | None
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it can be chosen: a sleeper can, for time may pass."""
+        return self.choice in ("ready", "asleep")
+
+
+class Stepper(QObject):
+    """Commands to the stepped run on the screen. *start_run* is asked for a new one."""
+
+    playing_changed = Signal(bool)
+    """Slow motion has begun or ended."""
+
+    def __init__(self, run: RunModel, start_run: StartRun, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.run = run
+        self._start_run = start_run
+        self._after_catching_up: tuple[str, str] | None = None
+        self._dice = random.Random(0)
+        self._playing = ""
+        self._timer = QTimer(self, interval=SLOW_MS)
+        self._timer.setObjectName("slow motion")
+        self._timer.timeout.connect(self._on_tick)
+        run.choice_offered.connect(self._on_choice_offered)
+        run.running_changed.connect(self._on_running_changed)
+
+    # what is shown
+
+    @property
+    def step(self) -> int:
+        """The number of the step shown as taken last; 0 before the first."""
+        return self.run.moment // STEP_NS
+
+    @property
+    def last_step(self) -> int:
+        """How many steps were taken so far."""
+        return len(self.run.steps)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the newest step is shown."""
+        return self.step >= self.last_step
+
+    @property
+    def waits_for_choice(self) -> bool:
+        """Whether the run is at the newest step shown, waiting for a choice."""
+        offer = self.run.last_state.offer
+        return self.run.running and offer is not None and not offer.ended and offer.step >= self.last_step
+
+    def sentence(self, language: str) -> str:
+        """What the step shown last did."""
+        return step_sentence(self.run.state, language)
+
+    def choices(self) -> list[Choice]:
+        """A button for every actor that has not ended, in order of creation."""
+        state = self.run.state
+        offered = self._offered()
+        alive = [one for one in state.actors.values() if one.number and one.state not in (FINISHED, NEW)]
+        return [self._choice(one, offered.get(one.number)) for one in sorted(alive, key=lambda one: one.number)]
+
+    def _offered(self) -> dict[int, Pending]:
+        """What the engine itself said at this step, if it was asked there."""
+        for offer in (self.run.state.offer, self.run.last_state.offer):
+            if offer is not None and offer.step == self.step:
+                return {one.actor: one for one in offer.pending}
+        return {}
+
+    def _choice(self, actor: Actor, offered: Pending | None) -> Choice:
+        if offered is not None:
+            return Choice(actor.number, actor.id, actor.name, offered.choice, offered)
+        choice = {WAITING: "blocked", SLEEPING: "asleep"}.get(actor.state, "ready")
+        if choice == "blocked" and actor.timeout >= 0:
+            choice = "asleep"
+        return Choice(actor.number, actor.id, actor.name, choice, self._from_log(actor, choice))
+
+    def _from_log(self, actor: Actor, choice: str) -> Pending | None:
+        """What it did next, in the run as it went on; what it was about to do, where it did not."""
+        row = self.run.steps.next_of(actor.number, self.step)
+        if row is not None:
+            return self._pending_of(row, choice)
+        offer = self.run.last_state.offer
+        found = [one for one in offer.pending if one.actor == actor.number] if offer is not None else []
+        return found[0] if found else None
+
+    def _pending_of(self, row: StepRow, choice: str) -> Pending:
+        state = self.run.last_state
+        operation, text = operation_of(row.kind, row.value)
+        shown = state.texts.get(text, "") if text else str(int(row.value)) if row.kind == WRITES[0] else ""
+        if operation == "read" or shown == "timeout":
+            shown = ""
+        return Pending(row.actor, operation, row.target, row.site, choice, shown)
+
+    def next_words(self, choice: Choice, language: str) -> str:
+        """What the actor does when it is chosen: "write total = 1"."""
+        return "" if choice.pending is None else pending_words(self.run.last_state, choice.pending, language)
+
+    def why_not(self, choice: Choice, language: str) -> str:
+        """Why the actor cannot be chosen, "" if it can."""
+        return blocked_words(self.run.state, choice.number, language) if choice.choice == "blocked" else ""
+
+    def schedule(self) -> Schedule | None:
+        """The schedule up to the step shown."""
+        if self.run.program is None or not self.last_step:
+            return None
+        return make_schedule(self.run.program, self.run.last_state, self.run.steps, self.step)
+
+    # commands
+
+    def choose(self, actor: str, until: str = "operation") -> None:
+        """Let an actor ("" for anybody) take the next step, or go on until "line", "change" or "end"."""
+        if self.run.session is not None and self.run.running and self.is_newest:
+            self.run.show_newest()
+            self.run.session.choose(actor, until)
+            return
+        if self.last_step or not self.run.running:
+            self._branch(actor, until)
+
+    def _branch(self, actor: str, until: str) -> None:
+        """Take another way from the step shown: its steps are run again in a new lab."""
+        step = self.step
+        ids = {one.number: one.id for one in self.run.last_state.actors.values()}
+        choices = [ids.get(number, "?") for number in self.run.steps.actors(step)]
+        self._after_catching_up = (actor, until)
+        self._start_run({"kind": "schedule", "choices": choices, "then": "person"}, step)
+
+    @Slot(object)
+    def _on_choice_offered(self, offer: ChoiceOffered) -> None:
+        wanted, self._after_catching_up = self._after_catching_up, None
+        if wanted is not None and not offer.ended and self.run.session is not None:
+            self.run.session.choose(*wanted)
+
+    def back(self) -> None:
+        """Show the state one step earlier."""
+        self.go_to(self.step - 1)
+
+    def forward(self) -> None:
+        """Show the next recorded step; at the newest, let whoever alone can go on take one."""
+        if not self.is_newest:
+            self.go_to(self.step + 1)
+            return
+        able = [one for one in self.choices() if one.enabled]
+        if len(able) == 1:
+            self.choose(able[0].id)
+
+    def go_to(self, step: int) -> None:
+        """Show the state after a step."""
+        self.pause()
+        if step >= self.last_step:
+            self.run.show_newest()
+        else:
+            self.run.show_moment(max(step, 0) * STEP_NS)
+
+    def restart(self) -> None:
+        """Begin again from the first choice."""
+        self.pause()
+        self._after_catching_up = None
+        self._start_run({"kind": "person"}, None)
+
+    # slow motion
+
+    @property
+    def playing(self) -> str:
+        """ "" or how it plays: "on" through what was recorded and then in turn, "random"."""
+        return self._playing
+
+    def play(self, how: str = "on", milliseconds: int = SLOW_MS) -> None:
+        """Take a step every so often: the recorded ones first, then ones chosen in turn or at random."""
+        self._playing = how
+        self._timer.start(milliseconds)
+        self.playing_changed.emit(True)
+
+    @Slot()
+    def pause(self) -> None:
+        """End slow motion."""
+        if self._playing:
+            self._playing = ""
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        if not self.is_newest and self._playing == "on":
+            step = self.step + 1
+            if step >= self.last_step:
+                self.run.show_newest()
+            else:
+                self.run.show_moment(step * STEP_NS)
+            return
+        able = [one for one in self.choices() if one.choice == "ready"] or [one for one in self.choices() if one.enabled]
+        if not able or not (self.waits_for_choice or not self.is_newest):
+            if not self.run.running or not able:
+                self.pause()
+            return
+        if self._playing == "random":
+            self.choose(self._dice.choice(able).id)
+        else:
+            mover = self.run.state.mover
+            after = [one for one in able if one.number > mover]
+            self.choose((after or able)[0].id)
+
+    @Slot(bool)
+    def _on_running_changed(self, running: bool) -> None:
+        if not running:
+            self.pause()
+
+
+
