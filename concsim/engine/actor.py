@@ -26,11 +26,12 @@ class Actor:
     """`site`, `target` and `text` tell its pending operation; `can` says whether that can be done now.
 
     `target` 0 means the site's own variable. `deadline` is the virtual time at which its wait ends by itself. `let_go`:
-    since its last operation it has passed a place where CPython lets another thread in.
+    since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
+    text whether it is a Python function that is being called there.
     """
 
     __slots__ = (
-        "awaits", "blocked", "can", "daemon", "deadline", "ended", "glet", "id", "let_go", "name", "number", "operation",
+        "awaits", "blocked", "calls", "can", "daemon", "deadline", "ended", "glet", "id", "let_go", "name", "number", "operation",
         "site", "stash", "switch", "target", "text", "thread", "wanted",
     )  # fmt: skip
 
@@ -50,6 +51,7 @@ class Actor:
         self.blocked = self.ended = False
         self.let_go = True
         self.stash: list[Any] = []
+        self.calls: dict[int, bool] = {}
 
     @property
     def pending(self) -> tuple[str, int, str]:

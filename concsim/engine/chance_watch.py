@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from concsim.engine.visibility import peek_class
 from concsim.model.events import Remark
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ METHODS = {
     ("secrets", "token_hex"): "secrets", ("secrets", "token_bytes"): "secrets", ("secrets", "randbelow"): "secrets",
     ("random", "SystemRandom"): "random.SystemRandom",
 }  # fmt: skip
+METHOD_NAMES = frozenset(name for _, name in METHODS)
 SET_ORDER = "the order of a set of objects"
 
 
@@ -44,7 +46,9 @@ class ChanceWatch:
 
     def method(self, holder: Any, name: str, line: int) -> None:
         """``holder.name`` is called, *holder* being a module or class."""
-        what = METHODS.get((holder.__name__, name))
+        if name not in METHOD_NAMES:
+            return
+        what = METHODS.get((getattr(holder, "__name__", ""), name))
         if what is not None:
             self.note(what, line)
 
@@ -56,9 +60,9 @@ class ChanceWatch:
 
 def _hashed_by_address(one: Any) -> bool:
     plain: Any = object.__hash__
-    return type(one).__hash__ is plain
+    return peek_class(type(one), "__hash__") is plain
 
 
 def may_be_chance(holder: Any) -> bool:
     """Whether an object can be the holder of one of `METHODS`."""
-    return isinstance(holder, (ModuleType, type))
+    return issubclass(type(holder), (ModuleType, type))

@@ -24,6 +24,7 @@ from concsim.engine.primitives.thread import THREADS, MainThread
 from concsim.engine.recorder import Recorder, Sink
 from concsim.engine.refusal import watch_system
 from concsim.engine.streams import PrintedText
+from concsim.engine.tracebacks import Tracebacks
 from concsim.engine.variables import Variables
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS, ErrorRaised, OutputPrinted
@@ -56,6 +57,7 @@ class Engine:
         self.places = Places(self.world)
         self.variables = Variables(self.world, self.recorder)
         self.chance = Chance(seed)
+        self.tracebacks = Tracebacks()
         connect(self.world, self.places)
         self.modules = make_modules(self.chance)
         self.loading = Loading(self.world, self.places, self.modules, is_own or self._lies_beside)
@@ -84,16 +86,16 @@ class Engine:
         """Run the program once from its beginning to its end, or until *scheduler* or a deadlock ends it."""
         world = self.world
         world.clear()
-        world.scheduler = scheduler
         self._errors.clear()
         self._status = 0
         self.variables.spaces = [self.space]
         self._begin_streams()
         self.loading.install()
+        self.tracebacks.install()
         self.loading.declare_files()
         watch_system(True)
         try:
-            world.run(self._main)
+            world.run(self._main, scheduler)
         except Halt as halt:
             return Ended(halt.why, 1, world.step, "", halt, list(self._errors))
         finally:
@@ -113,6 +115,7 @@ class Engine:
         """Unwind what is left of an execution and give back what was taken over."""
         self.abandon()
         self.loading.remove()
+        self.tracebacks.remove()
         sys.modules.pop("__main__", None) if self._main_module is not None and self._main_before is None else None
         if self._main_before is not None:
             sys.modules["__main__"] = self._main_before

@@ -77,6 +77,7 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
             log((time, actor.number, code, site.place, value))
         else:
             log((time, actor.number, code + 1, site.place, text(shown(value))))
+            actor.wanted = None
         if time >= world.due:
             world.tick()
         return value

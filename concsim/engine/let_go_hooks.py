@@ -19,26 +19,23 @@ def let_go_hooks(world: World) -> dict[str, Callable[..., Any]]:
         world.current.let_go = True
         return value
 
-    def called(function: Any) -> Any:
-        """A Python function lets go where it is entered; anything else after the call."""
-        if isinstance(function, FunctionType):
-            return function
-        if isinstance(function, MethodType) and isinstance(function.__func__, FunctionType):
-            return function
-        return LetsGo(world, function) if callable(function) else function
+    def called(number: int, function: Any) -> Any:
+        """A call is about to be made: a Python function lets go where it is entered, anything else after the call.
 
-    return {".let_go": let_go, ".resumed": resumed, ".called": called}
+        Which of both it is, is kept for `back`, by the place of the call: nothing may stand between the caller and
+        the called, who may look at each other's frames.
+        """
+        kind = type(function)
+        if kind is MethodType:
+            kind = type(function.__func__)
+        world.current.calls[number] = kind is FunctionType
+        return function
 
-
-class LetsGo:
-    """Calls what is no Python function, and lets go afterwards."""
-
-    __slots__ = ("_function", "_world")
-
-    def __init__(self, world: World, function: Any) -> None:
-        self._world, self._function = world, function
-
-    def __call__(self, /, *given: Any, **named: Any) -> Any:
-        result = self._function(*given, **named)
-        self._world.current.let_go = True
+    def back(number: int, result: Any) -> Any:
+        """The call has returned."""
+        actor = world.current
+        if not actor.calls.get(number, False):
+            actor.let_go = True
         return result
+
+    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back}

@@ -71,13 +71,16 @@ class Loading:
         for name in self.own_modules - {"__main__"}:
             sys.modules.pop(name, None)
 
-    def _import_for(self, name: str, space: Any = None, names: Any = None, fromlist: Any = (), level: int = 0) -> Any:
-        if level == 0 and space is not None and space.get("__name__") in self.own_modules:
+    def _import_for(
+        self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
+        """``__import__``, by its own parameters' names."""
+        if level == 0 and isinstance(globals, dict) and globals.get("__name__") in self.own_modules:
             if name in self._modules:
                 return self._virtual(name, fromlist)
             if name.partition(".")[0] in REFUSED_MODULES:
                 refuse(REFUSED_MODULES[name.partition(".")[0]])
-        return self._import(name, space, names, fromlist, level)
+        return self._import(name, globals, locals, fromlist, level)
 
     def _virtual(self, name: str, fromlist: Any) -> ModuleType:
         return self._modules[name if fromlist else name.partition(".")[0]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import copy
+import operator
+from collections.abc import Callable
 from typing import Any
 
 from concsim.engine.actor import Actor
@@ -41,6 +43,7 @@ class ObjectHooks:
         world.changed = kind != Kind.READ
         actor = world.current
         actor.site, actor.target, actor.wanted = site, target, value
+        self._variables.let_go_of_some()
         world.take_turn(actor)
         time = world.time = world.time + STEP_NS
         if peeking is not None:
@@ -176,8 +179,8 @@ class ObjectHooks:
     def member(self, number: int, value: Any, *key: Any) -> Any:
         """``key in value`` is about to be asked."""
         if type(value) in CONTAINERS:
-            target = self._variables.number_of_item(value, key[0]) if key and isinstance(value, dict) else self._variables.number_of_whole(value)
-            peeking = (lambda: peek_item(value, key[0])) if key and isinstance(value, dict) else (lambda: value)
+            target = self._variables.number_of_item(value, key[0]) if key and issubclass(type(value), dict) else self._variables.number_of_whole(value)
+            peeking = (lambda: peek_item(value, key[0])) if key and issubclass(type(value), dict) else (lambda: value)
             self._step(self._sites[number], Kind.READ, target, peeking=peeking)
         return value
 
@@ -185,19 +188,9 @@ class ObjectHooks:
         """A loop is about to run over *value*; of a shared container every item is a step."""
         if type(value) not in CONTAINERS:
             return value
-        return self._each(self._sites[number], value)
-
-    def _each(self, site: Site, value: Any) -> Iterator[Any]:
-        target = self._variables.number_of_whole(value)
+        site = self._sites[number]
         self._chance.iterate(value, site.line)
-        iterator = iter(value)
-        while True:
-            self._step(site, Kind.READ, target, peeking=lambda: value)
-            try:
-                one = next(iterator)
-            except StopIteration:
-                return
-            yield one
+        return Each(self, site, value)
 
     # methods
 
@@ -234,6 +227,39 @@ class ObjectHooks:
         self._step(site, Kind.CALL, self._variables.number_of_whole(holder), f"{site.name}({', '.join(words)})")
 
 
+class Each:
+    """An iterator over a shared container. It is the container's own in all that a program can ask of it."""
+
+    __slots__ = ("_hooks", "_iterator", "_site", "_target", "_value")
+
+    def __init__(self, hooks: ObjectHooks, site: Site, value: Any) -> None:
+        self._hooks, self._site, self._value = hooks, site, value
+        self._target = hooks._variables.number_of_whole(value)
+        self._iterator = iter(value)
+
+    def __iter__(self) -> Each:
+        return self
+
+    def __next__(self) -> Any:
+        value = self._value
+        if value is not None:
+            self._hooks._step(self._site, Kind.READ, self._target, peeking=lambda: value)
+        try:
+            return next(self._iterator)
+        except StopIteration:
+            self._value = None  # as the container's own iterator, it no longer holds it
+            raise
+
+    def __length_hint__(self) -> int:
+        return operator.length_hint(self._iterator)
+
+    def __reduce__(self) -> Any:
+        return self._iterator.__reduce__()
+
+    def __copy__(self) -> Any:
+        return copy.copy(self._iterator)
+
+
 class Later:
     """Stands for a container whose method is called once its arguments are there."""
 
@@ -242,11 +268,13 @@ class Later:
     def __init__(self, hooks: ObjectHooks, site: Site, holder: Any) -> None:
         self._hooks, self._site, self._holder = hooks, site, holder
 
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._holder, name)
+    def __getattribute__(self, name: str) -> Any:
+        mine = object.__getattribute__
+        hooks, site, holder = mine(self, "_hooks"), mine(self, "_site"), mine(self, "_holder")
+        method = getattr(holder, name)
 
         def call(*given: Any, **named: Any) -> Any:
-            self._hooks._call(self._site, self._holder, given, named)
+            hooks._call(site, holder, given, named)
             return method(*given, **named)
 
         return call

@@ -25,7 +25,7 @@ class Places:
     def __init__(self, world: World) -> None:
         self._world = world
         self.files: dict[str, ModuleFile] = {}
-        self._sites: dict[tuple[CodeType, int], Site] = {}
+        self._sites: dict[tuple[int, int], tuple[CodeType, Site]] = {}
         self._names: dict[str, dict[int, list[tuple[str, bool]]]] = {}
         self._made: dict[tuple[str, int], int] = {}
         world.site_here = self.site_here
@@ -42,11 +42,12 @@ class Places:
         frame = self.own_frame(sys._getframe(2))
         if frame is None:
             return None
-        key = (frame.f_code, frame.f_lasti)
-        site = self._sites.get(key)
-        if site is None:
-            site = self._sites[key] = self._new_site(frame)
-        return site
+        code = frame.f_code
+        key = (id(code), frame.f_lasti)  # the hash of code is slow
+        known = self._sites.get(key)
+        if known is None:
+            known = self._sites[key] = code, self._new_site(frame)
+        return known[1]
 
     def _new_site(self, frame: FrameType) -> Site:
         positions = list(frame.f_code.co_positions())

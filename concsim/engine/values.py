@@ -7,6 +7,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from concsim.engine.recorder import shorten
+from concsim.engine.visibility import space_of
 
 LONGEST = 80
 ITEMS = 8
@@ -15,6 +16,8 @@ PLAIN = (bool, float, complex, type(None), type(...), bytes)
 BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), frozenset: ("frozenset({", "})"), deque: ("deque([", "])"),
 }  # fmt: skip
+HEAP_TYPE = 1 << 9
+"""Set in the flags of a class that a program has made; the exceptions of the language itself lack it."""
 MAPPINGS = (dict, OrderedDict, defaultdict)
 
 
@@ -65,12 +68,14 @@ def _show_container(value: Any, kind: type, name_of: Any, depth: int) -> str:
 
 
 def _describe(value: Any, kind: type) -> str:
-    if isinstance(value, (FunctionType, BuiltinFunctionType, MethodType)):
+    if kind in (FunctionType, BuiltinFunctionType):
         return f"{value.__name__}()"
-    if isinstance(value, ModuleType):
-        return f"module {value.__name__}"
-    if isinstance(value, type):
+    if kind is MethodType:
+        return f"{getattr(value.__func__, '__name__', '?')}()" if type(value.__func__) is FunctionType else "method()"
+    if issubclass(kind, ModuleType):
+        return f"module {space_of(value).get('__name__', '?')}"
+    if issubclass(kind, type):
         return f"class {type.__getattribute__(value, '__name__')}"
-    if isinstance(value, BaseException) and kind.__module__ == "builtins":
+    if issubclass(kind, BaseException) and not kind.__flags__ & HEAP_TYPE:
         return f"{kind.__name__}"
     return f"<{type.__getattribute__(kind, '__name__')}>"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
+from collections import deque
 from types import ModuleType
 from typing import Any
 
 from concsim.engine.recorder import Recorder
 from concsim.engine.values import show
+from concsim.engine.visibility import space_of
 from concsim.engine.world import World
 from concsim.model.events import ObjectDeclared
 
@@ -21,6 +24,10 @@ class Shown:
         self.text = text
 
 
+LOOKS = 6
+"""How many of the held objects are looked at in a step."""
+ALONE = (lambda held: sys.getrefcount(held[0]))({0: []})
+"""What `sys.getrefcount` says of an object that one dictionary holds."""
 SIMPLE_KEYS = (str, int, float, bool, bytes, type(None))
 
 
@@ -40,6 +47,8 @@ class Variables:
         self._names: dict[int, str] = {}
         self._counts: dict[str, int] = {}
         self._watchers: dict[int, Any] = {}
+        self._held: dict[int, Any] = {}
+        self._looked_at: deque[int] = deque()
 
     def _declare(self, holder: int, key: Any, name: str) -> int:
         number = self._world.new_number()
@@ -96,20 +105,23 @@ class Variables:
 
     def _find_name(self, value: Any) -> str:
         for space in self.spaces:
-            for name, held in list(space.items()):
-                if held is value and not name.startswith("__"):
+            named = [(name, held) for name, held in space.items() if type(name) is str and not name.startswith("__")]
+            for name, held in named:
+                if held is value:
                     return name
-            for name, held in list(space.items()):
-                if isinstance(held, (list, tuple)) and not name.startswith("__"):
+            for name, held in named:
+                if type(held) in (list, tuple):
                     for index, item in enumerate(held[:200]):
                         if item is value:
                             return f"{name}[{index}]"
-                elif type(held) is dict and held is not space and not name.startswith("__"):
+                elif type(held) is dict and held is not space:
                     for key, item in list(held.items())[:200]:
                         if item is value:
                             return f"{name}[{show(key)}]"
-        if isinstance(value, (type, ModuleType)):
-            return str(value.__name__)
+        if issubclass(type(value), type):
+            return str(type.__getattribute__(value, "__name__"))
+        if issubclass(type(value), ModuleType):
+            return str(space_of(value).get("__name__", "module"))
         kind = type.__getattribute__(type(value), "__name__")
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         return f"{kind}" if count == 1 else f"{kind} #{count}"
@@ -121,7 +133,19 @@ class Variables:
             self._watchers[address] = weakref.ref(value, lambda _: self._forget(address))
         except TypeError:
             # a list cannot say when it goes, and what name a new one at its address gets must not depend on chance
-            self._watchers[address] = value
+            self._held[address] = value
+            self._looked_at.append(address)
+
+    def let_go_of_some(self) -> None:
+        """Look at a few of the objects held here, and give up those that nobody else holds: their time has come."""
+        gone: list[Any] = []
+        for _ in range(min(len(self._looked_at), LOOKS)):
+            address = self._looked_at.popleft()
+            if sys.getrefcount(self._held[address]) <= ALONE:
+                gone.append(self._held.pop(address))
+                self._forget(address)
+            else:
+                self._looked_at.append(address)
 
     def _forget(self, address: int) -> None:
         for known in (self._names, self._watchers, self._numbers):

@@ -1,7 +1,11 @@
-"""Which attributes and containers another thread could notice, decided from the object at hand."""
+"""Which attributes and containers another thread could notice, decided from the object at hand.
+
+None of the program's code is run for it: not ``__getattr__``, no property, no metaclass, no ``__class__`` that lies.
+"""
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter, OrderedDict, defaultdict, deque
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any
@@ -11,37 +15,62 @@ CONTAINERS = frozenset({list, dict, set, bytearray, deque, OrderedDict, defaultd
 NO, FIELD, ASK = 1, 2, 3
 """What an attribute of a type is: not visible, a field, or to be looked for in the object."""
 MISSING: Any = object()
-UNSEEN = ("concsim.engine.", "builtins.type")
-_known: dict[tuple[type, str], int] = {}
+mro_of = type.__dict__["__mro__"].__get__
+names_of = type.__dict__["__dict__"].__get__
+module_names_of: Any = vars(ModuleType)["__dict__"].__get__
+_known: dict[int, dict[str, int]] = {}
+_watched: dict[int, weakref.ref[type]] = {}
 
 
 def kind_of_attribute(kind: type, name: str) -> int:
     """What attribute *name* of objects of *kind* is. Slots and plain attributes are fields, properties are not."""
-    key = (kind, name)
-    found = _known.get(key)
+    known = _known.get(id(kind))
+    if known is None:
+        known = _remember(kind)
+    found = known.get(name)
     if found is None:
-        found = _known[key] = _decide(kind, name)
+        found = known[name] = _decide(kind, name)
     return found
 
 
+def _remember(kind: type) -> dict[str, int]:
+    """Types are known by their address: their hash is the program's to define."""
+    address = id(kind)
+
+    def forget(_: object) -> None:
+        _known.pop(address, None)
+        _watched.pop(address, None)
+
+    _watched[address] = weakref.ref(kind, forget)
+    return _known.setdefault(address, {})
+
+
 def _decide(kind: type, name: str) -> int:
-    if kind.__module__.startswith("concsim.engine") or issubclass(kind, (ModuleType, type)) or is_dunder(name):
+    if is_dunder(name) or issubclass(kind, (ModuleType, type)) or module_of(kind).startswith("concsim.engine"):
         return NO
-    for base in kind.__mro__:
-        held = base.__dict__.get(name, MISSING)
-        if held is MISSING:
-            continue
-        if isinstance(held, MemberDescriptorType):
-            return FIELD
-        if isinstance(held, (GetSetDescriptorType, property)) or hasattr(type(held), "__set__"):
-            return NO
-        return ASK if hasattr(type(held), "__get__") or isinstance(held, type) else FIELD
-    return FIELD if has_dict(kind) else NO
+    held = peek_class(kind, name)
+    if held is MISSING:
+        return FIELD if has_dict(kind) else NO
+    if issubclass(type(held), MemberDescriptorType):
+        return FIELD
+    if issubclass(type(held), (GetSetDescriptorType, property)) or _has(held, "__set__"):
+        return NO
+    return ASK if _has(held, "__get__") or issubclass(type(held), type) else FIELD
+
+
+def _has(held: Any, method: str) -> bool:
+    return peek_class(type(held), method) is not MISSING
+
+
+def module_of(kind: type) -> str:
+    """The name of the module of a class, "" if it names none."""
+    module = names_of(kind).get("__module__", "")
+    return module if type(module) is str else ""
 
 
 def has_dict(kind: type) -> bool:
     """Whether objects of this type have attributes of their own."""
-    return kind.__dictoffset__ != 0
+    return bool(type.__dict__["__dictoffset__"].__get__(kind) != 0)
 
 
 def is_dunder(name: str) -> bool:
@@ -56,19 +85,35 @@ def is_field_of(value: Any, name: str, own_modules: set[str]) -> bool:
     if decision == FIELD:
         return True
     if decision == ASK:
-        return name in getattr(value, "__dict__", ())
-    if isinstance(value, ModuleType):
-        return value.__name__ in own_modules and is_data(value.__dict__.get(name, MISSING))
-    if isinstance(value, type) and not is_dunder(name):
-        return value.__module__ in own_modules and is_data(peek_class(value, name))
+        return name in space_of(value)
+    if issubclass(kind, ModuleType):
+        names = space_of(value)
+        module = names.get("__name__")
+        return type(module) is str and module in own_modules and is_data(names.get(name, MISSING))
+    if issubclass(kind, type) and not is_dunder(name):
+        return module_of(value) in own_modules and is_data(peek_class(value, name))
     return False
 
 
-def peek_class(value: type, name: str) -> Any:
+def space_of(value: Any) -> dict[str, Any]:
+    """The names an object holds itself, as ``__dict__`` would give them if nobody had replaced it."""
+    kind = type(value)
+    if issubclass(kind, ModuleType):
+        return module_names_of(value) or {}
+    for base in mro_of(kind):
+        held = names_of(base).get("__dict__")
+        if type(held) is GetSetDescriptorType:
+            space = held.__get__(value)
+            return space if type(space) is dict else {}
+    return {}
+
+
+def peek_class(kind: type, name: str) -> Any:
     """What a class or its bases hold under *name*, no descriptor asked."""
-    for base in type.mro(value) if value is not type else (type,):
-        if name in base.__dict__:
-            return base.__dict__[name]
+    for base in mro_of(kind) or ():
+        held = names_of(base).get(name, MISSING)
+        if held is not MISSING:
+            return held
     return MISSING
 
 
@@ -76,21 +121,18 @@ def is_data(value: Any) -> bool:
     """Whether what a class or module holds is data, not a function, class, module or descriptor."""
     if value is MISSING:
         return True
-    return not (isinstance(value, (type, ModuleType)) or hasattr(type(value), "__get__") or hasattr(type(value), "__set__"))
+    return not (issubclass(type(value), (type, ModuleType)) or _has(value, "__get__") or _has(value, "__set__"))
 
 
 def peek(value: Any, name: str) -> Any:
     """What attribute *name* holds, without running any code; `MISSING` if that cannot be known."""
-    if isinstance(value, type):
+    if issubclass(type(value), type):
         return peek_class(value, name)
-    try:
-        space = object.__getattribute__(value, "__dict__")
-        if name in space:
-            return space[name]
-    except (AttributeError, TypeError):
-        pass
+    held = space_of(value).get(name, MISSING)
+    if held is not MISSING:
+        return held
     held = peek_class(type(value), name)
-    if isinstance(held, MemberDescriptorType):
+    if type(held) is MemberDescriptorType:
         try:
             return held.__get__(value)
         except AttributeError:
@@ -104,7 +146,7 @@ def peek_item(value: Any, key: Any) -> Any:
         if type(value) is list and type(key) is int:
             return value[key]
         if type(key) in (int, str, bytes, float, bool, type(None)):
-            if isinstance(value, dict):
+            if issubclass(type(value), dict):
                 return dict.get(value, key, MISSING)
             if type(value) in (bytearray, deque):
                 return value[key]

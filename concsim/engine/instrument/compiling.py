@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 from types import CodeType
-from typing import Any
+from typing import Any, TypeVar
 
 from concsim.engine.instrument.let_go import LetGo
 from concsim.engine.instrument.sharing import Sharing
@@ -14,14 +14,20 @@ from concsim.engine.instrument.transformer import Transformer
 from concsim.model.injection import inject
 from concsim.model.syntax import parse_module
 
+Tree = TypeVar("Tree", ast.Module, ast.Interactive)
+"""A file, or a line given to the prompt."""
+
 
 def instrument(tree: ast.Module, file: ModuleFile, free_threaded: bool, rebound: Iterable[str] = ()) -> CodeType:
     """The code of a module with a hook before each visible operation."""
+    return compile(instrument_tree(tree, file, free_threaded, rebound), file.path, "exec", dont_inherit=True)
+
+
+def instrument_tree(tree: Tree, file: ModuleFile, free_threaded: bool, rebound: Iterable[str] = ()) -> Tree:
+    """The same tree with a hook before each visible operation."""
     transformer = Transformer(Sharing(tree, rebound), file)
     tree.body = transformer.visit_body(tree.body)
-    if not free_threaded:
-        tree = LetGo().visit(tree)
-    return compile(tree, file.path, "exec", dont_inherit=True)
+    return tree if free_threaded else LetGo().visit(tree)  # type: ignore[no-any-return]
 
 
 def parse(source: str, path: str, parameters: Mapping[str, Any]) -> ast.Module:

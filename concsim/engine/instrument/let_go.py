@@ -9,12 +9,13 @@ Source: ``CHECK_EVAL_BREAKER`` and ``RESUME`` in CPython's ``Python/ceval.c`` an
 from __future__ import annotations
 
 import ast
+import itertools
 import sys
 from typing import Any
 
 from concsim.engine.instrument.nodes import at, call, first, is_hook, statement
 
-FRAME_READERS = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
+_numbers = itertools.count()
 TESTS_AFTER_BACK_EDGE = sys.version_info >= (3, 14)
 
 
@@ -24,10 +25,11 @@ class LetGo(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         hooked = is_hook(node)
         self.generic_visit(node)
-        if hooked or (isinstance(node.func, ast.Name) and node.func.id in FRAME_READERS):
+        if hooked or (isinstance(node.func, ast.Name) and node.func.id == "super"):
             return node
-        node.func = call(".called", node.func, node.func)
-        return node
+        number = next(_numbers)
+        node.func = call(".called", node.func, number, node.func)
+        return call(".back", node, number, node)
 
     def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         self._visit_outside(node)

@@ -87,7 +87,7 @@ class Scope:
 class ScopeFinder(ast.NodeVisitor):
     """Builds the scopes of a module; `scope_of` maps a node that opens a scope to it."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module | ast.Interactive) -> None:
         self.module = Scope("module", tree, None)
         self.scope_of: dict[ast.AST, Scope] = {tree: self.module}
         self.parents: dict[ast.AST, ast.AST] = {}

@@ -29,7 +29,7 @@ READING = frozenset({
 class Sharing:
     """The answers for one module. `rebound` names globals that other files of the program rebind."""
 
-    def __init__(self, tree: ast.Module, rebound: Iterable[str] = ()) -> None:
+    def __init__(self, tree: ast.Module | ast.Interactive, rebound: Iterable[str] = ()) -> None:
         found = ScopeFinder(tree)
         self.scope_of, self._parents = found.scope_of, found.parents
         self.module = found.module

@@ -87,7 +87,7 @@ class Transformer(Assignments):
     def _mark_builtin(self, node: ast.Call) -> None:
         called = node.func.id  # type: ignore[attr-defined]
         if called in READERS:
-            hook = ".each" if called in KEEPERS and called != "iter" else ".whole"
+            hook = ".each" if called in KEEPERS and called not in ("iter", "reversed") else ".whole"
             node.args = [Done(self._whole(one, hook, called)) if self._is_worth(one) else one for one in node.args]  # type: ignore[misc]
 
     def _is_worth(self, node: ast.expr) -> bool:

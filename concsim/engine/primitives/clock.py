@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time as real_time
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from concsim.engine.primitives.primitive import Primitive
@@ -46,11 +46,14 @@ def make_time() -> ModuleType:
     names: dict[str, Any] = {name: value for name, value in vars(real_time).items() if not name.startswith("__")}
     names.update(sleep=clock.sleep, time=lambda: EPOCH + clock.now(), time_ns=lambda: int((EPOCH + clock.now()) * 1e9))
     for name in ("monotonic", "perf_counter", "process_time", "thread_time"):
-        names[name] = clock.now
+        names[name] = lambda: clock.now()
         names[name + "_ns"] = lambda: int(clock.now() * 1e9)
     for name in ("localtime", "gmtime", "ctime"):
         names[name] = _with_virtual_now(getattr(real_time, name), clock)
     names["strftime"] = lambda form, when=None: real_time.strftime(form, when or real_time.localtime(EPOCH + clock.now()))
+    for name, value in names.items():
+        if isinstance(value, FunctionType):
+            value.__module__, value.__name__, value.__qualname__ = "time", name, name
     module.__dict__.update(names)
     return module
 
