@@ -100,7 +100,7 @@ class Engine:
             return Ended(halt.why, 1, world.step, "", halt, list(self._errors))
         finally:
             watch_system(False)
-            world.quiet += 1
+            world.hush(True)
             self._end_streams()
             self.recorder.flush()
         outcome = "failed" if self._errors or self._status else "finished"

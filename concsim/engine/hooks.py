@@ -24,7 +24,6 @@ TARGET = 0
 def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
     """Hooks for globals and cells."""
     sites, log = world.sites, world.log
-    is_free = world.free_threaded
     text, shown = world.recorder.text, variables.show
 
     def target_of(site: Site) -> int:
@@ -44,13 +43,10 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
         actor = world.current
         actor.site = site
         code = site.code or code_of(site)
-        if is_free and not world.quiet:
-            chosen = world.choose(world.ready, actor)
-            if chosen is not actor:
-                world.current = chosen
-                chosen.switch()
-        else:
-            world.take_turn(actor)
+        chosen = world.choose(world.ready, actor)
+        if chosen is not actor:
+            world.current = chosen
+            chosen.switch()
         time = world.time = world.time + STEP_NS
         value = site.space.get(site.name, MISSING)
         if type(value) is int:
@@ -65,13 +61,10 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
         actor = world.current
         actor.site, actor.wanted = site, value
         code = site.code or code_of(site)
-        if is_free and not world.quiet:
-            chosen = world.choose(world.ready, actor)
-            if chosen is not actor:
-                world.current = chosen
-                chosen.switch()
-        else:
-            world.take_turn(actor)
+        chosen = world.choose(world.ready, actor)
+        if chosen is not actor:
+            world.current = chosen
+            chosen.switch()
         time = world.time = world.time + STEP_NS
         if type(value) is int:
             log((time, actor.number, code, site.place, value))
@@ -80,6 +73,35 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
             actor.wanted = None
         if time >= world.due:
             world.tick()
+        return value
+
+    def read_in_turn(number: int) -> None:
+        """The same where the interpreter model has a say."""
+        site = sites[number]
+        actor = world.current
+        actor.site = site
+        code = site.code or code_of(site)
+        world.take_turn(actor)
+        time = world.time = world.time + STEP_NS
+        value = site.space.get(site.name, MISSING)
+        if type(value) is int:
+            log((time, actor.number, code, site.place, value))
+        else:
+            log((time, actor.number, code + 1, site.place, 0 if value is MISSING else text(shown(value))))
+
+    def write_in_turn(number: int, value: Any) -> Any:
+        """The same where the interpreter model has a say."""
+        site = sites[number]
+        actor = world.current
+        actor.site, actor.wanted = site, value
+        code = site.code or code_of(site)
+        world.take_turn(actor)
+        time = world.time = world.time + STEP_NS
+        if type(value) is int:
+            log((time, actor.number, code, site.place, value))
+        else:
+            log((time, actor.number, code + 1, site.place, text(shown(value))))
+            actor.wanted = None
         return value
 
     def forget(number: int) -> None:
@@ -109,6 +131,8 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
             log((time, world.current.number, code + 1, site.place, text(shown(value))))
         return value
 
+    if not world.free_threaded:
+        read, write = read_in_turn, write_in_turn
     return {".read": read, ".write": write, ".forget": forget, ".reach": reach, ".seen": seen}
 
 

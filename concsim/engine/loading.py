@@ -57,7 +57,8 @@ class Loading:
     def install(self) -> None:
         """Take over imports."""
         builtins.__import__ = self._import_for  # type: ignore[assignment]
-        sys.meta_path.insert(0, self)  # type: ignore[arg-type]
+        if self not in sys.meta_path:
+            sys.meta_path.insert(0, self)  # type: ignore[arg-type]
 
     def remove(self) -> None:
         """Give imports back, and forget the program's modules."""

@@ -55,7 +55,8 @@ class World:
         self.changed = False
         self.on_forget: list[Callable[[], None]] = []
         self.limit = NEVER
-        self.scheduler: Scheduler
+        self.choose: Callable[[list[Actor], Actor | None], Actor] = _stay
+        """The scheduler's choice, asked for directly: it is asked at every step."""
         self.clear()
 
     def clear(self) -> None:
@@ -117,12 +118,12 @@ class World:
         """Run a new actor up to its first visible operation, and come back: its begin is part of its first step."""
         starter, choose = self.current, self.choose
         self.recorder.row(self.time, actor.number, Kind.BEGIN)
-        self.choose = lambda ready, current: starter  # type: ignore[method-assign]
+        self.choose = lambda ready, current: starter
         self.current, self.returning = actor, starter
         try:
             actor.switch()
         finally:
-            self.choose, self.returning = choose, None  # type: ignore[method-assign]
+            self.choose, self.returning = choose, None
             self.current = starter
         if not actor.ended:
             self.recorder.row(self.time, actor.number, Kind.WAIT if actor.blocked else Kind.READY, self._awaited(actor))
@@ -139,10 +140,6 @@ class World:
 
     # the turn
 
-    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
-        """The scheduler's choice. Replaced for as long as a new actor runs to its first operation."""
-        return self.scheduler.choose(ready, current)
-
     def turn(self, actor: Actor) -> None:
         """Let somebody go; comes back when *actor* has been chosen."""
         if not self.ready and not self.late:
@@ -154,6 +151,14 @@ class World:
                 chosen.switch()
         if self.time >= self.due:
             self.tick()
+
+    def hush(self, on: bool) -> None:
+        """Let no step be taken and nobody else go, or let them again: for what belongs to one operation."""
+        self.quiet += 1 if on else -1
+        if on and self.quiet == 1:
+            self._loud, self.choose = self.choose, _stay
+        elif not self.quiet:
+            self.choose = self._loud
 
     def take_turn(self, actor: Actor) -> None:
         """`turn` where the interpreter model has a say: under a GIL only after a place that lets go."""
@@ -299,11 +304,12 @@ class World:
 
     # the execution
 
-    def run(self, main: Callable[[], None]) -> None:
-        """Run to the end of all actors. Raises `Halt` if it ends otherwise: "deadlock", "limit", …"""
+    def run(self, main: Callable[[], None], scheduler: Scheduler) -> None:
+        """Run to the end of all actors, *scheduler* deciding. Raises `Halt` if it ends otherwise: "deadlock", "limit", …"""
         self.root = greenlet.getcurrent()
         chosen: Actor | None = self.new_actor("MainThread", False, main)
-        self.scheduler.attach(self)
+        scheduler.attach(self)
+        self.choose = scheduler.choose
         self.recorder.row(0, chosen.number, Kind.BEGIN)  # type: ignore[union-attr]
         try:
             while chosen is not None:
@@ -334,7 +340,7 @@ class World:
     def abandon(self) -> None:
         """Unwind what is left of an execution. No operation of it is carried out any more."""
         self.ending = True
-        self.choose = _refuse  # type: ignore[method-assign]
+        self.choose = _refuse
         self.recorder.on, was = False, self.recorder.on
         for actor in self.actors:
             for _ in range(3):
@@ -346,7 +352,11 @@ class World:
                     pass
         self.recorder.reset()
         self.recorder.on = was
-        del self.choose
+
+
+def _stay(ready: list[Actor], current: Actor | None) -> Actor:
+    assert current is not None
+    return current
 
 
 def _refuse(ready: list[Actor], current: Actor | None) -> Actor:

@@ -70,11 +70,11 @@ class Queue(Primitive):
 
     def _inside(self, method: Any, *given: Any) -> Any:
         """Call a part that a subclass may have replaced: all of it belongs to the one operation."""
-        self.world.quiet += 1
+        self.world.hush(True)
         try:
             return method(*given)
         finally:
-            self.world.quiet -= 1
+            self.world.hush(False)
 
     # the operations
 
@@ -128,7 +128,7 @@ class Queue(Primitive):
     def full(self) -> bool:
         """As ``queue.Queue.full``."""
         self.world.visible("read", self)
-        return 0 < self.maxsize <= self._inside(self._qsize)
+        return 0 < self.maxsize <= int(self._inside(self._qsize))
 
     def task_done(self) -> None:
         """As ``queue.Queue.task_done``."""

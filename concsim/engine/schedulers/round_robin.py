@@ -12,19 +12,15 @@ class RoundRobin:
     def attach(self, world: World) -> None:
         """Told once per execution."""
         self._world = world
-        self._last = 0
 
     def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
-        """The first after the one chosen last."""
-        last = self._last
+        """The first after the one that moved last."""
+        last = 0 if current is None else current.number
         for actor in ready:
             if actor.number > last:
-                break
-        else:
-            if not ready:
-                actor = min(self._world.late, key=lambda one: one.deadline or 0.0)
-                self._world.let_time_pass(actor)
-            else:
-                actor = ready[0]
-        self._last = actor.number
+                return actor
+        if ready:
+            return ready[0]
+        actor = min(self._world.late, key=lambda one: one.deadline or 0.0)
+        self._world.let_time_pass(actor)
         return actor
