@@ -5,6 +5,7 @@ The four hottest (reading and writing a global) are written out in full: half of
 
 from __future__ import annotations
 
+import builtins
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -104,6 +105,51 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
             actor.wanted = None
         return value
 
+    def augment(reading: int, writing: int, operate: Hook, operand: Any) -> Any:
+        """``name op= operand`` whose operand needs no hook: the read and the write in one call, for it is half the cost."""
+        site = sites[reading]
+        actor = world.current
+        actor.site = site
+        code = site.code or code_of(site)
+        chosen = world.choose(world.ready, actor)
+        if chosen is not actor:
+            world.current = chosen
+            chosen.switch()
+        time = world.time = world.time + STEP_NS
+        value = site.space.get(site.name, MISSING)
+        if type(value) is int:
+            log((time, actor.number, code, site.place, value))
+        else:
+            log((time, actor.number, code + 1, site.place, 0 if value is MISSING else text(shown(value))))
+            value = value if value is not MISSING else builtin(site.name)
+        if time >= world.due:
+            world.tick()
+        value = operate(value, operand)
+        site = sites[writing]
+        actor.site, actor.wanted = site, value
+        code = site.code or code_of(site)
+        chosen = world.choose(world.ready, actor)
+        if chosen is not actor:
+            world.current = chosen
+            chosen.switch()
+        time = world.time = world.time + STEP_NS
+        if type(value) is int:
+            log((time, actor.number, code, site.place, value))
+        else:
+            log((time, actor.number, code + 1, site.place, text(shown(value))))
+            actor.wanted = None
+        if time >= world.due:
+            world.tick()
+        return value
+
+    def augment_in_turn(reading: int, writing: int, operate: Hook, operand: Any) -> Any:
+        """The same where the interpreter model has a say."""
+        read_in_turn(reading)
+        site = sites[reading]
+        value = site.space.get(site.name, MISSING)
+        value = operate(builtin(site.name) if value is MISSING else value, operand)
+        return write_in_turn(writing, value)
+
     def forget(number: int) -> None:
         site = sites[number]
         actor = world.current
@@ -132,8 +178,16 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
         return value
 
     if not world.free_threaded:
-        read, write = read_in_turn, write_in_turn
-    return {".read": read, ".write": write, ".forget": forget, ".reach": reach, ".seen": seen}
+        read, write, augment = read_in_turn, write_in_turn, augment_in_turn
+    return {".augment": augment, ".read": read, ".write": write, ".forget": forget, ".reach": reach, ".seen": seen}
+
+
+def builtin(name: str) -> Any:
+    """What a global that is not there means. Raises `NameError` as the interpreter does."""
+    value = builtins.__dict__.get(name, MISSING)
+    if value is MISSING:
+        raise NameError(f"name '{name}' is not defined", name=name)
+    return value
 
 
 def make_hooks(world: World, variables: Variables, own_modules: set[str]) -> dict[str, Hook]:

@@ -90,7 +90,7 @@ class Recorder:
     def _check_numbers(self, rows: list[Any]) -> None:
         """Whole numbers too large for a column become texts."""
         values = rows[4::FIELDS]
-        if max(values) <= LARGEST_NUMBER and min(values) >= -LARGEST_NUMBER:
+        if min(values) >= -LARGEST_NUMBER and max(values) <= LARGEST_NUMBER:
             return
         for index, value in enumerate(values):
             if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:

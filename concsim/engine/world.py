@@ -19,7 +19,7 @@ from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, ActorDecla
 
 STEP_SECONDS = 1e-6
 """How much virtual time a step takes."""
-FLUSH_STEPS = 2048
+FLUSH_STEPS = 4096
 NEVER = 1 << 62
 OPERATION_NUMBER = {word: number for number, word in enumerate(OPERATIONS)}
 EPOCH = 1_700_000_000.0
@@ -38,6 +38,14 @@ class Clock:
 
 class World:
     """Actors and the turn. `time` counts steps in units of `STEP_NS`; `clock` is the virtual time in seconds."""
+
+    __slots__ = (
+        "_loud", "actors", "changed", "choose", "clock_thing", "current", "due", "ending", "free_threaded",
+        "halted", "late", "limit", "log", "names", "numbers", "on_block", "on_change", "on_forget",
+        "on_unblock", "passed", "quiet", "ready", "recorder", "returning", "root", "show", "site_here",
+        "sites", "threads", "time",
+    )  # fmt: skip
+    # slots: with so many attributes an instance dictionary is slow to look in, and every step looks
 
     def __init__(self, recorder: Recorder, free_threaded: bool = True) -> None:
         self.recorder = recorder

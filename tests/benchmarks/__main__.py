@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("start", "bridge", "responsive", "observation", "endurance")
+NAMES = ("start", "bridge", "responsive", "observation", "stepping", "endurance")
 
 
 def main() -> int:

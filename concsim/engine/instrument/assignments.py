@@ -208,8 +208,13 @@ class Assignments(ast.NodeTransformer):
     def _augment_name(self, node: ast.AugAssign, target: ast.Name) -> Any:
         if not self.sharing.is_shared(self.scope, target.id):
             return node
+        name = self.scope.mangle(target.id)
+        if self.sharing.is_shared(self.scope, target.id) == "global" and self.is_still(node.value):
+            read, write = self.site("read", name, target), self.site("write", name, node)
+            new = call(".augment", node, read, write, load(AUGMENTED[type(node.op)], node), node.value)
+            return at(ast.Assign([target], new), node)
         old = self.visit(load(target.id, target))
-        site = self.site("write", self.scope.mangle(target.id), node)
+        site = self.site("write", name, node)
         return at(ast.Assign([target], call(".write", node, site, self._operate(node, old))), node)
 
     def _augment_attribute(self, node: ast.AugAssign, target: ast.Attribute, walrus: bool) -> Any:

@@ -15,6 +15,10 @@ class RoundRobin:
 
     def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
         """The first after the one that moved last."""
+        try:
+            return ready[ready.index(current) + 1 - len(ready)]  # type: ignore[arg-type]
+        except ValueError:  # it cannot go on, or has ended
+            pass
         last = 0 if current is None else current.number
         for actor in ready:
             if actor.number > last:
