@@ -7,8 +7,8 @@ import sys
 from typing import Any
 
 from concsim.model.encoding import Batch
-from concsim.model.events import STEPS, Record, Remark
-from concsim.model.phrases import Message
+from concsim.model.events import STEPS, OutputPrinted, Record, Remark
+from concsim.model.phrases import Message, say
 from concsim.model.schedule import describe_step
 from concsim.model.state import State
 from concsim.model.step_fold import READS, operation_of
@@ -34,18 +34,22 @@ class StepPrinter:
         """What the program printed."""
         return "".join(self._kept)
 
-    def output(self, stream: str, text: str) -> None:
-        """The program has printed something."""
-        if self._size <= KEPT_OUTPUT:
-            self._kept.append(text)
-        self._size += len(text)
-        if not self._as_json:
-            self._print(text, sys.stderr if stream == "stderr" else sys.stdout, end="")
+    def _hear(self, record: Record) -> None:
+        """What is to be said at once: printed text, and a program that does not come to an operation."""
+        if isinstance(record, OutputPrinted):
+            if self._size <= KEPT_OUTPUT:
+                self._kept.append(record.text)
+            self._size += len(record.text)
+            if not self._as_json:
+                self._print(record.text, sys.stderr if record.stream == "stderr" else sys.stdout, end="")
+        elif isinstance(record, Remark) and record.code == "no_visible_operation":
+            print(f"concsim: {say(Message(record.code, record.values), self._language)}", file=sys.stderr, flush=True)
 
     def fold(self, state: State, content: Batch | Record) -> None:
         """Fold what came, and print the steps in it."""
         if not isinstance(content, Batch):
             state.fold_record(content)
+            self._hear(content)
             return
         first = len(self.log) + 1
         self.log.add(content)
@@ -75,6 +79,7 @@ class StepPrinter:
 
     def _print(self, text: str, stream: Any, end: str = "\n") -> None:
         stream.write(text + end)
+        stream.flush()
 
 
 def _difference(state: State, step: int, expected: str, found: str) -> Message:

@@ -106,7 +106,6 @@ def _run(program: Program, setting: Setting, wish: StepWish, printer: StepPrinte
             raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
         describe(recording, program, "")
         session = Session(program, setting, Labs(keep_spare=False), recording)
-        session.on_output = printer.output
         state = State()
         try:
             follow(session, state, printer)
@@ -141,7 +140,7 @@ def _say_ended(program: Program, state: State, printer: StepPrinter, session: Se
         }  # fmt: skip
         print(json.dumps(last, ensure_ascii=False))
     language = user_language()
-    words = [sentence(program, state, language, 0.0), *notes(state, language), "" if verdict == "undecided" else say(Message(verdict), language)]
+    words = [sentence(program, state, language, 0.0), *_late_notes(state, language), "" if verdict == "undecided" else say(Message(verdict), language)]
     _tell([word for word in words if word], as_json, session.outcome)
     return STEP_EXIT[session.outcome]
 
@@ -182,3 +181,9 @@ def _other_failure(outcomes: dict[str, int], state: State, program: Program) -> 
 
 
 
+
+
+def _late_notes(state: State, language: str) -> list[str]:
+    """Remarks that were not said when they came."""
+    said_at_once = [say(Message(one.code, one.values), language) for one in state.remarks if one.code == "no_visible_operation"]
+    return [one for one in notes(state, language) if one not in said_at_once]

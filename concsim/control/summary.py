@@ -158,7 +158,8 @@ def sentence(program: Program, state: State, language: str, seconds: float, limi
         return ""
     if filled := fill(program.block.summary, _numbers(program, state), language):
         return filled
-    return " ".join([say(Message("finished", {"seconds": seconds}), language), *_watched_words(program, state, language)])
+    ended_in = Message("finished_steps", {"steps": state.step}) if state.model else Message("finished", {"seconds": seconds})
+    return " ".join([say(ended_in, language), *_watched_words(program, state, language)])
 
 
 def _watched_words(program: Program, state: State, language: str) -> list[str]:

@@ -29,7 +29,7 @@ class ObjectHooks:
         """The hooks as instrumented code calls them."""
         names = (
             "field", "put_field", "aim_field", "drop_field", "item", "key", "get_item", "put_item", "aim_item", "aim_key",
-            "set_item", "drop_item", "delete_item", "stash", "whole", "member", "each", "method", "later", "chance",
+            "set_item", "drop_item", "delete_item", "stash", "whole", "member", "each", "method", "later", "chance", "ordered",
         )  # fmt: skip
         return {"." + name: getattr(self, name) for name in names}
 
@@ -211,6 +211,11 @@ class ObjectHooks:
         site = self._sites[number]
         self._chance.note(site.name, site.line)
         return function
+
+    def ordered(self, number: int, value: Any) -> Any:
+        """A loop is about to run over a set that nobody else can reach: its order may differ from run to run."""
+        self._chance.iterate(value, self._sites[number].line)
+        return value
 
     def later(self, number: int, holder: Any) -> Any:
         """The same where the arguments are yet to be evaluated."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, NoReturn
 
+from concsim.engine import real_threads
 from concsim.engine.actor import Halt
 from concsim.engine.primitives.primitive import Primitive
 
@@ -15,7 +16,6 @@ REFUSED_MODULES = {
 REFUSED_EVENTS = {
     "socket.__new__": "socket", "subprocess.Popen": "subprocess", "os.system": "subprocess", "os.fork": "os.fork",
     "os.forkpty": "os.fork", "os.posix_spawn": "subprocess", "os.spawn": "subprocess", "os.exec": "os.exec",
-    "_thread.start_new_thread": "real_thread", "_thread.start_joinable_thread": "real_thread",
 }  # fmt: skip
 _state = {"installed": False, "on": False}
 
@@ -43,3 +43,4 @@ def watch_system(on: bool) -> None:
         _state["installed"] = True
         sys.addaudithook(_audit)
     _state["on"] = on
+    (real_threads.watch if on else real_threads.forget)()

@@ -44,6 +44,8 @@ class PrintedText(io.TextIOBase):
         """Print a whole line at once; keep what is not one yet."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if not text:
+            return 0
         actor = Primitive.world.current
         parts = self._parts.setdefault(actor.number if actor is not None else 0, [])
         parts.append(text)

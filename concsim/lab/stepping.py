@@ -33,7 +33,8 @@ from concsim.model.events import ChoiceOffered, Record, Remark
 
 BATCH = 4096 * FIELDS
 ROOM = 4 << 20
-STALL_NS = 1_000_000_000
+STALL_NS = 800_000_000
+LONGEST_STALL_NS = 10_000_000_000
 LOOK_SECONDS = 0.25
 DRAIN_SECONDS = 10.0
 
@@ -70,11 +71,13 @@ class SteppingHost:
     def run(self, spec: Dict[str, Any]) -> int:
         """Step the program of *spec* and give its exit status."""
         self._spec = spec
+        self._alone = spec["scheduler"]["kind"] != "person" and spec["scheduler"].get("then") != "person"
         self._engine = self._make_engine(spec)
         atexit.register(self._last_words)
         raw.start_new_thread(self._listen, ())
         if spec["scheduler"]["kind"] == "all":
             return self._explore(spec["scheduler"])
+        self._waiting = False
         ended = self._engine.execute(self._make_scheduler(spec["scheduler"]))
         self._waiting = True
         self._report(ended)
@@ -145,6 +148,8 @@ class SteppingHost:
             elif now - since > STALL_NS and not said:
                 said = True
                 self._say_stalled()
+            elif self._alone and now - since > LONGEST_STALL_NS:
+                self._give_up()
 
     def _obey(self, command: Dict[str, Any]) -> bool:
         if command["do"] == "choose":
@@ -155,6 +160,13 @@ class SteppingHost:
             self._channel.drain(0.2)
             os._exit(0)
         return True
+
+    def _give_up(self) -> None:
+        """Nobody sits before the window to press Stop."""
+        seconds = LONGEST_STALL_NS // 1_000_000_000
+        self._channel.send_record(Remark(self._engine.world.time, "stalled", {"seconds": seconds}))
+        self._channel.drain(DRAIN_SECONDS)
+        os._exit(0)
 
     def _say_stalled(self) -> None:
         world, places = self._engine.world, self._engine.places

@@ -164,6 +164,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Line {line} uses {what}, which stepping cannot control. Run this program live instead.",
         "第 {line} 行用到 {what}，单步执行无法控制它。请改用实时运行。",
     ),
+    "real_lock": (
+        "Line {line}: {library} made a real lock, which stepping does not see.",
+        "第 {line} 行：{library} 创建了真实的锁，单步执行看不到它。",
+    ),
+    "stalled": (
+        "The program came to no operation that another thread could notice for {seconds} s; the run was ended.",
+        "程序有 {seconds} 秒没有任何别的线程能察觉的操作，运行已结束。",
+    ),
     "cannot_follow": (
         "The schedule cannot be followed: step {step} is {actor}'s, but {why}.",
         "无法按照这份调度执行：第 {step} 步轮到 {actor}，但是{why}。",
@@ -176,6 +184,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Step {step} is not what it was: the schedule has \u201c{expected}\u201d, this run \u201c{found}\u201d. {chance}",
         "第 {step} 步与当初不同：调度里是“{expected}”，这次是“{found}”。{chance}",
     ),
+    "repeat_differs": (
+        "Step {step} was not the same when it was taken again. {chance}",
+        "重新走到第 {step} 步时结果与上次不同。{chance}",
+    ),
+    "finished_steps": ("Finished after {steps} steps.", "走了 {steps} 步后结束。"),
     "chance_seen": (
         "The program's behaviour depends on {what} (line {line}).",
         "程序的行为取决于 {what}（第 {line} 行）。",

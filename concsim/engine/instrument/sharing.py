@@ -59,6 +59,13 @@ class Sharing:
             self._quiet[key] = self._is_confined(kind, *key) or self._is_constant(kind, *key)
         return self._quiet[key]
 
+    def may_be_set(self, scope: Scope, node: ast.expr) -> bool:
+        """Whether *node* names a set, as far as its bindings tell."""
+        if not isinstance(node, ast.Name):
+            return False
+        _, owner = scope.resolve(node.id)
+        return any(_makes_set(value) for value in owner.values.get(scope.mangle(node.id), ()))
+
     def is_quiet_self(self, scope: Scope, node: ast.expr) -> bool:
         """Whether *node* is the ``self`` of an ``__init__`` in which it goes nowhere else."""
         return scope in self._quiet_selves and isinstance(node, ast.Name) and node.id == scope.parameters[0]
@@ -206,3 +213,9 @@ def is_fresh(value: ast.expr | None) -> bool:
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
         return name in MAKERS
     return False
+
+
+def _makes_set(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id in ("set", "frozenset")
+    return isinstance(value, (ast.Set, ast.SetComp))

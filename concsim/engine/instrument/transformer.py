@@ -174,6 +174,8 @@ class Transformer(Assignments):
 
     def each(self, node: ast.expr) -> ast.expr:
         """What a loop runs over."""
+        if self.sharing.may_be_set(self.scope, node) and not self._is_worth(node):
+            return call(".ordered", node, self.site("chance", "set", node), self.visit(node))
         if self._is_worth(node):
             return self._whole(node, ".each", "iter")  # type: ignore[no-any-return]
         if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and self._is_builtin(node.func.id)):
