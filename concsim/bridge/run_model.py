@@ -68,6 +68,8 @@ class RunModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.program: Program | None = None
+        self.stepping = False
+        """Whether the person means to step: what is empty then says how that begins."""
         self.session: Session | None = None
         self.recording_path: Path | None = None
         self._rewinder: Rewinder | None = None
@@ -121,6 +123,11 @@ class RunModel(QObject):
         if self.session is not None and self.session.setting.step is not None:
             return True
         return bool(self._newest.model)
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether a run behind the one shown repeats its first steps."""
+        return self._held is not None
 
     @property
     def caught_up(self) -> float:

@@ -7,6 +7,7 @@ old one stays on the screen until it has.
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from concsim.model.history import FINISHED, NEW, SLEEPING, WAITING
 from concsim.model.parts import Actor
 from concsim.model.schedule import Schedule, make_schedule
 from concsim.model.step_fold import WRITES, operation_of
-from concsim.model.step_log import StepRow
+from concsim.model.step_log import FIRST_SITE, StepRow
 from concsim.model.step_words import blocked_words, pending_words, step_sentence
 
 StartRun = Callable[[dict[str, Any], int | None], None]
@@ -42,6 +43,12 @@ class Choice:
         """Whether it can be chosen: a sleeper can, for time may pass."""
         return self.choice in ("ready", "asleep")
 
+    @property
+    def site(self) -> int:
+        """The number of the site of what it does next, -1 if that is not known."""
+        place = self.pending.place if self.pending is not None else 0
+        return place - FIRST_SITE if place >= FIRST_SITE else -1
+
 
 class Stepper(QObject):
     """Commands to the stepped run on the screen. *start_run* is asked for a new one."""
@@ -53,7 +60,11 @@ class Stepper(QObject):
         super().__init__(parent)
         self.run = run
         self._start_run = start_run
-        self._after_catching_up: tuple[str, str] | None = None
+        self._queue: deque[tuple[str, str]] = deque()
+        self._unanswered = 0
+        self._branching = False
+        self.has_chosen = False
+        """Whether anything was chosen since the run began."""
         self._dice = random.Random(0)
         self._playing = ""
         self._timer = QTimer(self, interval=SLOW_MS)
@@ -126,7 +137,8 @@ class Stepper(QObject):
         shown = state.texts.get(text, "") if text else str(int(row.value)) if row.kind == WRITES[0] else ""
         if operation == "read" or shown == "timeout":
             shown = ""
-        return Pending(row.actor, operation, row.target, row.site, choice, shown)
+        place = row.site + FIRST_SITE if row.site >= 0 else 0
+        return Pending(row.actor, operation, row.target, place, choice, shown)
 
     def next_words(self, choice: Choice, language: str) -> str:
         """What the actor does when it is chosen: "write total = 1"."""
@@ -136,6 +148,11 @@ class Stepper(QObject):
         """Why the actor cannot be chosen, "" if it can."""
         return blocked_words(self.run.state, choice.number, language) if choice.choice == "blocked" else ""
 
+    def why_waits(self, choice: Choice, language: str) -> str:
+        """What the actor waits for, "" if it does not."""
+        waits = self.run.state.actor(choice.number).state == WAITING
+        return blocked_words(self.run.state, choice.number, language) if waits else ""
+
     def schedule(self) -> Schedule | None:
         """The schedule up to the step shown."""
         if self.run.program is None or not self.last_step:
@@ -144,28 +161,69 @@ class Stepper(QObject):
 
     # commands
 
+    @property
+    def begins(self) -> bool:
+        """Whether a run is on its way to where it asks for the first time."""
+        run = self.run
+        return run.catching_up or (run.running and run.is_stepped and run.last_state.offer is None)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether choices are under way whose outcome is not on the screen yet."""
+        return bool(self._unanswered or self._queue or self.begins)
+
+    def press(self, actor: str, until: str = "operation") -> None:
+        """A button or key was pressed: choose the actor, unless it is plain that it cannot be.
+
+        What is pressed ahead of the screen is not lost: the engine takes one order after the other, and passes over
+        one that it cannot carry out.
+        """
+        ahead = self.is_busy and (self.is_newest or self.run.catching_up)
+        if ahead or any(one.enabled for one in self.choices() if one.id == actor):
+            self.choose(actor, until)
+
     def choose(self, actor: str, until: str = "operation") -> None:
         """Let an actor ("" for anybody) take the next step, or go on until "line", "change" or "end"."""
-        if self.run.session is not None and self.run.running and self.is_newest:
+        if self.begins:
+            self._queue.append((actor, until))
+        elif self.run.session is not None and self.run.running and self.is_newest:
             self.run.show_newest()
-            self.run.session.choose(actor, until)
-            return
-        if self.last_step or not self.run.running:
+            self._send(actor, until)
+        elif self.last_step or not self.run.running:
             self._branch(actor, until)
+
+    def _send(self, actor: str, until: str) -> None:
+        if self.run.session is not None:
+            self._unanswered += 1
+            self.has_chosen = True
+            self.run.session.choose(actor, until)
 
     def _branch(self, actor: str, until: str) -> None:
         """Take another way from the step shown: its steps are run again in a new lab."""
         step = self.step
         ids = {one.number: one.id for one in self.run.last_state.actors.values()}
         choices = [ids.get(number, "?") for number in self.run.steps.actors(step)]
-        self._after_catching_up = (actor, until)
-        self._start_run({"kind": "schedule", "choices": choices, "then": "person"}, step)
+        self._branching = True
+        try:
+            self._begin({"kind": "schedule", "choices": choices, "then": "person"}, step)
+        finally:
+            self._branching = False
+        if self.begins:
+            self._queue.append((actor, until))
+
+    def _begin(self, scheduler: dict[str, Any], after: int | None) -> None:
+        self._queue.clear()
+        self._unanswered = 0
+        self.has_chosen = after is not None or scheduler["kind"] != "person"
+        self._start_run(scheduler, after)
 
     @Slot(object)
     def _on_choice_offered(self, offer: ChoiceOffered) -> None:
-        wanted, self._after_catching_up = self._after_catching_up, None
-        if wanted is not None and not offer.ended and self.run.session is not None:
-            self.run.session.choose(*wanted)
+        self._unanswered = max(self._unanswered - 1, 0)
+        wanted = list(self._queue)
+        self._queue.clear()
+        for one in wanted if not offer.ended else ():
+            self._send(*one)
 
     def back(self) -> None:
         """Show the state one step earlier."""
@@ -183,6 +241,8 @@ class Stepper(QObject):
     def go_to(self, step: int) -> None:
         """Show the state after a step."""
         self.pause()
+        if self.run.catching_up:
+            return
         if step >= self.last_step:
             self.run.show_newest()
         else:
@@ -191,8 +251,12 @@ class Stepper(QObject):
     def restart(self) -> None:
         """Begin again from the first choice."""
         self.pause()
-        self._after_catching_up = None
-        self._start_run({"kind": "person"}, None)
+        self._begin({"kind": "person"}, None)
+
+    def replay(self, choices: tuple[str, ...]) -> None:
+        """Begin anew with these choices; then the person chooses."""
+        self.pause()
+        self._begin({"kind": "schedule", "choices": list(choices), "then": "person"}, None)
 
     # slow motion
 
@@ -207,6 +271,10 @@ class Stepper(QObject):
         self._timer.start(milliseconds)
         self.playing_changed.emit(True)
 
+    def set_speed(self, milliseconds: int) -> None:
+        """How long slow motion rests between two steps."""
+        self._timer.setInterval(milliseconds)
+
     @Slot()
     def pause(self) -> None:
         """End slow motion."""
@@ -217,6 +285,8 @@ class Stepper(QObject):
 
     @Slot()
     def _on_tick(self) -> None:
+        if self.is_busy:
+            return
         if not self.is_newest and self._playing == "on":
             step = self.step + 1
             if step >= self.last_step:
@@ -238,7 +308,9 @@ class Stepper(QObject):
 
     @Slot(bool)
     def _on_running_changed(self, running: bool) -> None:
-        if not running:
+        if not running and not self._branching:
+            self._queue.clear()
+            self._unanswered = 0
             self.pause()
 
 

@@ -174,7 +174,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "cannot_follow": (
         "The schedule cannot be followed: step {step} is {actor}'s, but {why}.",
-        "无法按照这份调度执行：第 {step} 步轮到 {actor}，但是{why}。",
+        "无法按照这份调度执行：第 {step} 步轮到 {actor}，但是 {why}。",
     ),
     "cannot_follow_blocked": ("it waits then", "它那时正在等待"),
     "cannot_follow_held": ("the interpreter lets nobody else in there", "解释器在那里不让别人进来"),

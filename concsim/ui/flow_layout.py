@@ -53,6 +53,8 @@ class FlowLayout(QLayout):
         rows: list[list[QLayoutItem]] = [[]]
         x = 0
         for item in self._items:
+            if item.isEmpty():  # a hidden widget leaves no gap
+                continue
             needs = item.sizeHint().width()
             if rows[-1] and x + needs > width:
                 rows.append([])

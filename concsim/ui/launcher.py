@@ -15,7 +15,7 @@ from concsim.model.program import Program
 
 if TYPE_CHECKING:
     from concsim.control.labs import Labs
-    from concsim.control.session import Session
+    from concsim.control.session import Session, StepOrder
     from concsim.model.recording import RecordingWriter
 
 
@@ -50,9 +50,13 @@ class Launcher:
         return self._labs
 
     def make_session(
-        self, program: Program, parameters: dict[str, Any], repeat: bool, plan: tuple[dict[str, Any], ...] = ()
-    ) -> tuple[Session, Path]:
-        """A session that is ready to start, and its recording. Raises `RecordingError`."""
+        self, program: Program, parameters: dict[str, Any], repeat: bool, plan: tuple[dict[str, Any], ...] = (),
+        step: StepOrder | None = None,
+    ) -> tuple[Session, Path]:  # fmt: skip
+        """A session that is ready to start, live or with *step* a stepped one, and its recording.
+
+        Raises `RecordingError`.
+        """
         from concsim.control.session import Session, Setting, describe, temporary_path
         from concsim.model.recording import RecordingWriter
 
@@ -62,8 +66,9 @@ class Launcher:
         path = temporary_path(self._folder, program)
         recording = RecordingWriter(path)
         self._made.append(recording)
-        describe(recording, program, self.python)
-        setting = Setting(parameters, self.python, repeat=repeat, plan=plan)
+        python = "" if step is not None else self.python  # the engine runs on the window's own Python
+        describe(recording, program, python)
+        setting = Setting(parameters, python, repeat=repeat, plan=plan, step=step)
         return Session(program, setting, self.labs, recording), path
 
     def discard(self, session: Session) -> None:

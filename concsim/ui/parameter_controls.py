@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +29,17 @@ SETTLE_MS = 150
 HUGE = 10**9
 WIDEST_SPIN = 2**31 - 1
 EXACT = 2**53
+OWN_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class OwnKeysSlider(QSlider):
+    """A slider that keeps the arrow keys for itself where they are keys of the stage as well."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class ParameterControl(QWidget):
@@ -100,7 +114,7 @@ class ParameterControl(QWidget):
         if one.unit:
             spin.setSuffix(f" {one.unit}")
         if one.min is not None and one.max is not None:
-            self._slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=SLIDER_STEPS)
+            self._slider = OwnKeysSlider(Qt.Orientation.Horizontal, minimum=0, maximum=SLIDER_STEPS)
             self._slider.setFixedWidth(96)
             self._slider.setValue(self._to_slider(one.default))
             self._slider.valueChanged.connect(self._on_slid)
@@ -178,15 +192,16 @@ class ParameterControls(QWidget):
         self._controls: list[ParameterControl] = []
         self._flow = FlowLayout(self, spacing=16)
 
-    def show_program(self, program: Program | None) -> None:
-        """Make the controls of a program."""
+    def show_program(self, program: Program | None, values: Mapping[str, Any] | None = None) -> None:
+        """Make the controls of a program, set to its defaults or to other *values*."""
         for old in self._controls:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._controls = []
         for parameter in program.parameters if program is not None else ():
-            control = ParameterControl(parameter, self._language, self)
+            start = (values or {}).get(parameter.name, parameter.default)
+            control = ParameterControl(dataclasses.replace(parameter, default=start), self._language, self)
             control.value_changed.connect(self.value_changed)
             self._flow.addWidget(control)
             self._controls.append(control)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
+from concsim.bridge.stepper import Stepper
 from concsim.control.summary import notes, sentence
 from concsim.model.history import FINISHED, NEW, WAITING
 from concsim.ui.language import Language
 from concsim.ui.sentence_label import SentenceLabel
+from concsim.ui.step_sentence import StepSentence
 from concsim.ui.theme import Theme
 
 LINES = 2
@@ -18,9 +20,12 @@ LINES = 2
 class SentenceBar(QWidget):
     """One sentence about the moment shown."""
 
-    def __init__(self, run: RunModel, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, run: RunModel, stepper: Stepper, language: Language, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._run, self._language = run, language
+        self.steps = StepSentence(run, stepper, language, self)
         self.label = SentenceLabel(theme, LINES)
         self.label.setObjectName("sentence")
         column = QVBoxLayout(self)
@@ -47,9 +52,14 @@ class SentenceBar(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Say it again for the moment shown."""
-        text = self._text()
-        tone = "danger" if self._run.state.deadlock is not None else ""
-        self.label.say(text, " ".join(notes(self._run.state, self._language.code)))
+        state = self._run.state
+        if self._run.stepping:
+            text, note, bad = self.steps.text(), self.steps.note(), self.steps.is_bad()
+        else:
+            text, note = self._text(), " ".join(notes(state, self._language.code))
+            bad = state.deadlock is not None
+        tone = "danger" if bad else ""
+        self.label.say(text, note)
         if self.label.property("tone") != tone:
             self.label.setProperty("tone", tone)
             self.label.style().unpolish(self.label)

@@ -1,87 +1,63 @@
-"""The stage: one program, its controls, its views, its code and lesson, its time line."""
+"""The stage: one program, its controls, its views, its code and lesson, its time line, live or stepped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.errors import RecordingError
-from concsim.model.program import Program, ProgramError, read_source
+from concsim.bridge.stepper import Stepper
+from concsim.model.program import Program
+from concsim.ui.choice_bar import ChoiceBar
 from concsim.ui.code.code_view import CodeView
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.marks import Marks
 from concsim.ui.panels import LessonView, OutputView, VariablesView
-from concsim.ui.run_bar import RunBar
+from concsim.ui.run_bar import LIVE, STEP, RunBar, can_step
 from concsim.ui.sentence_bar import SentenceBar
+from concsim.ui.stage_views import StageViews, panel
+from concsim.ui.starter import Starter, first_values
+from concsim.ui.step_controls import StepControls
 from concsim.ui.sweep import sweep_plan
 from concsim.ui.theme import Theme
 from concsim.ui.timeline import Timeline
 
-ViewMaker = Callable[[], QWidget]
-TAB_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3")
-
-
-def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
-    """A framed panel around a view."""
-    frame = QFrame(objectName="panel")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(1, 1, 1, 1)
-    column.setSpacing(0)
-    if title is not None:
-        title.setContentsMargins(8, 4, 8, 0)
-        column.addWidget(title)
-    column.addWidget(inner)
-    return frame
-
-
-def rows_of(views: list[QWidget]) -> list[list[QWidget]]:
-    """Views one below the other; from four on, those after the first in pairs."""
-    if len(views) < 4:
-        return [[view] for view in views]
-    rest = views[1:]
-    return [views[:1], *(rest[start : start + 2] for start in range(0, len(rest), 2))]
-
-
-def is_on_disk(program: Program) -> bool:
-    """Whether the program's file still holds the text that is shown."""
-    try:
-        return read_source(program.path) == program.source
-    except ProgramError:
-        return False
+TAB_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
 
 
 class Stage(QWidget):
-    """Where one program is run and watched."""
+    """Where one program is run, or stepped, and watched."""
 
     failed = Signal(str)
 
     def __init__(self, launcher: Launcher, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
-        self._launcher, self._language, self._theme = launcher, language, theme
+        self._language = language
         self.run = RunModel(self)
         self.marks = Marks(self)
-        self.run_bar = RunBar(language)
-        self.sentence = SentenceBar(self.run, language, theme)
-        self.timeline = Timeline(self.run)
+        self.starter = Starter(self.run, launcher, self)
+        self.stepper = Stepper(self.run, self._start_stepped, self)
+        self.step_controls = StepControls(self.stepper)
+        self.run_bar = RunBar(language, self.step_controls)
+        self.sentence = SentenceBar(self.run, self.stepper, language, theme)
+        self.choice_bar = ChoiceBar(self.stepper, self.marks, language, theme)
+        self.timeline = Timeline(self.run, self.stepper, self.step_controls.players)
         self.code = CodeView(self.run, self.marks, theme)
         self.lesson = LessonView(self.run, language, theme)
         self.output = OutputView(self.run, theme)
         self.variables = VariablesView(self.run)
-        self.views: list[QWidget] = []
+        self._pictures = StageViews(self.run, self.marks, theme)
         self._views_ready = self.is_running = False
         self._lay_out()
         self._connect()
         self._retranslate()
 
     def _lay_out(self) -> None:
-        self._pictures = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setDrawBase(False)
         for widget in (self.lesson, self.output, self.variables):
@@ -103,22 +79,27 @@ class Stage(QWidget):
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._empty, 1)
-        column.addWidget(self.run_bar)
-        column.addWidget(self.sentence)
+        for above in (self.run_bar, self.sentence, self.choice_bar):
+            column.addWidget(above)
         column.addWidget(self._middle, 1)
         column.addWidget(self.timeline)
 
     def _connect(self) -> None:
-        self.run_bar.run_wanted.connect(self.start)
-        self.run_bar.stop_wanted.connect(self.stop)
-        self.run_bar.sweep_wanted.connect(self.sweep)
-        self.run_bar.parameters.value_changed.connect(self._on_value_changed)
-        self.run.running_changed.connect(self.run_bar.show_running)
+        bar = self.run_bar
+        bar.run_wanted.connect(self.start)
+        bar.stop_wanted.connect(self.stop)
+        bar.sweep_wanted.connect(self.sweep)
+        bar.mode_chosen.connect(self.show_mode)
+        bar.parameters.value_changed.connect(self._on_value_changed)
+        self.step_controls.model_chosen.connect(self._on_model_chosen)
+        self.choice_bar.pressed.connect(self._on_pressed)
+        self.starter.failed.connect(self.failed)
+        self.run.running_changed.connect(bar.show_running)
         self.run.running_changed.connect(self._on_running_changed)
         self.run.failed.connect(self._on_run_failed)
         self.run.input_wanted.connect(self._on_input_wanted)
         self.output.line_entered.connect(self._on_line_entered)
-        for index, keys in enumerate(TAB_KEYS):
+        for index, keys in enumerate(TAB_KEYS[: self.tabs.count()]):
             key = QShortcut(QKeySequence(keys), self)
             key.setProperty("tab", index)
             key.activated.connect(self._on_tab_key)
@@ -132,11 +113,33 @@ class Stage(QWidget):
         """The program on the stage."""
         return self.run.program
 
+    @property
+    def views(self) -> list[QWidget]:
+        """The views and charts of the program on the stage."""
+        return self._pictures.views
+
+    @property
+    def stepping(self) -> bool:
+        """Whether the stage is in Step mode."""
+        return self.run_bar.stepping
+
     def show_program(self, program: Program | None) -> None:
-        """Put a program on the stage, not running."""
+        """Put a program on the stage, not running, in the mode of the one before where it has that mode."""
+        self._show(program, STEP if self.stepping and can_step(program) else LIVE)
+
+    @Slot(str)
+    def show_mode(self, mode: str) -> None:
+        """Change to a mode of the stage; what was run leaves it."""
+        self._show(self.program, mode)
+        if self._views_ready and self.program is not None:
+            QTimer.singleShot(0, self._warm)
+
+    def _show(self, program: Program | None, mode: str) -> None:
         self._leave_run()
         self.run.recording_path = None
-        self.run_bar.show_program(program)
+        self.run.stepping = mode == STEP
+        self.run_bar.show_program(program, mode)
+        self.timeline.show_steps(self.stepping)
         self.marks.clear()
         self.run.show_program(program)
         self._make_views()
@@ -144,10 +147,11 @@ class Stage(QWidget):
         self._empty.setVisible(program is None)
         for widget in (self.run_bar, self.sentence, self._middle, self.timeline):
             widget.setVisible(program is not None)
+        self.choice_bar.setVisible(program is not None and self.stepping)
 
     def show_recording(self, program: Program, path: Any) -> None:
         """Show a stored run. Raises `RecordingError`."""
-        self.show_program(program)
+        self._show(program, LIVE)
         self.run.show_recording(program, path)
 
     # views
@@ -162,102 +166,73 @@ class Stage(QWidget):
                 self._make_views()
 
     def _make_views(self) -> None:
-        while self._pictures.count():
-            old = self._pictures.widget(0)
-            old.setParent(None)
-            old.deleteLater()
-        self.views = [make() for make in self._view_makers()]
-        self._pictures.setVisible(bool(self.views))
-        rows = rows_of(self.views)
-        for row in rows:
-            beside = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-            beside.setHandleWidth(8)
-            for view in row:
-                beside.addWidget(panel(view))
-            beside.setSizes([1000] * len(row))
-            self._pictures.addWidget(beside)
-        self._pictures.setSizes([1000] * len(rows))
-
-    def _view_makers(self) -> list[ViewMaker]:
-        program = self.program
-        if program is None or not self._views_ready:
-            return []
-        from concsim.ui.views.bankers_view import BankersView
-        from concsim.ui.views.chart_view import ChartView
-        from concsim.ui.views.lanes_view import LanesView
-        from concsim.ui.views.memory_view import MemoryView
-        from concsim.ui.views.table_view import TableView
-        from concsim.ui.views.wait_graph_view import WaitGraphView
-
-        kinds: dict[str, Callable[..., QWidget]] = {
-            "lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView, "bankers": BankersView, "table": TableView,
-        }  # fmt: skip
-        makers: list[ViewMaker] = []
-        for name in program.block.views:
-            kind = kinds.get(name)
-            if kind is not None:
-                makers.append(lambda kind=kind: kind(self.run, self.marks, self._theme))  # type: ignore[misc]
-        for chart in program.block.charts:
-            makers.append(lambda chart=chart: ChartView(self.run, self.marks, self._theme, chart))  # type: ignore[misc]
-        return makers
+        self._pictures.show_program(self.program if self._views_ready else None, self.stepping)
 
     # running
 
     @Slot()
     def start(self) -> None:
-        """Run the program with the values set."""
-        self._start()
+        """Run the program with the values set; in Step mode, begin it anew."""
+        if self.stepping:
+            self.stepper.restart()
+        else:
+            self._start_live()
 
     @Slot()
     def sweep(self) -> None:
         """Run one round for each value of the parameter that the sweep chart is drawn over."""
         if self.program is not None:
-            self._start(sweep_plan(self.program))
+            self._start_live(sweep_plan(self.program))
 
-    def _start(self, plan: tuple[dict[str, Any], ...] = ()) -> None:
-        program = self.program
-        if program is None:
-            return
-        if not program.id and not is_on_disk(program):
-            why = self.tr("{name} has changed or is gone since it was opened. Open it again to run it.")
-            self.failed.emit(why.format(name=program.path.name))
-            return
-        self._leave_run()
-        try:
-            values = self.run_bar.parameters.values
-            session, path = self._launcher.make_session(program, values, self.run_bar.repeat_box.isChecked(), plan)
-        except RecordingError as error:
-            self.failed.emit(self.tr("The run cannot be recorded: {why}.").format(why=str(error).rstrip(".")))
-            return
-        self.run.start(session, path)
+    def _start_live(self, plan: tuple[dict[str, Any], ...] = ()) -> None:
+        self.starter.start_live(self.run_bar.parameters.values, self.run_bar.repeat_box.isChecked(), plan)
         QTimer.singleShot(0, self._warm)
+
+    def _start_stepped(self, scheduler: dict[str, Any], after: int | None) -> None:
+        if self.program is None:
+            return
+        values, model = {**first_values(self.program), **self.run_bar.parameters.values}, self.step_controls.model
+        if after is not None:  # another way of the run on the screen
+            values, model = dict(self.run.last_state.parameters), self.run.last_state.model
+        self.starter.start_stepped(values, model, scheduler, after)
 
     @Slot()
     def _warm(self) -> None:
-        if self.run_bar.repeat_box.isChecked():
-            return
-        self._launcher.labs.warm(self._launcher.python)
+        if self.stepping or not self.run_bar.repeat_box.isChecked():
+            self.starter.warm(self.stepping)
 
     @Slot()
     def stop(self) -> None:
         """End the run; what it did stays."""
+        self.stepper.pause()
         self.run.stop()
 
-    def _leave_run(self) -> None:
-        session = self.run.session
-        self.run.close_run()
-        if session is not None:
-            self._launcher.discard(session)
+    @Slot(str, str)
+    def _on_pressed(self, actor: str, until: str) -> None:
+        self.stepper.pause()
+        self.stepper.press(actor, until or self.step_controls.reach.code)
+
+    @Slot(str)
+    def _on_model_chosen(self, _: str) -> None:
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """What stepping begins with has changed: what was begun begins again."""
+        if self.run.history.rounds and self.run.session is not None:
+            self.stepper.restart()
 
     @Slot(str, object)
     def _on_value_changed(self, name: str, value: Any) -> None:
-        if self.run.session is not None and self.run.running:
+        if self.stepping:
+            self._begin_again()
+        elif self.run.session is not None and self.run.running:
             self.run.session.set_parameter(name, value)
 
     @Slot(bool)
     def _on_running_changed(self, running: bool) -> None:
         self.is_running = running
-        if running and self.run.program is not None and not self.run.program.id:
+        self.run_bar.show_begun(bool(self.run.session))
+        if running and self.run.program is not None and not self.run.program.id and not self.stepping:
             self.tabs.setCurrentWidget(self.output)
 
     @Slot(str)
@@ -273,6 +248,10 @@ class Stage(QWidget):
     def _on_line_entered(self, text: str) -> None:
         if self.run.session is not None:
             self.run.session.write_input(text)
+
+    def _leave_run(self) -> None:
+        self.stepper.pause()
+        self.starter.leave_run()
 
     def close_stage(self) -> None:
         """End everything this stage started."""

@@ -56,6 +56,13 @@ def style_sheet(theme: Theme) -> str:
     QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; background: {c.window};
         border-color: {c.line}; }}
     QToolButton:checked:enabled {{ border-color: {c.accent}; color: {c.accent}; }}
+    QToolButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+    QToolButton[segment="middle"] {{ border-radius: 0; border-left: none; }}
+    QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
+    QToolButton[segment]:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+    QToolButton[segment]:checked:enabled {{ color: {c.on_accent}; }}
+    QToolButton[segment]:focus {{ border: 2px solid {c.text}; padding: 3px 7px; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
         font-weight: 600; padding: 4px 16px; }}
     QPushButton#primary:disabled {{ background: {c.raised}; color: {c.muted}; border-color: {c.line}; }}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 
-from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, WAITING
+from concsim.model.history import FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
 
 GRID = 8
 CHINESE_FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
@@ -29,6 +29,7 @@ class Colours:
     accent: str
     on_accent: str
     running: str
+    ready: str
     waiting: str
     sleeping: str
     finished: str
@@ -45,14 +46,14 @@ class Colours:
 
 LIGHT = Colours(
     window="#f4f5f7", panel="#ffffff", raised="#eceff3", text="#1b1f24", muted="#5b6470", line="#d5dae1", edge="#838d9b",
-    accent="#0060a8", on_accent="#ffffff", running="#009e73", waiting="#e69f00", sleeping="#a9c4e6",
+    accent="#0060a8", on_accent="#ffffff", running="#009e73", ready="#8fd6c0", waiting="#e69f00", sleeping="#a9c4e6",
     finished="#c9ced6", danger="#c8401c", holding="#7a3e9d", expected="#5b6470", actual="#0060a8",
     code_string="#0a6b4f", code_keyword="#8a2b8f", code_comment="#6b7480", code_number="#a8480a", code_name="#0b4f8a",
 )  # fmt: skip
 
 DARK = Colours(
     window="#16191d", panel="#1d2126", raised="#282e35", text="#e8ebef", muted="#a0a9b5", line="#363d46", edge="#6f7a89",
-    accent="#56b4e9", on_accent="#0b1016", running="#2bc79b", waiting="#f0b429", sleeping="#47638a",
+    accent="#56b4e9", on_accent="#0b1016", running="#2bc79b", ready="#1c6a55", waiting="#f0b429", sleeping="#47638a",
     finished="#4a525d", danger="#ff7a52", holding="#c792ea", expected="#a0a9b5", actual="#56b4e9",
     code_string="#7fd1ae", code_keyword="#d6a5f0", code_comment="#8b95a3", code_number="#f5b27a", code_name="#8ccbf5",
 )  # fmt: skip
@@ -131,7 +132,7 @@ class Theme(QObject):
         """An actor state's colour."""
         names = {
             NEW: "raised", RUNNING: "running", WAITING: "waiting", SLEEPING: "sleeping", FINISHED: "finished",
-            MIXED: "running",
+            MIXED: "running", READY: "ready",
         }  # fmt: skip
         return self.colour(names[state])
 

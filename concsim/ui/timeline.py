@@ -1,21 +1,24 @@
-"""The time line: rewinds the recording of a run to any moment, in all views at once."""
+"""The time line: rewinds the recording of a run to any moment, in all views at once; a stepped run by whole steps."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from concsim.bridge.run_model import RunModel
+from concsim.bridge.stepper import Stepper
 
 POSITIONS = 10_000
 
 
 class Timeline(QWidget):
-    """Buttons, a slider over the whole recording, and the time shown."""
+    """Buttons, a slider over the whole recording, and the time or the step shown."""
 
-    def __init__(self, run: RunModel, parent: QWidget | None = None) -> None:
+    def __init__(self, run: RunModel, stepper: Stepper, players: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run = run
+        self._run, self._stepper, self._players = run, stepper, players
+        self._steps = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -23,29 +26,38 @@ class Timeline(QWidget):
         self._back = self._button("◀", self._on_back)
         self._forward = self._button("▶", self._on_forward)
         self._slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=POSITIONS)
-        self._slider.setPageStep(POSITIONS // 20)
-        self._slider.setSingleStep(POSITIONS // 200)
         self._slider.valueChanged.connect(self._on_slid)
         self._live = QToolButton(checkable=True, checked=True)
         self._live.clicked.connect(self._on_live)
         self._time = QLabel()
-        self._time.setMinimumWidth(self.fontMetrics().horizontalAdvance("00:00.000 / 00:00.000 "))
         self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in (self._first, self._back, self._forward):
             row.addWidget(widget)
+        row.addWidget(players)
         row.addWidget(self._slider, 1)
         row.addWidget(self._live)
         row.addWidget(self._time)
+        self._backspace = QShortcut(QKeySequence("Backspace"), self, enabled=False)
+        self._backspace.activated.connect(self._back.click)
         run.changed.connect(self._on_changed)
         run.reset.connect(self._on_changed)
-        self._retranslate()
-        self._on_changed()
+        self.show_steps(False)
 
     def _button(self, sign: str, slot: object) -> QToolButton:
         button = QToolButton(text=sign)
         button.setAutoRepeat(True)
         button.clicked.connect(slot)
         return button
+
+    def show_steps(self, steps: bool) -> None:
+        """Count steps, in Step mode, or time."""
+        self._steps = steps
+        self._backspace.setEnabled(steps)
+        self._players.setVisible(steps)
+        sample = "00:00.000 / 00:00.000 " if not steps else ""
+        self._time.setMinimumWidth(self.fontMetrics().horizontalAdvance(sample))
+        self._retranslate()
+        self._on_changed()
 
     def _span(self) -> int:
         return max(self._run.newest - self._run.began, 1)
@@ -58,56 +70,106 @@ class Timeline(QWidget):
             widget.setEnabled(there)
         self._live.setEnabled(there)
         self._live.setChecked(run.is_live)
+        if self._steps:
+            self._show_step(there)
+        else:
+            self._show_time(there)
+
+    def _show_time(self, there: bool) -> None:
+        run = self._run
         shown = run.moment - run.began if there else 0
-        with QSignalBlocker(self._slider):
-            self._slider.setValue(POSITIONS if run.is_live else round(shown / self._span() * POSITIONS))
+        self._place(POSITIONS, POSITIONS if run.is_live else round(shown / self._span() * POSITIONS), POSITIONS // 200)
         whole = max(shown, self._span()) if there else 0
         self._time.setText(f"{_clock(shown)} / {_clock(whole)}" if there else "")
 
+    def _show_step(self, there: bool) -> None:
+        step, last = (self._stepper.step, self._stepper.last_step) if there else (0, 0)
+        self._place(max(last, 1), step, 1)
+        self._first.setEnabled(step > 0)
+        self._back.setEnabled(step > 0)
+        self._forward.setEnabled(there and (step < last or self._stepper.waits_for_choice))
+        self._live.setEnabled(there and step < last)
+        text = self.tr("step {step} of {count}").format(step=step, count=f"{last:,}")
+        self._time.setText(text if there else "")
+
+    def _place(self, most: int, value: int, step: int) -> None:
+        with QSignalBlocker(self._slider):
+            self._slider.setMaximum(most)
+            self._slider.setSingleStep(step)
+            self._slider.setPageStep(max(most // 20, 1))
+            self._slider.setValue(value)
+
     @Slot(int)
     def _on_slid(self, position: int) -> None:
-        if position >= POSITIONS:
+        if self._steps:
+            self._stepper.go_to(position)
+        elif position >= POSITIONS:
             self._run.show_newest()
         else:
             self._run.show_moment(self._run.began + self._span() * position // POSITIONS)
 
     @Slot()
     def _on_first(self) -> None:
-        self._run.show_moment(self._run.began)
+        if self._steps:
+            self._stepper.go_to(0)
+        else:
+            self._run.show_moment(self._run.began)
 
     def _step(self, direction: int) -> None:
         self._run.show_moment(self._run.moment + direction * max(self._span() // 200, 1_000_000))
 
     @Slot()
     def _on_back(self) -> None:
-        self._step(-1)
+        if self._steps:
+            self._stepper.back()
+        else:
+            self._step(-1)
 
     @Slot()
     def _on_forward(self) -> None:
-        self._step(1)
+        if self._steps:
+            self._stepper.forward()
+        else:
+            self._step(1)
 
     @Slot()
     def _on_live(self) -> None:
-        self._run.show_newest()
+        if self._steps:
+            self._stepper.go_to(self._stepper.last_step)
+        else:
+            self._run.show_newest()
         self._live.setChecked(True)
 
+    def _words(self) -> tuple[tuple[QToolButton, str, str, str], ...]:
+        """Each button's name and keys, the first of which is its shortcut."""
+        if self._steps:
+            return (
+                (self._first, self.tr("To the beginning"), "Home", "Home"),
+                (self._back, self.tr("One step back"), "Left", self.tr("Left or Backspace")),
+                (self._forward, self.tr("One step forward; at the newest, if only one thread can go on, it does"),
+                 "Right", self.tr("Right")),
+                (self._live, self.tr("To the newest step"), "End", "End"),
+            )  # fmt: skip
+        return (
+            (self._first, self.tr("To the beginning"), "Ctrl+Home", "Ctrl+Home"),
+            (self._back, self.tr("A little back"), "Ctrl+Left", "Ctrl+Left"),
+            (self._forward, self.tr("A little forward"), "Ctrl+Right", "Ctrl+Right"),
+            (self._live, self.tr("To the newest moment"), "Ctrl+End", "Ctrl+End"),
+        )
+
     def _retranslate(self) -> None:
-        self._live.setText(self.tr("● now"))
-        for widget, name, key in (
-            (self._first, self.tr("To the beginning"), "Ctrl+Home"),
-            (self._back, self.tr("A little back"), "Ctrl+Left"),
-            (self._forward, self.tr("A little forward"), "Ctrl+Right"),
-            (self._live, self.tr("To the newest moment"), "Ctrl+End"),
-        ):
-            widget.setToolTip(f"{name} ({key})")
+        self._live.setText("▶|" if self._steps else self.tr("● now"))
+        for widget, name, key, keys in self._words():
+            widget.setToolTip(f"{name} ({keys})")
             widget.setAccessibleName(name)
             widget.setShortcut(key)
-        self._slider.setToolTip(self.tr("Drag to rewind the recording"))
-        self._slider.setAccessibleName(self.tr("Moment shown"))
+        self._slider.setToolTip(self.tr("Drag to go to any step") if self._steps else self.tr("Drag to rewind the recording"))
+        self._slider.setAccessibleName(self.tr("Step shown") if self._steps else self.tr("Moment shown"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._on_changed()
         super().changeEvent(event)
 
 

@@ -27,6 +27,10 @@
         <source>changing quickly</source>
         <translation>快速切换</translation>
     </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
 </context>
 <context>
     <name>Application</name>
@@ -238,6 +242,53 @@
     </message>
 </context>
 <context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>held</source>
+        <translation>被挡住</translation>
+    </message>
+    <message>
+        <source>not let in here (GIL); next: {what}</source>
+        <translation>此处进不来（GIL）；下一步：{what}</translation>
+    </message>
+    <message>
+        <source>{why}; choose it and its time is up</source>
+        <translation>{why}；选它则时限到</translation>
+    </message>
+    <message>
+        <source>time passes; {what}</source>
+        <translation>时间流逝；{what}</translation>
+    </message>
+    <message>
+        <source>time passes</source>
+        <translation>时间流逝</translation>
+    </message>
+    <message>
+        <source>next: {what}</source>
+        <translation>下一步：{what}</translation>
+    </message>
+    <message>
+        <source>The interpreter lets no other thread in at this place: it holds the GIL until the next call, loop or wait.</source>
+        <translation>解释器在此处不让别的线程进来：GIL 要到下一次调用、循环或等待才放开。</translation>
+    </message>
+    <message>
+        <source>Choosing it lets the virtual time pass until it wakes.</source>
+        <translation>选它会让虚拟时间流逝，直到它醒来。</translation>
+    </message>
+    <message>
+        <source>Key {digit}; Shift+{digit} by line, Alt+{digit} until a change</source>
+        <translation>按键 {digit}；Shift+{digit} 按行，Alt+{digit} 直到改变</translation>
+    </message>
+    <message>
+        <source>Who goes next</source>
+        <translation>下一步轮到谁</translation>
+    </message>
+    <message>
+        <source>A button for each thread appears here.</source>
+        <translation>每个线程的按钮会出现在这里。</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Code</source>
@@ -336,30 +387,6 @@
     <message>
         <source>deadlock?</source>
         <translation>疑似死锁</translation>
-    </message>
-    <message>
-        <source>not started</source>
-        <translation>未启动</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>执行</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>sleeping</source>
-        <translation>睡眠</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>changing quickly</source>
-        <translation>快速切换</translation>
     </message>
     <message>
         <source>{state} since {time}</source>
@@ -546,6 +573,30 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>真实运行程序并观察</translation>
     </message>
     <message>
+        <source>▶ Replay</source>
+        <translation>▶ 重放</translation>
+    </message>
+    <message>
+        <source>Take the steps of the schedule</source>
+        <translation>按这份调度逐步执行</translation>
+    </message>
+    <message>
+        <source>↻ Restart</source>
+        <translation>↻ 重来</translation>
+    </message>
+    <message>
+        <source>Begin again from the first choice</source>
+        <translation>从第一次选择重新开始</translation>
+    </message>
+    <message>
+        <source>▶ Start</source>
+        <translation>▶ 开始</translation>
+    </message>
+    <message>
+        <source>Start the program and stop where there is a choice who goes next</source>
+        <translation>启动程序，停在需要选择下一步轮到谁的地方</translation>
+    </message>
+    <message>
         <source>■ Stop</source>
         <translation>■ 停止</translation>
     </message>
@@ -568,6 +619,26 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Start the next round when one ends (F7)</source>
         <translation>一轮结束后开始下一轮 (F7)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Real threads, watched while they run (F2)</source>
+        <translation>真实的线程，边运行边观察（F2）</translation>
+    </message>
+    <message>
+        <source>You decide which thread goes next, step by step, forwards and back (F2)</source>
+        <translation>由你决定下一步轮到哪个线程，一步一步，可进可退（F2）</translation>
+    </message>
+    <message>
+        <source>The programs of this topic run live only: stepping controls threads, locks, conditions and queues</source>
+        <translation>这个主题的程序只能实时运行：单步执行能控制的是线程、锁、条件变量和队列</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
     </message>
 </context>
 <context>
@@ -674,14 +745,6 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>Stage</name>
     <message>
-        <source>{name} has changed or is gone since it was opened. Open it again to run it.</source>
-        <translation>{name} 在打开之后已被修改或已不存在。请重新打开再运行。</translation>
-    </message>
-    <message>
-        <source>The run cannot be recorded: {why}.</source>
-        <translation>无法记录这次运行：{why}。</translation>
-    </message>
-    <message>
         <source>The recording cannot be read: {why}.</source>
         <translation>无法读取记录：{why}。</translation>
     </message>
@@ -704,6 +767,159 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Open a Python script, or drop one here, to run it and watch its threads.</source>
         <translation>打开一个 Python 脚本，或把它拖到这里，然后运行并观察它的线程。</translation>
+    </message>
+</context>
+<context>
+    <name>Starter</name>
+    <message>
+        <source>{name} has changed or is gone since it was opened. Open it again to run it.</source>
+        <translation>{name} 打开之后被改动或删除了。请重新打开再运行。</translation>
+    </message>
+    <message>
+        <source>The run cannot be recorded: {why}.</source>
+        <translation>无法记录这次运行：{why}。</translation>
+    </message>
+</context>
+<context>
+    <name>StepControls</name>
+    <message>
+        <source>❚❚ Pause</source>
+        <translation>❚❚ 暂停</translation>
+    </message>
+    <message>
+        <source>▶ Slowly</source>
+        <translation>▶ 慢放</translation>
+    </message>
+    <message>
+        <source>Run on in slow motion: what was recorded, then each thread in turn</source>
+        <translation>慢动作继续：先放已记录的步骤，然后各线程轮流</translation>
+    </message>
+    <message>
+        <source>⚄ At random</source>
+        <translation>⚄ 随机</translation>
+    </message>
+    <message>
+        <source>Run on in slow motion, in random order</source>
+        <translation>慢动作继续，顺序随机</translation>
+    </message>
+    <message>
+        <source>Interpreter</source>
+        <translation>解释器</translation>
+    </message>
+    <message>
+        <source>With the GIL another thread gets in only where CPython lets go: at a call, at the end of a loop&apos;s body, or while it waits.</source>
+        <translation>有 GIL 时，别的线程只能在 CPython 放手的地方进来：调用时、循环体末尾，或等待时。</translation>
+    </message>
+    <message>
+        <source>Without the GIL (free-threaded Python) another thread gets in before every access to something shared.</source>
+        <translation>没有 GIL 时（自由线程 Python），别的线程在每次访问共享对象之前都能进来。</translation>
+    </message>
+    <message>
+        <source>with the GIL</source>
+        <translation>有 GIL</translation>
+    </message>
+    <message>
+        <source>free-threaded</source>
+        <translation>自由线程</translation>
+    </message>
+    <message>
+        <source>Interpreter model</source>
+        <translation>解释器模型</translation>
+    </message>
+    <message>
+        <source>Step by</source>
+        <translation>每次走</translation>
+    </message>
+    <message>
+        <source>operation</source>
+        <translation>一个操作</translation>
+    </message>
+    <message>
+        <source>A choice takes one operation that another thread could notice (F8)</source>
+        <translation>每次选择走一个别的线程能察觉的操作（F8）</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>A choice goes on until the thread comes to another line (F8; or Shift and the digit)</source>
+        <translation>每次选择一直走到该线程换行（F8；或 Shift 加数字）</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>到改变前</translation>
+    </message>
+    <message>
+        <source>A choice goes on until the thread is about to change something (F8; or Alt and the digit)</source>
+        <translation>每次选择一直走到该线程要改变什么之前（F8；或 Alt 加数字）</translation>
+    </message>
+    <message>
+        <source>Speed of slow motion</source>
+        <translation>慢放速度</translation>
+    </message>
+    <message>
+        <source>Speed of slow motion: slower at the left, faster at the right</source>
+        <translation>慢放速度：左慢右快</translation>
+    </message>
+    <message>
+        <source>Schedule ▾</source>
+        <translation>调度 ▾</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Save, open or copy which thread took each step (F3)</source>
+        <translation>保存、打开或复制每一步由哪个线程走（F3）</translation>
+    </message>
+    <message>
+        <source>Save the schedule…</source>
+        <translation>保存调度…</translation>
+    </message>
+    <message>
+        <source>Open a schedule…</source>
+        <translation>打开调度…</translation>
+    </message>
+    <message>
+        <source>Copy as a command line</source>
+        <translation>复制为命令行</translation>
+    </message>
+</context>
+<context>
+    <name>StepSentence</name>
+    <message>
+        <source>Choose a program.</source>
+        <translation>请选择一个程序。</translation>
+    </message>
+    <message>
+        <source>Taking the steps up to here again: {percent} %.</source>
+        <translation>正在重新走到这一步：{percent} %。</translation>
+    </message>
+    <message>
+        <source>The program starts…</source>
+        <translation>程序正在启动…</translation>
+    </message>
+    <message>
+        <source>Press Start: the program stops where there is a choice who goes next.</source>
+        <translation>按“开始”：程序会停在需要选择下一步轮到谁的地方。</translation>
+    </message>
+    <message>
+        <source>The program waits for a line of input.</source>
+        <translation>程序在等待一行输入。</translation>
+    </message>
+    <message>
+        <source>Choose who goes next: press a thread&apos;s button or its digit.</source>
+        <translation>选择下一步轮到谁：点线程的按钮，或按它的数字键。</translation>
+    </message>
+    <message>
+        <source>Before the first step.</source>
+        <translation>第一步之前。</translation>
+    </message>
+    <message>
+        <source>Stopped; choosing from any step goes on from there.</source>
+        <translation>已停止；在任何一步选择都会从那里继续。</translation>
     </message>
 </context>
 <context>
@@ -784,6 +1000,30 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>回到开头</translation>
     </message>
     <message>
+        <source>step {step} of {count}</source>
+        <translation>第 {step} 步 / 共 {count} 步</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>退一步</translation>
+    </message>
+    <message>
+        <source>Left or Backspace</source>
+        <translation>← 或 Backspace</translation>
+    </message>
+    <message>
+        <source>One step forward; at the newest, if only one thread can go on, it does</source>
+        <translation>进一步；在最新一步，若只有一个线程能走，就由它走</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>To the newest step</source>
+        <translation>到最新一步</translation>
+    </message>
+    <message>
         <source>A little back</source>
         <translation>后退一点</translation>
     </message>
@@ -800,8 +1040,16 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>拖动以回看记录</translation>
     </message>
     <message>
+        <source>Drag to go to any step</source>
+        <translation>拖动可到任意一步</translation>
+    </message>
+    <message>
         <source>Moment shown</source>
         <translation>显示的时刻</translation>
+    </message>
+    <message>
+        <source>Step shown</source>
+        <translation>显示的步骤</translation>
     </message>
 </context>
 <context>

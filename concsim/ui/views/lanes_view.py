@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
-from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, STATE_BITS, WAITING
+from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
+from concsim.ui.views.actor_words import state_word
 from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
 from concsim.ui.views.run_view import SMALL, RunView
@@ -149,16 +150,9 @@ class LanesView(RunView):
         fonts = self._fonts(place.row)
         return LanePainter(painter, self.model, self.marks, self.theme, place, scale, words, fonts)
 
-    def state_word(self, state: int) -> str:
-        """A state's word."""
-        words = {
-            NEW: self.tr("not started"), RUNNING: self.tr("running"), WAITING: self.tr("waiting"),
-            SLEEPING: self.tr("sleeping"), FINISHED: self.tr("finished"), MIXED: self.tr("changing quickly"),
-        }  # fmt: skip
-        return words[state]
-
     def _legend(self) -> list[tuple[int, str]]:
-        return [(state, self.state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED, MIXED)]
+        second = (READY,) if self.model.is_stepped else ()
+        return [(state, state_word(state)) for state in (RUNNING, *second, WAITING, SLEEPING, FINISHED, MIXED)]
 
     # what is under the mouse
 
@@ -194,7 +188,7 @@ class LanesView(RunView):
         actor, run = found
         name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
         if run is None:
-            return f"{name}\n{self.state_word(actor.state)}"
+            return f"{name}\n{state_word(actor.state)}"
         return f"{name}\n{self._describe_span(actor, run)}"
 
     def _describe_span(self, actor: Actor, run: Run) -> str:
@@ -202,7 +196,7 @@ class LanesView(RunView):
         began = span_began(self.model.lanes[actor.number], scale, run)
         since = duration_text(max(0, began - self.model.round_began))
         state, target = run.value & STATE_MASK, run.value >> STATE_BITS
-        text = self.tr("{state} since {time}").format(state=self.state_word(state), time=since)
+        text = self.tr("{state} since {time}").format(state=state_word(state), time=since)
         if state != WAITING or not target:
             return text
         now = actor.state == WAITING and actor.since == began

@@ -1,11 +1,11 @@
-"""The shape of each state, beside its colour: solid, hatched, a band, a tick, an outline, a dense hatch."""
+"""The shape of each state, beside its colour: solid, hollow, hatched, a band, a tick, an outline, a dense hatch."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from concsim.model.history import FINISHED, MIXED, NEW, RUNNING, SLEEPING, WAITING
+from concsim.model.history import FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import faded
 
@@ -43,7 +43,7 @@ class StateShapes:
 
     def __init__(self, theme: Theme) -> None:
         colour = theme.state_colour
-        self._running = colour(RUNNING)
+        self._running, self._ready = colour(RUNNING), colour(READY)
         self._waiting, self._sleeping = colour(WAITING), colour(SLEEPING)
         self._outline = theme.colour("muted")
         self._waiting_brush = diagonal_hatch(self._waiting)
@@ -52,6 +52,7 @@ class StateShapes:
         self._draw = {
             NEW: self._draw_new, RUNNING: self._draw_running, WAITING: self._draw_waiting,
             SLEEPING: self._draw_sleeping, FINISHED: self._draw_finished, MIXED: self._draw_mixed,
+            READY: self._draw_ready,
         }  # fmt: skip
 
     def draw(self, painter: QPainter, area: QRectF, state: int) -> None:
@@ -65,6 +66,15 @@ class StateShapes:
 
     def _draw_running(self, painter: QPainter, area: QRectF) -> None:
         painter.fillRect(area, self._running)
+
+    def _draw_ready(self, painter: QPainter, area: QRectF) -> None:
+        if area.width() <= NARROW:
+            painter.fillRect(area, self._ready)
+            return
+        painter.fillRect(area, faded(self._ready, 0.22))
+        painter.setPen(QPen(self._ready, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(1, 1, -1, -1))
 
     def _draw_waiting(self, painter: QPainter, area: QRectF) -> None:
         if area.width() <= NARROW:

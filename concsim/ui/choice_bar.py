@@ -1,0 +1,205 @@
+"""Who goes next: a button and a digit key for every actor, in order of creation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from concsim.bridge.stepper import Choice, Stepper
+from concsim.model.history import READY, RUNNING, SLEEPING, WAITING
+from concsim.ui.choice_button import ChoiceButton, ChoiceWords
+from concsim.ui.language import Language
+from concsim.ui.marks import Marks
+from concsim.ui.theme import Theme
+from concsim.ui.views.actor_words import state_word
+
+GAP = 8
+LEAST, MOST = 176, 360
+ROWS = 2
+KEYS = (("", ""), ("Shift+", "line"), ("Alt+", "change"))
+"""What goes before a digit, and how far the choice then goes; "" as far as the switch says."""
+
+
+def digit_of(id: str) -> str:
+    """The key of an actor, "" if it has none: 0 for main, 1 to 9 for the threads made first."""
+    if id == "main":
+        return "0"
+    return id[1:] if id[:1] == "t" and id[1:] in tuple("123456789") else ""
+
+
+class ChoiceBar(QFrame):
+    """Draws what the stepper offers at the moment shown; `pressed` with an actor's id and how far it is to go."""
+
+    pressed = Signal(str, str)
+
+    def __init__(self, stepper: Stepper, marks: Marks, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._stepper, self._marks, self._language, self._theme = stepper, marks, language, theme
+        self.buttons: list[ChoiceButton] = []
+        self._shown = 0
+        self._word = QLabel(objectName="muted")
+        self._inner = QWidget()
+        self._scroll = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=False)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._word)
+        column.addWidget(self._scroll)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._make_keys()
+        stepper.run.changed.connect(self.refresh)
+        stepper.run.reset.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        theme.changed.connect(self._on_theme)
+        self._retranslate()
+
+    def _make_keys(self) -> None:
+        for before, until in KEYS:
+            for digit in range(10):
+                key = QShortcut(QKeySequence(f"{before}{digit}"), self)
+                key.setProperty("id", f"t{digit}" if digit else "main")
+                key.setProperty("until", until)
+                key.activated.connect(self._on_key)
+
+    # showing
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the choices of the moment."""
+        if not self.isVisible():
+            return
+        choices = self._stepper.choices()
+        changed = len(choices) != self._shown
+        while len(self.buttons) < len(choices):
+            self.buttons.append(self._make_button())
+        self._shown = len(choices)
+        for button, choice in zip(self.buttons, choices, strict=False):
+            button.show_words(self._words(choice))
+        if changed:
+            self._arrange()
+
+    def _make_button(self) -> ChoiceButton:
+        button = ChoiceButton(self._marks, self._theme, self._inner)
+        button.clicked.connect(self._on_clicked)
+        return button
+
+    def _words(self, choice: Choice) -> ChoiceWords:
+        state = self._stepper.run.state
+        actor = state.actors[choice.number]
+        stuck = state.deadlock is not None and any(one.actor == choice.number for one in state.deadlock.stuck)
+        shape = {"blocked": WAITING, "asleep": SLEEPING if actor.state == SLEEPING else WAITING}.get(choice.choice)
+        if shape is None:
+            shape = actor.state if actor.state in (RUNNING, READY) else READY
+        digit = digit_of(choice.id)
+        below = self._below(choice)
+        word = self.tr("held") if choice.choice == "held" else state_word(shape)
+        return ChoiceWords(
+            choice.number, choice.id, digit or choice.id, choice.name, shape, word, below,
+            self._tip(choice, digit, below), choice.enabled, stuck,
+        )  # fmt: skip
+
+    def _below(self, choice: Choice) -> str:
+        if choice.choice == "blocked":
+            return self._stepper.why_not(choice, self._language.code)
+        following = self._stepper.next_words(choice, self._language.code)
+        if choice.choice == "held":
+            return self.tr("not let in here (GIL); next: {what}").format(what=following)
+        if choice.choice == "asleep":
+            actor = self._stepper.run.state.actors[choice.number]
+            if actor.state == WAITING:
+                why = self._stepper.why_waits(choice, self._language.code)
+                return self.tr("{why}; choose it and its time is up").format(why=why)
+            return self.tr("time passes; {what}").format(what=following) if following else self.tr("time passes")
+        return self.tr("next: {what}").format(what=following) if following else ""
+
+    def _tip(self, choice: Choice, digit: str, below: str) -> str:
+        name = choice.name if choice.name == choice.id else f"{choice.name} ({choice.id})"
+        parts = [name, below]
+        if choice.choice == "held":
+            parts.append(self.tr("The interpreter lets no other thread in at this place: it holds the GIL until the next call, loop or wait."))
+        elif choice.choice == "asleep":
+            parts.append(self.tr("Choosing it lets the virtual time pass until it wakes."))
+        if digit and choice.enabled:
+            parts.append(self.tr("Key {digit}; Shift+{digit} by line, Alt+{digit} until a change").format(digit=digit))
+        return "\n".join(part for part in parts if part)
+
+    # placing
+
+    def _arrange(self) -> None:
+        """In columns of one width; what does not fit into two rows is scrolled to."""
+        buttons = self.buttons[: self._shown]
+        for button in self.buttons[self._shown :]:
+            button.hide()
+        scaled = self._theme.point_size / 10
+        room = max(self.width() - (self._scroll.verticalScrollBar().sizeHint().width() + 2), 1)
+        columns = max(1, min(len(buttons) or 1, int((room + GAP) // (LEAST * scaled + GAP))))
+        width = min(int(MOST * scaled), (room - GAP * (columns - 1)) // columns)
+        height = self._row_height()
+        for index, button in enumerate(buttons):
+            button.setGeometry(index % columns * (width + GAP), index // columns * (height + GAP), width, height)
+            button.show()
+        rows = -(-len(buttons) // columns)
+        self._inner.resize(room, max(rows * (height + GAP) - GAP, height))
+        self._scroll.verticalScrollBar().setSingleStep(height + GAP)
+        self._word.setVisible(not buttons)
+        self._scroll.setVisible(bool(buttons))
+        shown = max(min(rows, ROWS), 1)
+        self.setFixedHeight(shown * (height + GAP) - GAP)
+
+    def _row_height(self) -> int:
+        if not self.buttons:
+            self.buttons.append(self._make_button())
+            self.buttons[0].hide()
+        return self.buttons[0].sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._row_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, self._row_height())
+
+    # pressing
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, ChoiceButton) and button.words is not None:
+            self.pressed.emit(button.words.id, "")
+
+    @Slot()
+    def _on_key(self) -> None:
+        key = self.sender()
+        self.pressed.emit(key.property("id"), key.property("until"))
+
+    # Qt
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._arrange()
+        for button in self.buttons:
+            button.update()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Who goes next"))
+        self._word.setText(self.tr("A button for each thread appears here."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.refresh()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+        super().changeEvent(event)
