@@ -10,6 +10,8 @@ from concsim.engine.world import World
 PATIENCE = 20
 """Once in so many choices a sleeper's time is let come although others could go on."""
 
+OVERSLEEP = 4
+
 
 class RandomOrder:
     """The same seed makes the same choices."""
@@ -27,6 +29,8 @@ class RandomOrder:
         late = self._world.late
         if late and (not ready or self._random.randrange(PATIENCE) == 0):
             actor = min(late, key=lambda one: one.deadline or 0.0)
+            if self._random.randrange(OVERSLEEP) == 0:  # who wakes first need not be the first to run
+                actor = late[self._random.randrange(len(late))]
             self._world.let_time_pass(actor)
             return actor
         if len(ready) == 1:

@@ -1,0 +1,311 @@
+"""``concsim step``: what it prints, its exit statuses, schedules as files, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from concsim.model.events import OPERATIONS
+
+RACE = """
+import threading
+total = 0
+def work():
+    global total
+    for _ in range(1):
+        total += 1
+a = threading.Thread(target=work, name="a")
+b = threading.Thread(target=work, name="b")
+a.start(); b.start(); a.join(); b.join()
+print("总数", total)
+"""
+WATCHED = """
+# /// concsim
+# title = { en = "Race" }
+# watch = { total = "2" }
+# ///
+""" + RACE
+KEYS = ["step", "actor", "operation", "object", "value", "file", "line", "column"]
+LOSING = "main main main t1 t2 t1 t2 main main main main"
+
+
+class Done:
+    """A finished command."""
+
+    def __init__(self, status: int, output: str, errors: str) -> None:
+        self.status, self.output, self.errors = status, output, errors
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.output.splitlines()]
+
+
+def step(*words: str, cwd: Path | None = None, status: int | None = None) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", "concsim", "step", *words], capture_output=True, text=True, timeout=60, cwd=cwd,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    if status is not None:
+        assert done.returncode == status, done.stdout[-2000:] + done.stderr
+    assert "/concsim/" not in done.stderr, done.stderr
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Any:
+    def write(source: str, name: str = "program.py") -> str:
+        (tmp_path / name).write_text(textwrap.dedent(source), encoding="utf-8")
+        return str(tmp_path / name)
+
+    return write
+
+
+def test_that_json_is_a_line_a_step_and_one_for_the_end(script) -> None:
+    path = script(WATCHED)
+    done = step(path, "--model", "free-threaded", "--schedule", LOSING, "--json", status=0)
+    *steps, last = done.lines
+    assert [list(one) for one in steps] == [KEYS] * len(steps)
+    assert [one["step"] for one in steps] == list(range(1, len(steps) + 1))
+    assert {one["operation"] for one in steps} <= set(OPERATIONS)
+    assert [one["actor"] for one in steps] == LOSING.split()
+    read, written = steps[3], steps[5]
+    assert (read["operation"], read["object"], read["value"]) == ("read", "total", 0)
+    assert (written["operation"], written["object"], written["value"]) == ("write", "total", 1)
+    assert (written["file"], written["line"], written["column"]) == (path, 12, 8)
+    assert last == {
+        "outcome": "finished", "verdict": "fails", "steps": 11, "output": "总数 1\n",
+        "watched": {"total": {"final": 1, "expected": 2}}, "deadlock": None,
+    }  # fmt: skip
+
+
+def test_that_columns_count_characters(script) -> None:
+    path = script("x = 1\ndef f():\n    global x\n    s = '好好好'; x = 2\nf()\n")
+    written = [one for one in step(path, "--random", "1", "--json").lines if one.get("operation") == "write"]
+    assert [(one["line"], one["column"]) for one in written] == [(1, 0), (4, 15)]
+
+
+def test_that_main_may_be_left_out_of_a_schedule(script) -> None:
+    done = step(script(RACE), "--model", "free-threaded", "--schedule", "t1 t2 t1 t2", "--json", status=0)
+    assert [one["actor"] for one in done.lines[:-1] if one["actor"] != "main"] == ["t1", "t2", "t1", "t2"]
+    assert done.lines[-1]["output"] == "总数 1\n"
+
+
+def test_that_a_schedule_that_ends_early_says_so_and_decides_nothing(script) -> None:
+    done = step(script(RACE), "--model", "free-threaded", "--schedule", "main main main t1", "--json", status=4)
+    assert (done.lines[-1]["outcome"], done.lines[-1]["verdict"], done.lines[-1]["steps"]) == ("limit", "undecided", 4)
+
+
+def test_that_without_json_each_step_is_a_sentence(script) -> None:
+    done = step(script(RACE), "--model", "free-threaded", "--schedule", LOSING, status=0)
+    assert "    7  b wrote total = 1, over a's 1: one update lost." in done.output.splitlines()
+    assert done.output.index("总数 1") > done.output.index("b wrote total")
+
+
+def test_that_the_gil_lets_nobody_in_between_a_read_and_its_write(script) -> None:
+    done = step(script(RACE), "--schedule", LOSING, status=2)
+    assert done.errors == "concsim: The schedule cannot be followed: step 5 is t2's, but the interpreter lets nobody else in there.\n"
+
+
+def test_that_exceptions_and_deadlocks_have_their_exit_status(script) -> None:
+    step(script("import threading\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()\n"), "--random", "1", status=1)
+    done = step("deadlock.two_locks", "--random", "1", "--json", status=3)
+    assert done.lines[-1]["verdict"] == "deadlocks"
+    assert {one["actor"] for one in done.lines[-1]["deadlock"]} == {"main", "t1", "t2"}
+    step(script("raise SystemExit(7)"), "--random", "1", status=1)
+    step(script("raise SystemExit(0)"), "--random", "1", status=0)
+
+
+def test_that_every_schedule_is_counted_by_outcome(script) -> None:
+    done = step(script(WATCHED), "--model", "free-threaded", "--all", "--json", status=1)
+    (found,) = done.lines
+    assert list(found) == ["executions", "outcomes", "first_failure"]
+    assert found["executions"] == sum(found["outcomes"].values())
+    assert set(found["outcomes"]) == {"total=1", "total=2"}
+    again = step(script(WATCHED), "--model", "free-threaded", "--schedule", found["first_failure"], "--json", status=0)
+    assert again.lines[-1]["verdict"] == "fails"
+    assert step(script(WATCHED), "--all", "--json", status=0).lines[0]["first_failure"] is None
+
+
+def test_that_a_search_cut_short_says_that_it_has_proved_nothing(script) -> None:
+    done = step(script(WATCHED), "--all", "--limit", "2", status=4)
+    assert "this proves nothing yet" in done.output
+    assert step(script(WATCHED), "--all", "--limit", "2", "--json").lines[0]["executions"] == 2
+
+
+def test_that_the_first_deadlock_found_can_be_saved_and_replayed(tmp_path: Path) -> None:
+    saved = tmp_path / "stuck.json"
+    step("deadlock.two_locks", "--all", "--save", str(saved), status=3)
+    done = step("deadlock.two_locks", "--replay", str(saved), "--json", status=3)
+    assert done.lines[-1]["outcome"] == "deadlock"
+
+
+def test_that_a_saved_schedule_gives_the_same_run_to_the_last_byte(script, tmp_path: Path) -> None:
+    saved = tmp_path / "schedule.json"
+    first = step("conditions.market", "--random", "9", "--save", str(saved), "--json", status=0)
+    assert step("conditions.market", "--replay", str(saved), "--json", status=0).output == first.output
+
+
+def save(path: str, tmp_path: Path, **changes: Any) -> str:
+    saved = tmp_path / "schedule.json"
+    step(path, "--random", "3", "--save", str(saved))
+    data = json.loads(saved.read_text()) | changes
+    saved.write_text(json.dumps({name: value for name, value in data.items() if value is not None}))
+    return str(saved)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"concsim": "recording"}, "it was not made by concsim"),
+        ({"version": 99}, "its version is 99"),
+        ({"choices": None}, '"choices" is missing'),
+        ({"model": "green"}, "\"model\" is 'green'"),
+        ({"steps": [0, 999]}, "step 2 refers to operation 999"),
+        ({"steps": [0]}, "choices but 1 steps"),
+        ({"parameters": {"NOT_THERE": 1}}, "NOT_THERE"),
+        ({"choices": "main main main t9", "steps": []}, "step 4 is t9's, but there is no such thread then"),
+    ],
+)
+def test_that_a_damaged_schedule_is_refused_with_what_and_where(script, tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    path = script(RACE)
+    done = step(path, "--replay", save(path, tmp_path, **changes), status=2)
+    assert said in done.errors
+    assert done.errors.count("\n") == 1
+
+
+def test_that_a_schedule_for_something_else_is_refused(script, tmp_path: Path) -> None:
+    saved = save(script(RACE), tmp_path)
+    done = step("deadlock.two_locks", "--replay", saved, status=2)
+    assert "not for deadlock.two_locks" in done.errors
+    done = step(script(RACE + "\n# changed\n"), "--replay", saved, status=2)
+    assert "another version" in done.errors
+    (tmp_path / "no.json").write_text("{,")
+    assert "line 1" in step(script(RACE), "--replay", str(tmp_path / "no.json"), status=2).errors
+    assert "no.such" in step(script(RACE), "--replay", str(tmp_path / "no.such.json"), status=2).errors
+
+
+CHANCES = {
+    "os.urandom()": "import os\nvalue = os.urandom(4)",
+    "uuid.uuid4()": "from uuid import uuid4\nvalue = str(uuid4())",
+    "datetime.now()": "from datetime import datetime\nvalue = str(datetime.now())",
+    "id()": "value = id(object()) >> 4, [id(object()) for _ in range(50)]",
+    "the order of a set of objects": """
+class Thing:
+    def __init__(self, n): self.n = n
+things = {Thing(n) for n in range(40)}
+value = [thing.n for thing in things]
+""",
+}
+
+
+@pytest.mark.parametrize("what", CHANCES)
+def test_that_what_depends_on_chance_is_found_on_replay_and_named(script, tmp_path: Path, what: str) -> None:
+    path = script("seen = None\ndef keep(value):\n    global seen\n    seen = value\n" + CHANCES[what] + "\nkeep(str(value))\n")
+    saved = save(path, tmp_path)
+    for _ in range(5):  # addresses may happen to be the same
+        done = step(path, "--replay", saved)
+        if done.status == 2:
+            break
+    assert done.status == 2
+    assert "is not what it was" in done.errors
+    assert f"depends on {what} (line " in done.errors
+
+
+@pytest.mark.parametrize(
+    ("source", "what", "line"),
+    [
+        ("import socket\nsocket.socket()\n", "socket", 2),
+        ("import subprocess\n\nsubprocess.run(['true'])\n", "subprocess", 3),
+        ("import os\nos.system('true')\n", "subprocess", 2),
+        ("import os\nos.fork()\n", "os.fork", 2),
+        ("x = 1\nimport multiprocessing\n", "multiprocessing", 2),
+        ("import asyncio\n", "asyncio", 1),
+        ("from concurrent.futures import ProcessPoolExecutor\n", "multiprocessing", 1),
+        ("import importlib\nreal = importlib.import_module('threading')\nreal.Thread(target=print).start()\n", "a real thread", 3),
+    ],
+)
+def test_that_what_cannot_be_controlled_is_named_and_not_run(script, source: str, what: str, line: int) -> None:
+    done = step(script(source + "\nprint('went on')\n"), "--random", "1", status=2)
+    assert f"Line {line} uses {what}" in done.errors
+    assert "Run this program live" in done.errors
+    assert "went on" not in done.output
+
+
+def test_that_a_librarys_real_lock_is_named(script) -> None:
+    done = step(script("import logging\nlog = logging.StreamHandler()\nprint('went on')\n"), "--random", "1", status=0)
+    assert "Line 2: logging made a real lock" in done.errors + done.output
+
+
+def test_that_modules_beside_the_program_are_stepped_as_well(script, tmp_path: Path) -> None:
+    script("count = 0\ndef bump():\n    global count\n    count += 1\n", "counting.py")
+    path = script("""
+    import threading
+    import counting
+    from counting import bump
+    threads = [threading.Thread(target=bump) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    print(counting.count)
+    """)
+    done = step(path, "--model", "free-threaded", "--schedule", "t1 t2 t1 t2", "--json", status=0)
+    assert done.lines[-1]["output"] == "1\n"
+    assert {Path(one["file"]).name for one in done.lines[:-1]} == {"program.py", "counting.py"}
+
+
+def test_that_a_module_with_arguments_is_stepped(script, tmp_path: Path) -> None:
+    script("import sys\nprint(__name__, sys.argv[1:], __spec__.name)\n", "tool.py")
+    done = step("-m", "tool", "--random", "1", "--json", "--", "a", "b", cwd=tmp_path, status=0)
+    assert done.lines[-1]["output"] == "__main__ ['a', 'b'] tool\n"
+
+
+def test_that_a_spin_loop_ends_once_the_others_have_moved(script) -> None:
+    path = script("""
+    import threading
+    done = False
+    def work():
+        global done
+        done = True
+    threading.Thread(target=work).start()
+    while not done:
+        pass
+    """)
+    step(path, "--random", "4", status=0)
+
+
+def test_that_a_busy_wait_for_the_clock_ends(script) -> None:
+    step(script("import time\nend = time.monotonic() + 3600\nwhile time.monotonic() < end:\n    pass\n"), "--random", "1", status=0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--random", "1"], ["program.py"], ["program.py", "--random", "x"], ["program.py", "--random", "1", "--all"],
+     ["program.py", "--random", "1", "--model", "none"], ["no.such", "--random", "1"], [".", "--random", "1"],
+     ["program.py", "--random", "1", "--limit", "0"], ["program.py", "--random", "1", "--set", "X=1"]],
+)  # fmt: skip
+def test_that_bad_usage_is_one_sentence(script, tmp_path: Path, words: list[str]) -> None:
+    script(RACE)
+    done = step(*words, cwd=tmp_path, status=2)
+    assert done.errors.startswith("concsim: ")
+    assert done.output == ""
+
+
+def test_that_a_syntax_error_has_its_line(script) -> None:
+    assert "line 2" in step(script("x = 1\nif:\n"), "--random", "1", status=2).errors
+
+
+def test_that_steps_can_be_limited(script) -> None:
+    path = script("n = 0\ndef f():\n    global n\n    while True:\n        n += 1\nf()\n")
+    done = step(path, "--random", "1", "--limit", "5000", status=4)
+    assert "The limit of 5" in done.errors + done.output
+
+
+@pytest.mark.long
+def test_that_a_program_without_an_operation_is_said_and_given_up(script) -> None:
+    done = step(script("while True:\n    pass\n"), "--random", "1", status=4)
+    assert "line 1" in done.errors or "line 2" in done.errors
