@@ -6,6 +6,7 @@ first use it: addresses (``id``, the order of a set of objects), the system's cl
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ METHODS = {
 }  # fmt: skip
 METHOD_NAMES = frozenset(name for _, name in METHODS)
 SET_ORDER = "the order of a set of objects"
+TEXT_ORDER = "the order of a set of texts"
 
 
 class ChanceWatch:
@@ -54,8 +56,12 @@ class ChanceWatch:
 
     def iterate(self, values: Any, line: int) -> None:
         """A loop begins over a container."""
-        if type(values) is set and any(_hashed_by_address(one) for one in values):
+        if type(values) not in (set, frozenset):
+            return
+        if any(_hashed_by_address(one) for one in values):
             self.note(SET_ORDER, line)
+        elif sys.flags.hash_randomization and any(isinstance(one, (str, bytes)) for one in values):
+            self.note(TEXT_ORDER, line)  # a packaged app cannot fix the hashes of texts
 
 
 def _hashed_by_address(one: Any) -> bool:

@@ -122,6 +122,14 @@ def test_it_lists_and_runs_the_catalogue(app: Path) -> None:
     assert done["watched"]["total"]["final"] == done["watched"]["total"]["expected"]
 
 
+def test_it_steps_a_program_and_replays_the_schedule(app: Path, tmp_path: Path) -> None:
+    saved = str(tmp_path / "schedule.json")
+    first = use(app, "step", "deadlock.two_locks", "--random", "3", "--json", "--save", saved)
+    assert first.returncode == 3, first.stdout + first.stderr
+    again = use(app, "step", "deadlock.two_locks", "--replay", saved, "--json")
+    assert (again.returncode, again.stdout) == (3, first.stdout)
+
+
 def test_a_script_has_its_libraries_its_processes_and_its_python(app: Path, tmp_path: Path) -> None:
     done = run(app, tmp_path, OWN_SCRIPT)
     assert done["output"] == "[42, 14, 3, 25, 25, 25, 9]\n"

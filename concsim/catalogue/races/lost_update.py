@@ -114,10 +114,12 @@ WAYS = {
 
 def work(me):
     start_line.wait()
-    while made[me] < ROUNDS:
-        times = min(portion, ROUNDS - made[me])
+    done = 0
+    while done < ROUNDS:
+        times = min(portion, ROUNDS - done)
         WAYS[WAY](times)
-        made[me] += times
+        done += times
+        made[me] = done
 
 
 def main():
