@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import select
 import sys
 from collections import deque
@@ -33,6 +34,7 @@ from concsim.model.events import ChoiceOffered, Record, Remark
 
 BATCH = 4096 * FIELDS
 ROOM = 4 << 20
+THREADS = re.compile(r"\b(threading|_thread|concurrent)\b")
 STALL_NS = 800_000_000
 LONGEST_STALL_NS = 10_000_000_000
 LOOK_SECONDS = 0.25
@@ -116,7 +118,9 @@ class SteppingHost:
             return RoundRobin()
         if kind == "names":
             return ByNames(asked["choices"])
-        person = Asking(self._ask, asked.get("seed", 0), to_first_choice=kind == "person")
+        # where threads are to come, what main does alone before them is no choice
+        alone = kind == "person" and THREADS.search(self._engine.source) is not None
+        person = Asking(self._ask, asked.get("seed", 0), to_first_thread=alone)
         if kind == "person":
             return person
         return Replay(asked["choices"], person if asked.get("then") == "person" else None)

@@ -39,14 +39,17 @@ class StepLog:
         """Take the steps out of a batch of rows."""
         for actor, code, place, value in zip(batch.actors, batch.codes, batch.places, batch.values, strict=True):
             if code & MASK in STEPS:
-                self._actors.append(actor)
-                self._codes.append(code)
-                self._places.append(place)
-                self._values.append(value)
-                steps = self._of_actor.get(actor)
-                if steps is None:
-                    steps = self._of_actor[actor] = array("I")
-                steps.append(len(self._actors))
+                self._add(actor, code, place, value)
+
+    def _add(self, actor: int, code: int, place: int, value: float) -> None:
+        self._actors.append(actor)
+        self._codes.append(code)
+        self._places.append(place)
+        self._values.append(value)
+        steps = self._of_actor.get(actor)
+        if steps is None:
+            steps = self._of_actor[actor] = array("I")
+        steps.append(len(self._actors))
 
     def row(self, step: int) -> StepRow:
         """Step number *step*. Raises `IndexError` if there is none."""

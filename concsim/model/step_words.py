@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from concsim.model.events import Kind, Pending
@@ -9,6 +10,7 @@ from concsim.model.parts import Taken
 from concsim.model.phrases import Message, say
 from concsim.model.state import State
 from concsim.model.step_fold import READS, WRITES, operation_of
+from concsim.model.step_log import StepLog
 
 NO_TARGET = ("print", "sleep", "time", "input")
 
@@ -17,6 +19,13 @@ def step_sentence(state: State, language: str, taken: Taken | None = None) -> st
     """What the last step (or *taken*) did: "worker-2 wrote total = 1, over worker-1's 1: one update lost"."""
     taken = taken or state.taken
     return "" if taken is None else say(step_message(state, taken), language)
+
+
+def past_sentence(state: State, log: StepLog, overs: Mapping[int, Taken], step: int, language: str) -> str:
+    """What step number *step* did, said with the names of a later *state*."""
+    row = log.row(step)
+    taken = overs.get(step) or Taken(step, row.actor, row.kind, row.target, row.value, row.site)
+    return say(step_message(state, taken), language)
 
 
 def step_message(state: State, taken: Taken) -> Message:
@@ -34,7 +43,7 @@ def step_message(state: State, taken: Taken) -> Message:
     code = f"step_{operation}"
     if operation in ("acquire", "wait", "join", "get", "put") and values["value"] == "timeout":
         code = "step_timeout"
-    elif operation == "acquire" and taken.actor not in _owners(state, taken.target):
+    elif operation == "acquire" and values["value"] == "no":
         code = "step_acquire_failed"
     elif operation == "notify":
         code = "step_notify_all" if values["value"] == "all" else "step_notify"
@@ -43,16 +52,6 @@ def step_message(state: State, taken: Taken) -> Message:
     elif operation == "wait" and values["value"] == "opens":
         code = "step_went_on"
     return Message(code, values)
-
-
-def _owners(state: State, target: int) -> Any:
-    thing = state.things.get(target)
-    return thing.owners if thing is not None and thing.kind in ("lock", "rlock", "semaphore") else _Everybody()
-
-
-class _Everybody:
-    def __contains__(self, actor: object) -> bool:
-        return True
 
 
 def _write(state: State, taken: Taken, values: dict[str, Any]) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from concsim.engine.actor import Actor
-from concsim.engine.primitives.primitive import Primitive
+from concsim.engine.primitives.primitive import Primitive, deprecated
 from concsim.engine.primitives.rlock import RLock
 from concsim.model.events import Kind
 
@@ -18,12 +18,14 @@ class Condition(Primitive):
     """
 
     def __init__(self, lock: Any = None) -> None:
-        self._lock = RLock() if lock is None else lock
+        name = self.places.name_here("condition")
+        self._lock = RLock.named(f"{name}.lock") if lock is None else lock
         self._waiters: list[_Waiter] = []
         self.acquire, self.release = self._lock.acquire, self._lock.release
-        self.declare("condition", lock=getattr(self._lock, "number", 0))
-        if hasattr(self._lock, "_is_owned"):
-            self._is_owned = self._lock._is_owned  # type: ignore[method-assign]
+        self.declare("condition", lock=getattr(self._lock, "number", 0), name=name)
+        for name in ("_is_owned", "_release_save", "_acquire_restore"):
+            if hasattr(self._lock, name):
+                setattr(self, name, getattr(self._lock, name))
 
     def __enter__(self) -> Any:
         return self._lock.__enter__()
@@ -121,7 +123,8 @@ class Condition(Primitive):
         self._wake(len(self._waiters))
 
     def notifyAll(self) -> None:
-        """The old name, deprecated by Python as well."""
+        """The old name."""
+        deprecated("notifyAll", "use notify_all()")
         self.notify_all()
 
     def _at_fork_reinit(self) -> None:

@@ -31,9 +31,9 @@ class Lock(Primitive):
         """As ``threading.Lock.acquire``."""
         limit = check_timeout(blocking, timeout)
         can = self._is_free if blocking and limit != 0 else None
-        self.world.visible("acquire", self, can, limit)
+        in_time = self.world.visible("acquire", self, can, limit)
         if self._locked:
-            return False
+            return self.missed(in_time)
         self._take(self.world.current)
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from concsim.engine.actor import Actor
@@ -10,6 +11,10 @@ from concsim.model.events import Kind, ObjectDeclared
 if TYPE_CHECKING:
     from concsim.engine.places import Places
     from concsim.engine.world import World
+
+
+MISSED = "no"
+"""The text of a step that asked for something and did not get it."""
 
 
 class Primitive:
@@ -41,6 +46,12 @@ class Primitive:
             return
         world.recorder.row(world.time, (actor or world.current).number, kind, self.number, 0, value)
 
+    def missed(self, in_time: bool) -> bool:
+        """What was asked for was not to be had: say so with the step, unless the time was up, which it says itself."""
+        if in_time and not self.silent:
+            self.world.tell(MISSED)
+        return False
+
     def changed(self) -> None:
         """Those at an operation on it may go on now, or no longer."""
         if self.contenders:
@@ -66,6 +77,11 @@ def check_timeout(blocking: bool, timeout: float) -> float | None:
     if timeout > TIMEOUT_MAX:
         raise OverflowError("timeout value is too large")
     return None if timeout == -1 else float(timeout)
+
+
+def deprecated(name: str, instead: str) -> None:
+    """Say what `threading` says of its old names."""
+    warnings.warn(f"{name}() is deprecated, {instead} instead", DeprecationWarning, stacklevel=3)
 
 
 TIMEOUT_MAX = 9223372036.0

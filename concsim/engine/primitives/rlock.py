@@ -13,9 +13,19 @@ class RLock(Primitive):
     """A lock that its owner may take again, and that only its owner may release."""
 
     def __init__(self) -> None:
+        self._set_up()
+
+    def _set_up(self, name: str = "") -> None:
         self.owner: Actor | None = None
         self.count = 0
-        self.declare("rlock")
+        self.declare("rlock", name=name)
+
+    @classmethod
+    def named(cls, name: str) -> RLock:
+        """A lock that belongs to something else and is called after it."""
+        lock = cls.__new__(cls)
+        lock._set_up(name)
+        return lock
 
     def _is_free_for(self, actor: Actor) -> bool:
         return self.owner is None or self.owner is actor
@@ -24,10 +34,10 @@ class RLock(Primitive):
         """As ``threading.RLock.acquire``."""
         limit = check_timeout(blocking, timeout)
         can = self._is_free_for if blocking and limit != 0 else None
-        self.world.visible("acquire", self, can, limit)
+        in_time = self.world.visible("acquire", self, can, limit)
         actor = self.world.current
         if not self._is_free_for(actor):
-            return False
+            return self.missed(in_time)
         self._take(actor, self.count + 1)
         return True
 
@@ -70,6 +80,8 @@ class RLock(Primitive):
     # what Condition asks for
 
     def _release_save(self) -> Any:
+        if not self.count:
+            raise RuntimeError("cannot release un-acquired lock")
         count = self.count
         self._give(0)
         return count

@@ -24,9 +24,9 @@ class Semaphore(Primitive):
         if not blocking and timeout is not None:
             raise ValueError("can't specify timeout for non-blocking acquire")
         waits = blocking and (timeout is None or timeout > 0)
-        self.world.visible("acquire", self, self._has_permit if waits else None, timeout)
+        in_time = self.world.visible("acquire", self, self._has_permit if waits else None, timeout)
         if self._value <= 0:
-            return False
+            return self.missed(in_time)
         self._value -= 1
         self.note(Kind.ACQUIRE, self._value)
         self.changed()

@@ -23,18 +23,18 @@ class Asking:
 
     An order names an actor and how long it goes on: until "operation" (one step), "line" (it comes to another line),
     "change" (its next operation would change something), "end" (as long as it can go on), or "choice": whoever is
-    alone in being able to go on goes, until there is a choice.
+    alone in being able to go on goes, until there is another thread.
     """
 
-    def __init__(self, ask: Ask, seed: int = 0, to_first_choice: bool = True) -> None:
-        self._ask, self._to_first_choice = ask, to_first_choice
+    def __init__(self, ask: Ask, seed: int = 0, to_first_thread: bool = True) -> None:
+        self._ask, self._to_first_thread = ask, to_first_thread
         self._dice = RandomOrder(seed)
         self._order: Mapping[str, Any] = {}
 
     def attach(self, world: World) -> None:
         """Told once per execution."""
         self._world = world
-        self._order = {"until": "choice"} if self._to_first_choice else {}
+        self._order = {"until": "choice"} if self._to_first_thread else {}
         self._begun = -1
         self._dice.attach(world)
 
@@ -53,8 +53,7 @@ class Asking:
         """Who goes on by the order under way; None when it has been carried out."""
         until = self._order.get("until")
         if until == "choice":
-            late = self._world.late
-            return ready[0] if len(ready) == 1 and not late else None
+            return ready[0] if len(self._world.actors) == 1 and ready else None
         if until is None:
             return None
         actor = self._named(ready)
