@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import ast
 import doctest
+import faulthandler
 import importlib
 import io
 import json
+import random
 import sys
 import traceback
 import unittest
@@ -105,28 +107,41 @@ class NoSink:
 
 
 class Alone:
-    """The one who is at it goes on; somebody else only where it cannot."""
+    """The one who is at it goes on, somebody else only where it cannot.
+
+    These tests sleep to let others come first: time passes only when nobody can go on.
+    """
 
     def attach(self, world: Any) -> None:
         self._world = world
 
     def choose(self, ready: list[Any], current: Any) -> Any:
-        if current in ready:
-            return current
         if ready:
-            return ready[0]
+            return self.among(ready, current)
         actor = min(self._world.late, key=lambda one: one.deadline)
         self._world.let_time_pass(actor)
         return actor
 
+    def among(self, ready: list[Any], current: Any) -> Any:
+        return current if current in ready else ready[0]
+
+
+class Anybody(Alone):
+    """Anybody who can go on, by a seeded throw of the dice."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def among(self, ready: list[Any], current: Any) -> Any:
+        return self._random.choice(ready)
+
 
 def scheduler_for(word: str) -> Any:
-    from concsim.engine.schedulers.random_order import RandomOrder
     from concsim.engine.schedulers.round_robin import RoundRobin
 
     if word == "round_robin":
         return RoundRobin()
-    return RandomOrder(int(word)) if word.isdigit() else Alone()
+    return Anybody(int(word)) if word.isdigit() else Alone()
 
 
 def run_on_engine(order: dict[str, Any]) -> None:
@@ -136,7 +151,7 @@ def run_on_engine(order: dict[str, Any]) -> None:
 
     refusal.REFUSED_MODULES.clear()  # asyncio is a library here: its loop runs inside one actor
     refusal.REFUSED_EVENTS.clear()
-    own = {*order["modules"], *order.get("own", ())}
+    own = state["own"] = {*order["modules"], *order.get("own", ())}
     if order.get("thorough"):
         share_everything()
     engine = Engine(
@@ -145,6 +160,8 @@ def run_on_engine(order: dict[str, Any]) -> None:
     engine.recorder.on = False
     state["engine"] = engine
     doctest.compile = compile_example  # type: ignore[attr-defined]
+    if "test.support" in own:
+        give_virtual_when_fresh(engine)
     try:
         ended = engine.execute(scheduler_for(str(order.get("scheduler", ""))))
         state["more"] = {
@@ -156,6 +173,21 @@ def run_on_engine(order: dict[str, Any]) -> None:
         del doctest.compile  # type: ignore[attr-defined]
         sys.stdout.flush()
     engine.dispose()
+
+
+def give_virtual_when_fresh(engine: Any) -> None:
+    """Tests ask for the variants of a module in C and in Python: of a virtual module there is one."""
+    from test.support import import_helper
+
+    plain = import_helper.import_fresh_module
+
+    def import_fresh(name: str, fresh: Any = (), *given: Any, **named: Any) -> Any:
+        return engine.modules[name] if name in engine.modules else plain(name, fresh, *given, **named)
+
+    import_helper.import_fresh_module = import_fresh
+    for name in [one for one in sys.modules if one.startswith("test.support")]:
+        if name in state["own"]:
+            del sys.modules[name]
 
 
 def share_everything() -> None:
@@ -192,6 +224,7 @@ def compile_example(source: str, name: str, mode: str, flags: int = 0, dont_inhe
 
 def main() -> None:
     order = state["order"] = json.loads(sys.argv[1])
+    faulthandler.dump_traceback_later(order.get("limit", 100), exit=True)
     sys.modules["cpython_driver"] = sys.modules["__main__"]
     sys.argv[1:] = []
     faults = io.StringIO()
