@@ -56,13 +56,13 @@ class StepPrinter:
         if self.difference is not None:
             state.fold_batch(content)
             return
-        begin, step = 0, first
-        for index, code in enumerate(content.codes):
-            if code & MASK in STEPS:
-                state.fold_rows(content, range(begin, index + 1))
-                begin = index + 1
-                self._step(state, step)
-                step += 1
+        begins = [index for index, code in enumerate(content.codes) if code & MASK in STEPS]
+        ends = [*begins[1:], len(content.codes)]  # what a step brought follows it: a lock that it got, say
+        begin = 0
+        for step, end in enumerate(ends if begins else (), first):
+            state.fold_rows(content, range(begin, end))
+            begin = end
+            self._step(state, step)
         state.fold_rows(content, range(begin, len(content.codes)))
 
     def _step(self, state: State, step: int) -> None:
@@ -70,7 +70,7 @@ class StepPrinter:
         if self._planned and self.difference is None and step <= len(self._planned):
             found = describe_step(state, row)
             if found != self._planned[step - 1]:
-                self.difference = _difference(state, step, self._planned[step - 1], found)
+                self.difference = difference(state, step, self._planned[step - 1], found)
                 return
         if self._as_json:
             self._print(json.dumps(step_object(state, row), ensure_ascii=False), sys.stdout)
@@ -82,7 +82,8 @@ class StepPrinter:
         stream.flush()
 
 
-def _difference(state: State, step: int, expected: str, found: str) -> Message:
+def difference(state: State, step: int, expected: str, found: str) -> Message:
+    """What to say where a replayed step is not what the schedule says."""
     chances = [one for one in state.remarks if one.code == "chance"]
     said = Remark(0, "chance_seen", chances[-1].values) if chances else Remark(0, "chance_unseen")
     return Message("step_differs", {"step": step, "expected": expected, "found": found, "chance": Message(said.code, said.values)})

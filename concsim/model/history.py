@@ -9,9 +9,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from concsim.model import events
+
+if TYPE_CHECKING:
+    from concsim.model.parts import Taken
 
 NEW, RUNNING, WAITING, SLEEPING, FINISHED, MIXED, READY = range(7)
 STATE_BITS = 4
@@ -105,6 +108,8 @@ class History:
         self.all_series: dict[str, Series] = {}
         self.output: list[events.OutputPrinted] = []
         self.output_size = self.output_dropped = 0
+        self.overs: dict[int, Taken] = {}
+        """The steps of a stepped run that wrote over what another actor had written."""
         self.grain = 0
         self._room = SPAN_BUDGET
 
@@ -163,7 +168,7 @@ class History:
 
     def start_round(self, record: events.RoundStarted) -> None:
         """A new round: its lanes begin empty."""
-        self.lanes, self.holding, self.tasks = {}, {}, {}
+        self.lanes, self.holding, self.tasks, self.overs = {}, {}, {}, {}
         self.grain, self._room = 0, SPAN_BUDGET
         self.rounds.append(RoundSummary(record.number, record.time, dict(record.parameters)))
 

@@ -102,6 +102,8 @@ class Stepped:
         lost = variable.writer != number and 0 < seen < variable.written_at
         over = variable.writer if lost or (not seen and variable.writer != number) else 0
         self.taken = Taken(step, number, kind, target, value, actor.site, over, variable.value, variable.is_text, lost)
+        if over and self.history is not None:
+            self.history.overs[step] = self.taken
         variable.value, variable.is_text = value, kind == Kind.WRITE_TEXT
         variable.writer, variable.written_at = number, step
         variable.seen[number] = step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from concsim.model.encoding import Batch
@@ -75,6 +75,13 @@ class StepLog:
             return None
         index = bisect_right(steps, after)
         return self.row(steps[index]) if index < len(steps) else None
+
+    def steps_of(self, actor: int, first: int, last: int) -> array[int]:
+        """The numbers of an actor's steps from step *first* to step *last*."""
+        steps = self._of_actor.get(actor)
+        if steps is None:
+            return array("I")
+        return steps[bisect_left(steps, first) : bisect_right(steps, last)]
 
     def first_difference(self, other: StepLog, until: int) -> int:
         """The first of *until* steps in which the other differs, 0 if none does."""

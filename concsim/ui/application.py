@@ -26,7 +26,7 @@ from concsim.ui.theme import Theme
 if TYPE_CHECKING:
     from concsim.control.pythons import Python
 
-RECORDING_SUFFIX = ".concsim"
+RECORDING_SUFFIX, SCHEDULE_SUFFIX = ".concsim", ".json"
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -151,8 +151,11 @@ class Application(QObject):
 
     @Slot(str)
     def open_path(self, name: str) -> None:
-        """Open a script or a recording. Nothing in it is run."""
+        """Open a script, a recording or a schedule. Nothing in it is run."""
         path = Path(name)
+        if path.suffix == SCHEDULE_SUFFIX:
+            self._open_schedule(path)
+            return
         if path.suffix == RECORDING_SUFFIX:
             from concsim.ui.stored_run import open_recording
 
@@ -163,6 +166,14 @@ class Application(QObject):
                 self.window.notice.say(self.language.say(message))
         else:
             self.window.show_script(path)
+
+    def _open_schedule(self, path: Path) -> None:
+        from concsim.ui.stored_run import open_schedule
+
+        try:
+            open_schedule(self.window, path)
+        except ProgramError as error:
+            self.window.notice.say(self.language.say(error.message))
 
     @Slot()
     def _on_open_recording(self) -> None:

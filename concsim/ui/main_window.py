@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, page: ScenarioPage | ScriptPage) -> None:
         page.failed.connect(self._on_failed)
+        page.stage.schedule_opened.connect(self.file_dropped)
         page.stage.run.reset.connect(self._show_titles)
         page.stage.run.running_changed.connect(self._show_titles)
         if self.views_ready:

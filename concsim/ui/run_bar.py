@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
@@ -65,13 +68,14 @@ class RunBar(QWidget):
         """Whether the stage is in Step mode."""
         return self.mode.code == STEP
 
-    def show_program(self, program: Program | None, mode: str) -> None:
-        """The controls for a program in a mode of the stage."""
+    def show_program(self, program: Program | None, mode: str, values: Mapping[str, Any] | None = None) -> None:
+        """The controls for a program in a mode of the stage, set to *values* where they are given."""
         self._program = program
         step = mode == STEP and program is not None
         self.mode.buttons[STEP].setEnabled(can_step(program))
         self.mode.show_code(STEP if step else LIVE)
-        self.parameters.show_program(program, first_values(program) if step and program is not None else None)
+        first = first_values(program) if step and program is not None else {}
+        self.parameters.show_program(program, {**first, **(values or {})})
         self.step_controls.show_model(first_model(program))
         has_sweep = program is not None and any(chart.kind == "sweep" for chart in program.block.charts)
         self.repeat_box.setChecked(program is not None and program.block.repeat)

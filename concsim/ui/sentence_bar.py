@@ -9,6 +9,7 @@ from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.control.summary import notes, sentence
 from concsim.model.history import FINISHED, NEW, WAITING
+from concsim.model.phrases import Message
 from concsim.ui.language import Language
 from concsim.ui.sentence_label import SentenceLabel
 from concsim.ui.step_sentence import StepSentence
@@ -42,6 +43,17 @@ class SentenceBar(QWidget):
     @Slot()
     def _on_reset(self) -> None:
         self._last = ""
+        self.refresh()
+
+    @Slot(object)
+    def say_difference(self, message: Message) -> None:
+        """Say that a replayed schedule was not what it was."""
+        self.steps.say_difference(message)
+        self.refresh()
+
+    def say_waiting(self, count: int) -> None:
+        """Say that a schedule of so many steps was opened and waits."""
+        self.steps.say_waiting(count)
         self.refresh()
 
     @Slot(object)

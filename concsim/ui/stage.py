@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
+from concsim.model.events import RoundStarted
 from concsim.model.program import Program
+from concsim.model.schedule import Schedule
 from concsim.ui.choice_bar import ChoiceBar
 from concsim.ui.code.code_view import CodeView
 from concsim.ui.language import Language
@@ -18,21 +21,24 @@ from concsim.ui.launcher import Launcher
 from concsim.ui.marks import Marks
 from concsim.ui.panels import LessonView, OutputView, VariablesView
 from concsim.ui.run_bar import LIVE, STEP, RunBar, can_step
+from concsim.ui.schedules import Schedules
 from concsim.ui.sentence_bar import SentenceBar
 from concsim.ui.stage_views import StageViews, panel
 from concsim.ui.starter import Starter, first_values
 from concsim.ui.step_controls import StepControls
+from concsim.ui.step_variables import StepVariablesView
+from concsim.ui.steps_view import StepsView
 from concsim.ui.sweep import sweep_plan
+from concsim.ui.text_tabs import TextTabs
 from concsim.ui.theme import Theme
 from concsim.ui.timeline import Timeline
-
-TAB_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
 
 
 class Stage(QWidget):
     """Where one program is run, or stepped, and watched."""
 
     failed = Signal(str)
+    schedule_opened = Signal(str)
 
     def __init__(self, launcher: Launcher, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +53,13 @@ class Stage(QWidget):
         self.sentence = SentenceBar(self.run, self.stepper, language, theme)
         self.choice_bar = ChoiceBar(self.stepper, self.marks, language, theme)
         self.timeline = Timeline(self.run, self.stepper, self.step_controls.players)
-        self.code = CodeView(self.run, self.marks, theme)
+        self.code = CodeView(self.run, self.stepper, self.marks, theme)
         self.lesson = LessonView(self.run, language, theme)
         self.output = OutputView(self.run, theme)
         self.variables = VariablesView(self.run)
+        self.step_variables = StepVariablesView(self.stepper, theme)
+        self.steps = StepsView(self.stepper, language, theme)
+        self.schedules = Schedules(self.stepper, language, self)
         self._pictures = StageViews(self.run, self.marks, theme)
         self._views_ready = self.is_running = False
         self._lay_out()
@@ -58,10 +67,7 @@ class Stage(QWidget):
         self._retranslate()
 
     def _lay_out(self) -> None:
-        self.tabs = QTabWidget(documentMode=True)
-        self.tabs.tabBar().setDrawBase(False)
-        for widget in (self.lesson, self.output, self.variables):
-            self.tabs.addTab(widget, "")
+        self.tabs = TextTabs((self.lesson, self.output, self.variables, self.step_variables, self.steps))
         self._texts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self._texts.addWidget(panel(self.code))
         self._texts.addWidget(panel(self.tabs))
@@ -92,6 +98,12 @@ class Stage(QWidget):
         bar.mode_chosen.connect(self.show_mode)
         bar.parameters.value_changed.connect(self._on_value_changed)
         self.step_controls.model_chosen.connect(self._on_model_chosen)
+        self.step_controls.save_wanted.connect(self.schedules.ask_where_to_save)
+        self.step_controls.open_wanted.connect(self.schedules.ask_what_to_open)
+        self.step_controls.copy_wanted.connect(self.schedules.copy)
+        self.schedules.failed.connect(self.failed)
+        self.schedules.differs.connect(self.sentence.say_difference)
+        self.schedules.opened.connect(self.schedule_opened)
         self.choice_bar.pressed.connect(self._on_pressed)
         self.starter.failed.connect(self.failed)
         self.run.running_changed.connect(bar.show_running)
@@ -99,14 +111,6 @@ class Stage(QWidget):
         self.run.failed.connect(self._on_run_failed)
         self.run.input_wanted.connect(self._on_input_wanted)
         self.output.line_entered.connect(self._on_line_entered)
-        for index, keys in enumerate(TAB_KEYS[: self.tabs.count()]):
-            key = QShortcut(QKeySequence(keys), self)
-            key.setProperty("tab", index)
-            key.activated.connect(self._on_tab_key)
-
-    @Slot()
-    def _on_tab_key(self) -> None:
-        self.tabs.setCurrentIndex(self.sender().property("tab"))
 
     @property
     def program(self) -> Program | None:
@@ -134,25 +138,40 @@ class Stage(QWidget):
         if self._views_ready and self.program is not None:
             QTimer.singleShot(0, self._warm)
 
-    def _show(self, program: Program | None, mode: str) -> None:
+    def _show(self, program: Program | None, mode: str, values: Mapping[str, Any] | None = None) -> None:
         self._leave_run()
+        self.schedules.forget()
         self.run.recording_path = None
         self.run.stepping = mode == STEP
-        self.run_bar.show_program(program, mode)
+        self.run_bar.show_program(program, mode, values)
         self.timeline.show_steps(self.stepping)
         self.marks.clear()
         self.run.show_program(program)
         self._make_views()
-        self.tabs.setCurrentWidget(self.lesson)
+        self.tabs.show_mode(self.stepping)
         self._empty.setVisible(program is None)
         for widget in (self.run_bar, self.sentence, self._middle, self.timeline):
             widget.setVisible(program is not None)
         self.choice_bar.setVisible(program is not None and self.stepping)
 
-    def show_recording(self, program: Program, path: Any) -> None:
-        """Show a stored run. Raises `RecordingError`."""
-        self._show(program, LIVE)
+    def show_recording(self, program: Program, path: Path, started: RoundStarted | None = None) -> None:
+        """Show a stored run, a stepped one in Step mode. Raises `RecordingError`."""
+        stepped = started is not None and bool(started.model)
+        self._show(program, STEP if stepped else LIVE, started.parameters if stepped and started is not None else None)
+        if stepped and started is not None:
+            self.step_controls.show_model(started.model)
+            self.run_bar.show_begun(True)
+            self.tabs.setCurrentWidget(self.steps)
         self.run.show_recording(program, path)
+
+    def show_schedule(self, program: Program, schedule: Schedule) -> None:
+        """Show a schedule's program, in Step mode; nothing is run until the person presses Replay."""
+        self._show(program, STEP, schedule.parameters)
+        self.step_controls.show_model(schedule.model)
+        self.schedules.waiting = schedule
+        self.run_bar.show_begun(False, replays=True)
+        self.sentence.say_waiting(len(schedule.choices))
+        self.run_bar.run_button.setFocus()
 
     # views
 
@@ -173,7 +192,10 @@ class Stage(QWidget):
     @Slot()
     def start(self) -> None:
         """Run the program with the values set; in Step mode, begin it anew."""
-        if self.stepping:
+        if self.stepping and self.schedules.waiting is not None:
+            self.schedules.replay()
+        elif self.stepping:
+            self.schedules.forget()
             self.stepper.restart()
         else:
             self._start_live()
@@ -232,7 +254,9 @@ class Stage(QWidget):
     def _on_running_changed(self, running: bool) -> None:
         self.is_running = running
         self.run_bar.show_begun(bool(self.run.session))
-        if running and self.run.program is not None and not self.run.program.id and not self.stepping:
+        if running and self.stepping and self.tabs.currentWidget() is self.lesson:
+            self.tabs.setCurrentWidget(self.step_variables)
+        elif running and self.run.program is not None and not self.run.program.id and not self.stepping:
             self.tabs.setCurrentWidget(self.output)
 
     @Slot(str)
@@ -258,10 +282,6 @@ class Stage(QWidget):
         self._leave_run()
 
     def _retranslate(self) -> None:
-        for index, text in enumerate((self.tr("Lesson"), self.tr("Output"), self.tr("Variables"))):
-            self.tabs.setTabText(index, text)
-            self.tabs.setTabToolTip(index, f"{text} ({TAB_KEYS[index]})")
-        self.tabs.tabBar().setAccessibleName(self.tr("Lesson, output and variables"))
         self._empty.setText(self.tr("Open a Python script, or drop one here, to run it and watch its threads."))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -22,12 +22,14 @@ class StepSentence(QObject):
         super().__init__(parent)
         self._run, self._stepper, self._language = run, stepper, language
         self._difference: Message | None = None
+        self._waiting = 0
         run.reset.connect(self._on_reset)
         run.differed.connect(self._on_differed)
 
     @Slot()
     def _on_reset(self) -> None:
         self._difference = None
+        self._waiting = 0
 
     @Slot(int)
     def _on_differed(self, step: int) -> None:
@@ -39,6 +41,10 @@ class StepSentence(QObject):
     def say_difference(self, message: Message) -> None:
         """Say that a run was not what it was before, until another one is on the screen."""
         self._difference = message
+
+    def say_waiting(self, count: int) -> None:
+        """Say that a schedule of *count* steps was opened, until a run is on the screen."""
+        self._waiting = count
 
     def is_bad(self) -> bool:
         """Whether the moment shown is one of harm: a deadlock, a lost update, an error, a schedule that cannot be followed."""
@@ -85,6 +91,9 @@ class StepSentence(QObject):
         program = self._run.program
         if self._run.running:
             return self.tr("The program starts…")
+        if self._waiting:
+            said = self.tr("A schedule of {count} steps. Nothing has run yet: press Replay to take them.")
+            return said.format(count=f"{self._waiting:,}")
         blurb = self._language.pick(program.block.blurb) if program is not None else ""
         start = self.tr("Press Start: the program stops where there is a choice who goes next.")
         return f"{blurb} · {start}" if blurb else start

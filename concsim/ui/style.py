@@ -75,9 +75,11 @@ def style_sheet(theme: Theme) -> str:
     QPlainTextEdit, QTextBrowser {{ background: {c.panel}; color: {c.text}; border: 1px solid transparent;
         border-radius: 5px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QTableWidget {{ background: {c.panel}; color: {c.text}; border: 1px solid transparent;
+    QListView#steps {{ background: {c.panel}; border: 1px solid transparent; outline: none; }}
+    QListView#steps:focus {{ border-color: {c.accent}; }}
+    QTableWidget, QTableView {{ background: {c.panel}; color: {c.text}; border: 1px solid transparent;
         gridline-color: {c.line}; selection-background-color: {c.raised}; selection-color: {c.text}; }}
-    QPlainTextEdit:focus, QTextBrowser:focus, QTableWidget:focus {{ border-color: {c.accent}; }}
+    QPlainTextEdit:focus, QTextBrowser:focus, QTableView:focus {{ border-color: {c.accent}; }}
     QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: none; padding: 4px 8px; }}
     QSplitter::handle {{ background: transparent; }}
     QSlider {{ background: transparent; min-height: 20px; }}

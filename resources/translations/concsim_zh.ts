@@ -294,14 +294,6 @@
         <source>Code</source>
         <translation>代码</translation>
     </message>
-    <message>
-        <source>running</source>
-        <translation>执行</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
 </context>
 <context>
     <name>CornerMenu</name>
@@ -387,6 +379,10 @@
     <message>
         <source>deadlock?</source>
         <translation>疑似死锁</translation>
+    </message>
+    <message>
+        <source>{state} since step {step}</source>
+        <translation>从第 {step} 步起 {state}</translation>
     </message>
     <message>
         <source>{state} since {time}</source>
@@ -642,10 +638,32 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>RunView</name>
+    <message>
+        <source>Press Start, then choose who goes next</source>
+        <translation>按“开始”，然后选择下一步轮到谁</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioPage</name>
     <message>
         <source>Scenarios</source>
         <translation>情景</translation>
+    </message>
+</context>
+<context>
+    <name>Schedules</name>
+    <message>
+        <source>Save the schedule</source>
+        <translation>保存调度</translation>
+    </message>
+    <message>
+        <source>Open a schedule</source>
+        <translation>打开调度</translation>
+    </message>
+    <message>
+        <source>Schedules (*.json)</source>
+        <translation>调度 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -747,22 +765,6 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>The recording cannot be read: {why}.</source>
         <translation>无法读取记录：{why}。</translation>
-    </message>
-    <message>
-        <source>Lesson</source>
-        <translation>讲解</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>变量</translation>
-    </message>
-    <message>
-        <source>Lesson, output and variables</source>
-        <translation>讲解、输出和变量</translation>
     </message>
     <message>
         <source>Open a Python script, or drop one here, to run it and watch its threads.</source>
@@ -902,6 +904,10 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>程序正在启动…</translation>
     </message>
     <message>
+        <source>A schedule of {count} steps. Nothing has run yet: press Replay to take them.</source>
+        <translation>一份 {count} 步的调度。尚未运行任何东西：按“重放”来执行。</translation>
+    </message>
+    <message>
         <source>Press Start: the program stops where there is a choice who goes next.</source>
         <translation>按“开始”：程序会停在需要选择下一步轮到谁的地方。</translation>
     </message>
@@ -920,6 +926,71 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Stopped; choosing from any step goes on from there.</source>
         <translation>已停止；在任何一步选择都会从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>StepVariablesModel</name>
+    <message>
+        <source>deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>{actor}, step {step}</source>
+        <translation>{actor}，第 {step} 步</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>held by {names}</source>
+        <translation>由 {names} 持有</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>awaited by {names}</source>
+        <translation>{names} 在等</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>最近读取</translation>
+    </message>
+    <message>
+        <source>Last written</source>
+        <translation>最近写入</translation>
+    </message>
+</context>
+<context>
+    <name>StepVariablesView</name>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Variables that threads share appear here when they are first touched.</source>
+        <translation>线程共享的变量第一次被碰到时会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>StepsView</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Each step appears here as a sentence; press one to go there.</source>
+        <translation>每一步会以一句话出现在这里；点一句就到那一步。</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1058,29 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>waits for {thing}</source>
         <translation>等待 {thing}</translation>
+    </message>
+</context>
+<context>
+    <name>TextTabs</name>
+    <message>
+        <source>Lesson</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Lesson, output and variables</source>
+        <translation>讲解、输出和变量</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextFormat,
     QWheelEvent,
@@ -19,12 +20,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from concsim.bridge.run_model import RunModel
+from concsim.bridge.stepper import Stepper
 from concsim.model.events import unpack_place
 from concsim.model.history import FINISHED, NEW
-from concsim.model.parts import STATE_WORDS, Actor
+from concsim.model.parts import Actor
 from concsim.ui.code.highlighter import Highlighter, token_spans
+from concsim.ui.code.step_marks import Span, StepMarks, cursor_over
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
+from concsim.ui.views.actor_words import state_word
 
 MAX_POINTERS = 2
 
@@ -55,20 +59,25 @@ class Gutter(QWidget):
 class CodeView(QPlainTextEdit):
     """Read-only code of the program on the stage."""
 
-    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, run: RunModel, stepper: Stepper, marks: Marks, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._run, self._marks, self._theme = run, marks, theme
+        self._steps = StepMarks(stepper)
         self.setReadOnly(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._gutter = Gutter(self)
         self._highlighter = Highlighter(self.document(), theme)
         self._pointers: dict[int, list[Actor]] = {}
         self._drawn = self._held = self._coloured = False
+        self._followed = -1
         self.verticalScrollBar().sliderPressed.connect(self._on_held)
         self.updateRequest.connect(self._on_update_request)
         run.changed.connect(self._on_changed)
         run.reset.connect(self._on_reset)
         marks.changed.connect(self._on_marked)
+        marks.pointed.connect(self._on_pointed)
         theme.changed.connect(self._on_theme)
         self._on_theme()
         self._retranslate()
@@ -117,7 +126,7 @@ class CodeView(QPlainTextEdit):
         if not self.isVisible():
             return
         pointers = self._find_pointers()
-        if pointers != self._pointers or pointers:
+        if pointers != self._pointers or pointers or self._run.is_stepped:
             self._pointers = pointers
             self._gutter.update()
             self._mark_lines()
@@ -125,14 +134,37 @@ class CodeView(QPlainTextEdit):
 
     def _follow(self) -> None:
         """Bring a pointer into sight if none is, a worker's if there are any, unless the person has scrolled."""
+        if self._run.is_stepped:
+            self._follow_step()
+            return
         if self._held or not self._pointers:
             return
+        workers = [line for line, actors in self._pointers.items() if any(one.id != "main" for one in actors)]
+        self._bring_one(workers or list(self._pointers))
+
+    def _bring_one(self, wanted: list[int]) -> None:
+        """Bring one of these lines into sight if none is."""
         first = self.firstVisibleBlock().blockNumber() + 1
         shown = self.viewport().height() // max(self.fontMetrics().lineSpacing(), 1)
-        workers = [line for line, actors in self._pointers.items() if any(one.id != "main" for one in actors)]
-        wanted = workers or list(self._pointers)
-        if not any(first <= line < first + shown - 1 for line in wanted):
+        if wanted and not any(first <= line < first + shown - 1 for line in wanted):
             self.verticalScrollBar().setValue(max(min(wanted) - 1 - shown // 2, 0))
+
+    def _follow_step(self) -> None:
+        """Bring the step shown into sight; where the person has scrolled, once another is taken."""
+        span = self._steps.taken(self._own_file_index())
+        taken = self._run.state.step
+        if taken != self._followed:
+            self._followed, self._held = taken, False
+        if not self._held:
+            self._bring_one([span.line] if span is not None else list(self._pointers))
+
+    @Slot()
+    def _on_pointed(self) -> None:
+        """The person looks at an actor's button: show what it would do."""
+        self._mark_lines()
+        span = self._steps.pending(self._marks.pointed_at, self._own_file_index()) if self._marks.pointed_at else None
+        if span is not None:
+            self._bring_one([span.line])
 
     @Slot()
     def _on_held(self) -> None:
@@ -143,6 +175,8 @@ class CodeView(QPlainTextEdit):
         super().wheelEvent(event)
 
     def _find_pointers(self) -> dict[int, list[Actor]]:
+        if self._run.is_stepped:
+            return self._steps.pointers(self._own_file_index())
         found: dict[int, list[Actor]] = {}
         state = self._run.state
         script = self._own_file_index()
@@ -170,7 +204,31 @@ class CodeView(QPlainTextEdit):
             colour = self._theme.colour("accent")
             colour.setAlpha(60)
             selections.append(self._line_selection(line, colour))
+        if self._run.is_stepped:
+            selections += self._operation_selections()
         self.setExtraSelections([one for one in selections if one is not None])
+
+    def _operation_selections(self) -> list[QTextEdit.ExtraSelection | None]:
+        """The operation of the step shown, and lighter what the actor that is pointed at would do."""
+        file, pointed = self._own_file_index(), self._marks.pointed_at
+        pending = self._steps.pending(pointed, file) if pointed else None
+        found = [self._span_selection(pending, 0.16, dashed=True)] if pending is not None else []
+        taken = self._steps.taken(file)
+        return [*found, self._span_selection(taken, 0.38)] if taken is not None else found
+
+    def _span_selection(self, span: Span, share: float, dashed: bool = False) -> QTextEdit.ExtraSelection | None:
+        cursor = cursor_over(self.document(), span)
+        if cursor is None:
+            return None
+        colour, selection = self._theme.colour("accent"), QTextEdit.ExtraSelection()
+        look = selection.format  # type: ignore[attr-defined]
+        look.setUnderlineColor(colour)
+        style = QTextCharFormat.UnderlineStyle
+        look.setUnderlineStyle(style.DashUnderline if dashed else style.SingleUnderline)
+        colour.setAlphaF(share)
+        look.setBackground(colour)
+        selection.format, selection.cursor = look, cursor  # type: ignore[attr-defined]
+        return selection
 
     def _marked_line(self) -> int:
         marks, state = self._marks, self._run.state
@@ -296,9 +354,7 @@ class CodeView(QPlainTextEdit):
         return "\n".join(f"{actor.name} ({actor.id}): {self._word(actor)}" for actor in actors[:20])
 
     def _word(self, actor: Actor) -> str:
-        words = {"running": self.tr("running"), "waiting": self.tr("waiting")}
-        word = STATE_WORDS[actor.state]
-        return words.get(word, word)
+        return state_word(actor.state)
 
 
 def _short(actor: Actor) -> str:

@@ -144,7 +144,7 @@ class BankersView(RunView):
         program = self.model.program
         if program is not None and not {"claim", "allocation", "available"} <= program.block.watch.keys():
             return self.tr("This program watches no claim, allocation and available")
-        return "" if self.model.running else self.tr("Press Run to see what the bank lends")
+        return self.word_before(self.tr("Press Run to see what the bank lends"))
 
     def _draw_headings(self, painter: QPainter, bank: Bank, grid: Grid) -> None:
         titles = (self.tr("claims"), self.tr("holds"), self.tr("still needs"))

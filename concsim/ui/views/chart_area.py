@@ -27,7 +27,7 @@ class NumberAxis(pg.AxisItem):
     unit = ""
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        digits = max(0, -int(np.floor(np.log10(spacing) + 1e-9))) if spacing > 0 else 0
+        digits = max(0, -int(np.floor(np.log10(spacing * scale) + 1e-9))) if spacing > 0 else 0
         return [f"{value * scale:,.{digits}f}{self.unit}" for value in values]
 
     def tickSpacing(self, minimum: float, maximum: float, size: float) -> list[tuple[float, float]]:
@@ -89,6 +89,12 @@ class ChartArea(pg.PlotWidget):
             if axis.labelText != text:
                 axis.setLabel(text)
                 axis.showLabel(bool(text))
+
+    def count_steps(self, on: bool) -> None:
+        """The bottom axis counts the steps of a stepped run, whose clock gives each a millisecond."""
+        if self.bottom.whole != on:
+            self.bottom.whole = on
+            self.bottom.setScale(1000.0 if on else 1.0)
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show this, unless a person has chosen what to see."""

@@ -163,7 +163,7 @@ class ChartView(RunView):
             return ""
         if self.model.history.rounds and self.model.state.ended is not None:
             return self.tr("Nothing of {name} was seen").format(name=self.plot.title())
-        return self.tr("Press Run to see {name}").format(name=self.plot.title())
+        return self.word_before(self.tr("Press Run to see {name}").format(name=self.plot.title()))
 
     def draw(self, painter: QPainter) -> bool:
         """The ground is all that is painted here."""

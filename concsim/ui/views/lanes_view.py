@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
+from concsim.model.events import STEP_NS
 from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
-from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords
+from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords, lanes_end
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
 from concsim.ui.views.run_view import SMALL, RunView
-from concsim.ui.views.time_axis import duration_text, ticks
+from concsim.ui.views.time_axis import duration_text, step_ticks, ticks
 from concsim.ui.views.time_zoom import TimeZoom
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ ROW, SMALL_ROW = 28, 14
 NAMES, LONGEST_NAMES = 96, 208
 AXIS, LEGEND = 24, 24
 ZOOM_STEP = 1.25
-TICKS_APART = 88
+TICKS_APART, STEP_TICKS_APART = 88, 40
+LEAST_CELLS = 12
 
 
 class LanesView(RunView):
@@ -98,8 +100,10 @@ class LanesView(RunView):
     def whole(self, place: LaneGeometry) -> TimeScale:
         """All of the round."""
         began = self.model.round_began
-        end = max(self.model.round_ended_at, self.model.moment, began + 1)
-        return TimeScale(began, end, max(place.right - place.left, 1))
+        width = max(place.right - place.left, 1)
+        if self.model.is_stepped:
+            return TimeScale(began + STEP_NS, (max(len(self.model.steps), LEAST_CELLS) + 1) * STEP_NS, width)
+        return TimeScale(began, max(self.model.round_ended_at, self.model.moment, began + 1), width)
 
     def scale_of(self, place: LaneGeometry) -> TimeScale:
         """The part of the round that is shown."""
@@ -126,17 +130,22 @@ class LanesView(RunView):
         """Draw the lanes; says whether there were any."""
         rows = self.rows()
         if not rows:
-            self.draw_word(painter, "" if self.model.running else self.tr("Press Run to see what each thread does"))
+            self.draw_word(painter, self.word_before(self.tr("Press Run to see what each thread does")))
             return False
         place = self.geometry_of(rows)
         scale = self.scale_of(place)
         lanes = self._lane_painter(painter, place, scale)
-        lanes.draw_axis(ticks(scale, self.model.round_began, self.scaled(TICKS_APART)))
+        if self.model.is_stepped:
+            lanes.draw_step_axis(step_ticks(scale, self.scaled(STEP_TICKS_APART)))
+        else:
+            lanes.draw_axis(ticks(scale, self.model.round_began, self.scaled(TICKS_APART)))
         painter.setClipRect(0, place.top, self.width(), place.bottom - place.top)
         for index in place.visible:
             lanes.draw_lane(rows[index], index)
         painter.setClipping(False)
-        if not self.model.is_live:
+        if self.model.is_stepped:
+            lanes.draw_step(self.model.moment // STEP_NS)
+        elif not self.model.is_live:
             lanes.draw_cursor(self.model.moment)
         legend = QRectF(GAP, place.bottom, place.right - GAP, self.height() - place.bottom)
         lanes.draw_legend(self._legend(), self.tr("holds a lock"), legend)
@@ -165,7 +174,7 @@ class LanesView(RunView):
             return None
         if not place.left <= where.x() < place.right:
             return rows[index], None
-        until = max(self.model.round_ended_at, self.model.moment)
+        until = lanes_end(self.model)
         runs = pixel_runs(self.model.lanes[rows[index].number], self.scale_of(place), until)
         return rows[index], run_at(runs, where.x() - place.left)
 
@@ -194,9 +203,12 @@ class LanesView(RunView):
     def _describe_span(self, actor: Actor, run: Run) -> str:
         scale = self.scale_of(self.geometry_of(self.rows()))
         began = span_began(self.model.lanes[actor.number], scale, run)
-        since = duration_text(max(0, began - self.model.round_began))
         state, target = run.value & STATE_MASK, run.value >> STATE_BITS
-        text = self.tr("{state} since {time}").format(state=state_word(state), time=since)
+        if self.model.is_stepped:
+            text = self.tr("{state} since step {step}").format(state=state_word(state), step=began // STEP_NS)
+        else:
+            since = duration_text(max(0, began - self.model.round_began))
+            text = self.tr("{state} since {time}").format(state=state_word(state), time=since)
         if state != WAITING or not target:
             return text
         now = actor.state == WAITING and actor.since == began

@@ -130,7 +130,7 @@ class MemoryView(RunView):
         program = self.model.program
         if program is not None and not program.block.watch:
             return self.tr("This program names no variables to watch")
-        return "" if self.model.running else self.tr("Press Run to see what the threads share")
+        return self.word_before(self.tr("Press Run to see what the threads share"))
 
     def _draw_process(self, painter: QPainter) -> None:
         frame = QRectF(self.rect()).adjusted(8.5, 8.5, -8.5, -8.5)

@@ -81,7 +81,7 @@ class SeriesPlot(Plot):
     def draw(self) -> bool:
         """Draw; says whether there was data."""
         actual, limit = self.curve_of(self.chart.of), self.limit()
-        self._cursor.setVisible(not self.run.is_live)
+        self._cursor.setVisible(self.run.is_stepped or not self.run.is_live)
         self._cursor.setValue((self.run.moment - self.run.began) / 1e9)
         if not len(actual[0]):
             return False
@@ -89,7 +89,8 @@ class SeriesPlot(Plot):
         self._curve.setData(*stepped(actual, self.now), antialias=smooth)
         self._limit.setData(*stepped(limit, self.now), antialias=smooth)
         self.area.show_range(self.span(), self._heights(actual, limit))
-        self.area.label("", self.unit(), translate("ChartView", " s"))
+        self.area.count_steps(self.run.is_stepped)
+        self.area.label("", self.unit(), "" if self.run.is_stepped else translate("ChartView", " s"))
         return True
 
     def _heights(self, actual: Curve, limit: Curve) -> tuple[float, float]:

@@ -93,6 +93,12 @@ class RunView(QWidget):
         area = self.rect().adjusted(16, 8, -16, -8)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
+    def word_before(self, live: str) -> str:
+        """What an empty view says before a run: *live*, or in Step mode how stepping begins."""
+        if self.model.running:
+            return ""
+        return self.tr("Press Start, then choose who goes next") if self.model.stepping else live
+
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:

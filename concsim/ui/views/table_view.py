@@ -120,7 +120,7 @@ class TableView(RunView):
     def _empty_word(self) -> str:
         if self.model.state.actors:
             return self.tr("There is no lock to lie on the table.")
-        return "" if self.model.running else self.tr("Press Run to see who holds which lock")
+        return self.word_before(self.tr("Press Run to see who holds which lock"))
 
     def heading(self) -> str:
         """What is wrong at the table, "" if nothing is."""

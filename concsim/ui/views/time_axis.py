@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import NamedTuple
 
+from concsim.model.events import STEP_NS
 from concsim.ui.views.pixel_runs import TimeScale
 
 UNITS = ((1e9, "s"), (1e6, "ms"), (1e3, "µs"))
@@ -51,3 +52,11 @@ def ticks(scale: TimeScale, origin: int, apart: int) -> list[Tick]:
     first, last = ceil(begin / step), floor(end / step)
     words = {index: f"{index * step / size:,.{digits}f}" if index else "0" for index in range(first, last + 1)}
     return [Tick(scale.x(round(origin + index * step)), f"{word} {name}") for index, word in words.items()]
+
+
+def step_ticks(scale: TimeScale, apart: int) -> list[Tick]:
+    """Ticks in the middle of the cells of whole steps, at least *apart* pixels from each other."""
+    first, last = ceil(scale.begin / STEP_NS), floor((scale.end - 1) / STEP_NS)
+    step = max(round(nice_step(max(last - first, 1), scale.width // max(apart, 1))), 1)
+    numbers = range(max(first, 1) + (-max(first, 1)) % step if step > 1 else max(first, 1), last + 1, step)
+    return [Tick(scale.x(number * STEP_NS + STEP_NS // 2), f"{number:,}") for number in numbers]

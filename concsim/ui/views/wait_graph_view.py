@@ -184,7 +184,7 @@ class WaitGraphView(RunView):
     def _empty_word(self) -> str:
         if self.model.state.actors:
             return self.tr("Nobody waits for anybody.")
-        return "" if self.model.running else self.tr("Press Run to see who waits for whom")
+        return self.word_before(self.tr("Press Run to see who waits for whom"))
 
     def _draw_edge(self, painted: GraphPainter, edge: Edge, areas: dict[Node, QRectF], graph: WaitGraph) -> None:
         bad = edge in graph.bad

@@ -1,0 +1,73 @@
+"""Where the code view marks a stepped run: each actor's next operation, and the exact columns of an operation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from concsim.bridge.stepper import Stepper
+from concsim.model.parts import Actor, Site
+
+
+class Span(NamedTuple):
+    """An operation's place in the text of the file, lines from 1, columns from 0 in characters."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def utf16_column(text: str, column: int) -> int:
+    """Qt counts UTF-16 units: a column in characters as one of Qt's."""
+    return column + sum(1 for one in text[:column] if ord(one) > 0xFFFF)
+
+
+def cursor_over(document: QTextDocument, span: Span) -> QTextCursor | None:
+    """A cursor that selects a span, None where the document has no such lines."""
+    first, last = document.findBlockByNumber(span.line - 1), document.findBlockByNumber(span.end_line - 1)
+    if not first.isValid() or not last.isValid():
+        return None
+    begin = first.position() + min(utf16_column(first.text(), span.column), first.length() - 1)
+    end = last.position() + min(utf16_column(last.text(), span.end_column), last.length() - 1)
+    cursor = QTextCursor(document)
+    cursor.setPosition(begin)
+    cursor.setPosition(max(end, begin), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+class StepMarks:
+    """Reads the stepper for the file that is shown."""
+
+    def __init__(self, stepper: Stepper) -> None:
+        self._stepper = stepper
+
+    def _site(self, number: int, file: int) -> Site | None:
+        site = self._stepper.run.last_state.site(number)
+        return site if site is not None and site.file == file and site.line else None
+
+    def pointers(self, file: int) -> dict[int, list[Actor]]:
+        """The actors by the line of what they do next."""
+        found: dict[int, list[Actor]] = {}
+        state = self._stepper.run.state
+        for choice in self._stepper.choices():
+            site = self._site(choice.site, file)
+            if site is not None:
+                found.setdefault(site.line, []).append(state.actors[choice.number])
+        return found
+
+    def taken(self, file: int) -> Span | None:
+        """The operation of the step shown."""
+        taken = self._stepper.run.state.taken
+        site = self._site(taken.site, file) if taken is not None else None
+        return _span(site)
+
+    def pending(self, actor: int, file: int) -> Span | None:
+        """What an actor does next."""
+        choice = next((one for one in self._stepper.choices() if one.number == actor), None)
+        return _span(self._site(choice.site, file)) if choice is not None else None
+
+
+def _span(site: Site | None) -> Span | None:
+    return None if site is None else Span(site.line, site.column, site.end_line, site.end_column)

@@ -1,0 +1,196 @@
+"""What a stepped program shares, at the moment shown: each variable's value, who read it last and who wrote it last.
+
+Locks, queues and their like stand below, with who holds them and who waits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
+
+from concsim.bridge.stepper import Stepper
+from concsim.model.parts import Thing, Variable
+from concsim.ui.theme import Theme
+from concsim.ui.views.run_view import faded
+
+NAME, VALUE, READ, WRITTEN = range(4)
+UNSEEN = "–"
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as it is shown; `read_at` and `written_at` are steps, 0 for none."""
+
+    number: int
+    name: str
+    value: str
+    read: str = ""
+    read_at: int = 0
+    written: str = ""
+    written_at: int = 0
+
+
+class StepVariablesModel(QAbstractTableModel):
+    """The variables in the order in which they were first touched, then the locks and queues."""
+
+    def __init__(self, stepper: Stepper, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stepper, self._theme = stepper, theme
+        self._rows: list[Row] = []
+        self._touched = 0
+
+    def refresh(self) -> None:
+        """Read the state anew."""
+        state = self._stepper.run.state
+        rows = [self._variable_row(one) for one in state.variables.values() if one.name != "?"]
+        rows += [self._thing_row(one) for one in state.things.values()]
+        self._touched = state.taken.target if state.taken is not None else 0
+        shared = min(len(rows), len(self._rows))
+        if len(rows) > shared:
+            self.beginInsertRows(QModelIndex(), shared, len(rows) - 1)
+            self._rows = rows
+            self.endInsertRows()
+        elif len(self._rows) > shared:
+            self.beginRemoveRows(QModelIndex(), shared, len(self._rows) - 1)
+            self._rows = rows
+            self.endRemoveRows()
+        self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, WRITTEN))
+
+    def retranslate(self) -> None:
+        """Another language: headings too."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, WRITTEN)
+        self.refresh()
+
+    def _variable_row(self, one: Variable) -> Row:
+        state = self._stepper.run.state
+        value = state.text_of(one) or (self.tr("deleted") if one.writer and not one.value and one.is_text else UNSEEN)
+        read, written = self._who(one.reader, one.read_at), self._who(one.writer, one.written_at)
+        return Row(one.id, one.name, value, read, one.read_at, written, one.written_at)
+
+    def _who(self, actor: int, step: int) -> str:
+        if not actor or not step:
+            return ""
+        return self.tr("{actor}, step {step}").format(actor=self._stepper.run.state.name_of(actor), step=step)
+
+    def _thing_row(self, one: Thing) -> Row:
+        state = self._stepper.run.state
+        comma = self.tr(", ")
+        parts = []
+        if one.owners:
+            parts.append(self.tr("held by {names}").format(names=comma.join(state.name_of(number) for number in one.owners)))
+        elif one.kind in ("lock", "rlock"):
+            parts.append(self.tr("free"))
+        if one.kind in ("queue", "semaphore", "event"):
+            parts.append(str(one.depth))
+        if waiters := state.waiters(one.number):
+            parts.append(self.tr("awaited by {names}").format(names=comma.join(waiter.name for waiter in waiters)))
+        return Row(one.number, one.name, "; ".join(parts) or UNSEEN)
+
+    # Qt
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else 4
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return (row.name, row.value, row.read, row.written)[column]
+        if role == Qt.ItemDataRole.BackgroundRole and row.number == self._touched:
+            return faded(self._theme.colour("accent"), 0.16)
+        if role == Qt.ItemDataRole.ForegroundRole and self.step_at(index):
+            return self._theme.colour("accent")
+        return None
+
+    def step_at(self, index: Index) -> int:
+        """The step that a cell names, 0 for none."""
+        row = self._rows[index.row()]
+        return {READ: row.read_at, WRITTEN: row.written_at}.get(index.column(), 0)
+
+    def touched_row(self) -> int:
+        """The row of what the step shown touched, -1 for none."""
+        return next((index for index, row in enumerate(self._rows) if row.number == self._touched), -1)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("Variable"), self.tr("Value"), self.tr("Last read"), self.tr("Last written"))[section]
+
+
+class StepVariablesView(QWidget):
+    """The table; a press on a cell that names a step goes there."""
+
+    def __init__(self, stepper: Stepper, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stepper = stepper
+        self.model = StepVariablesModel(stepper, theme, self)
+        self.table = QTableView(showGrid=False, wordWrap=False)
+        self.table.setModel(self.model)
+        self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(0)  # what is in sight
+        for column, how in ((NAME, "Stretch"), (VALUE, "Stretch"), (READ, "ResizeToContents"), (WRITTEN, "ResizeToContents")):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode[how])
+        header.setMinimumSectionSize(56)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        self.table.clicked.connect(self._on_pressed)
+        self.table.activated.connect(self._on_pressed)
+        self._word = QLabel(objectName="muted", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._word)
+        self._stack.addWidget(self.table)
+        stepper.run.changed.connect(self.refresh)
+        stepper.run.reset.connect(self.refresh)
+        theme.changed.connect(self._on_theme)
+        self._retranslate()
+        self._on_theme()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the state of the moment."""
+        if not self.isVisible():
+            return
+        self.model.refresh()
+        self._stack.setCurrentIndex(int(self.model.rowCount() > 0))
+        row = self.model.touched_row()
+        if row >= 0:
+            self.table.scrollTo(self.model.index(row, 0))
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 8)
+        self.table.viewport().update()
+
+    @Slot(QModelIndex)
+    def _on_pressed(self, index: QModelIndex) -> None:
+        if step := self.model.step_at(index):
+            self._stepper.go_to(step)
+
+    def _retranslate(self) -> None:
+        self.table.setAccessibleName(self.tr("Variables"))
+        self._word.setText(self.tr("Variables that threads share appear here when they are first touched."))
+        self.model.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._on_theme()
+        super().changeEvent(event)

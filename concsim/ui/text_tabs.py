@@ -1,0 +1,50 @@
+"""The tabs beside the pictures, below the code: lesson, output, variables and, in Step mode, the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+3", "Ctrl+4")
+OF_LIVE, OF_STEP = (2,), (3, 4)
+"""The tabs that only one mode of the stage has."""
+
+
+class TextTabs(QTabWidget):
+    """Lesson, output, live variables, stepped variables, steps, in this order; each with its key."""
+
+    def __init__(self, pages: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        for page in pages:
+            self.addTab(page, "")
+        for keys in dict.fromkeys(KEYS):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_key)
+        self._retranslate()
+
+    def show_mode(self, stepping: bool) -> None:
+        """Offer the tabs of a mode, the first in front."""
+        for index in (*OF_LIVE, *OF_STEP):
+            self.setTabVisible(index, (index in OF_STEP) == stepping)
+        self.setCurrentIndex(0)
+
+    @Slot()
+    def _on_key(self) -> None:
+        pressed = self.sender().key().toString()
+        self.setCurrentIndex(next((n for n, keys in enumerate(KEYS) if keys == pressed and self.isTabVisible(n)), 0))
+
+    def _retranslate(self) -> None:
+        names = (self.tr("Lesson"), self.tr("Output"), self.tr("Variables"), self.tr("Variables"), self.tr("Steps"))
+        for index, text in enumerate(names):
+            self.setTabText(index, text)
+            self.setTabToolTip(index, f"{text} ({KEYS[index]})")
+        self.tabBar().setAccessibleName(self.tr("Lesson, output and variables"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
