@@ -205,12 +205,13 @@ class World:
             done = True
         else:
             done = self._wait(actor, thing, can, timeout)
-        actor.target = thing.number
+        actor.operation, actor.target = operation, thing.number  # a finalizer may have had operations of its own
         self.take_step(actor, text if done or operation == "sleep" else "timeout", doing)
         actor.let_go = True
         return done
 
     def _wait(self, actor: Actor, thing: Awaited, can: Callable[[Actor], bool], timeout: float | None) -> bool:
+        before = actor.awaits, actor.can, actor.deadline
         actor.awaits, actor.can = thing, can
         if timeout is not None:
             actor.deadline = self.clock + timeout
@@ -225,7 +226,7 @@ class World:
             if actor.blocked:
                 self.unblock(actor)
             thing.contenders.remove(actor)
-            actor.awaits = actor.can = actor.deadline = None
+            actor.awaits, actor.can, actor.deadline = before
 
     def take_step(self, actor: Actor, text: str = "", doing: Callable[[], None] | None = None) -> None:
         """Record the step of an operation of a primitive."""
@@ -238,7 +239,7 @@ class World:
         value = OPERATION_NUMBER[actor.operation] + OPERATION_SPAN * self.recorder.text(text)
         place = actor.site.place if actor.site is not None else 0
         self.log((self.time, actor.number, pack_code(Kind.DO, actor.target), place, value))
-        actor.operation, actor.text = "", ""
+        actor.operation, actor.target, actor.text = "", 0, ""
 
     def tell(self, text: str) -> None:
         """What the step just taken has brought, known only now."""

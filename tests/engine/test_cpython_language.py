@@ -5,7 +5,7 @@ Every test that passes plain must pass with a hook before each operation, in bot
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cpython")
 
 
-@lru_cache(maxsize=None)
+@cache
 def plain(folder: Path, module: str) -> Results:
     return run_tests(folder, [module], LEFT_OUT)
 

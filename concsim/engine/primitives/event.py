@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concsim.engine.actor import Actor
-from concsim.engine.primitives.primitive import Primitive
+from concsim.engine.primitives.primitive import Primitive, deprecated
 from concsim.model.events import Kind
 
 
@@ -19,7 +19,10 @@ class Event(Primitive):
         self.world.visible("read", self)
         return self._flag
 
-    isSet = is_set
+    def isSet(self) -> bool:
+        """The old name."""
+        deprecated("isSet", "use is_set()")
+        return self.is_set()
 
     def set(self) -> None:
         """As ``threading.Event.set``. Who waits now goes on, even if the flag is cleared before its turn."""

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+import weakref
+from typing import Any, ClassVar
 
+from concsim.engine.actor import Actor
 from concsim.engine.primitives.primitive import Primitive
+
+
+class _Spaces:
+    """What one `local` holds for each thread. A thread that ends takes its part along."""
+
+    of_actor: ClassVar[dict[Actor, weakref.WeakSet[_Spaces]]] = {}
+
+    def __init__(self) -> None:
+        self.by_actor: dict[Actor, dict[str, Any]] = {}
+
+    def make(self, actor: Actor) -> dict[str, Any]:
+        """A new part for *actor*."""
+        self.of_actor.setdefault(actor, weakref.WeakSet()).add(self)
+        space = self.by_actor[actor] = {}
+        return space
+
+
+def forget_locals(actor: Actor) -> None:
+    """A thread has ended."""
+    for spaces in _Spaces.of_actor.pop(actor, ()):
+        spaces.by_actor.pop(actor, None)
 
 
 class local:  # noqa: N801 - its name in threading
@@ -14,18 +37,23 @@ class local:  # noqa: N801 - its name in threading
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        object.__setattr__(self, "_spaces", {})
+        object.__setattr__(self, "_spaces", _Spaces())
         object.__setattr__(self, "_arguments", (args, kwargs))
-        _spaces(self)[Primitive.world.current] = {}
+        _spaces(self).make(Primitive.world.current)
         return self
 
     def _space(self) -> dict[str, Any]:
         spaces, actor = _spaces(self), Primitive.world.current
-        if actor not in spaces:
-            spaces[actor] = {}
+        space = spaces.by_actor.get(actor)
+        if space is None:
+            space = spaces.make(actor)
             args, kwargs = object.__getattribute__(self, "_arguments")
-            type(self).__init__(self, *args, **kwargs)
-        return spaces[actor]
+            try:
+                type(self).__init__(self, *args, **kwargs)
+            except BaseException:
+                spaces.by_actor.pop(actor, None)  # it is tried again at the next touch
+                raise
+        return space
 
     def __getattribute__(self, name: str) -> Any:
         space = local._space(self)
@@ -57,7 +85,7 @@ class local:  # noqa: N801 - its name in threading
         del space[name]
 
 
-def _spaces(one: local) -> dict[Any, dict[str, Any]]:
+def _spaces(one: local) -> _Spaces:
     return object.__getattribute__(one, "_spaces")  # type: ignore[no-any-return]
 
 

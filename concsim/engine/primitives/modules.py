@@ -6,8 +6,9 @@ import _thread as real_thread
 import queue as real_queue
 import sys
 import threading as real_threading
+import traceback
 from collections.abc import Callable
-from types import ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 from concsim.engine.actor import Actor
@@ -18,11 +19,11 @@ from concsim.engine.primitives.condition import Condition
 from concsim.engine.primitives.event import Event
 from concsim.engine.primitives.local import local
 from concsim.engine.primitives.lock import Lock
-from concsim.engine.primitives.primitive import TIMEOUT_MAX, Primitive
+from concsim.engine.primitives.primitive import TIMEOUT_MAX, Primitive, deprecated
 from concsim.engine.primitives.queues import Empty, Full, LifoQueue, PriorityQueue, Queue, ShutDown, SimpleQueue
 from concsim.engine.primitives.rlock import RLock
 from concsim.engine.primitives.semaphore import BoundedSemaphore, Semaphore
-from concsim.engine.primitives.thread import FIRST_IDENT, THREADS, MainThread, Thread, Timer, print_error
+from concsim.engine.primitives.thread import FIRST_IDENT, KEEPS_DUMMIES, THREADS, MainThread, Thread, Timer, print_error
 
 
 def current_thread() -> Thread:
@@ -31,13 +32,32 @@ def current_thread() -> Thread:
     return actor.thread if actor.thread is not None else _Dummy(actor)
 
 
+SMALLEST_STACK = 32768
+Condition.__module__ = "threading"
+
+
 class _Dummy(Thread):
     """Stands for an actor that was started below `threading`."""
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(name=THREADS.new_name(None).replace("Thread-", "Dummy-"), daemon=True)
-        self._actor, self.number, self._started = actor, actor.number, True
-        actor.thread = self
+        self._register(actor)
+
+    def is_alive(self) -> bool:
+        """As ``threading.Thread.is_alive`` of such a thread."""
+        return KEEPS_DUMMIES or bool(self._actor and not self._actor.ended)
+
+
+def old_current_thread() -> Thread:
+    """The old name."""
+    deprecated("currentThread", "use current_thread()")
+    return current_thread()
+
+
+def old_active_count() -> int:
+    """The old name."""
+    deprecated("activeCount", "use active_count()")
+    return len(enumerate_threads())
 
 
 def enumerate_threads() -> list[Thread]:
@@ -70,33 +90,83 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
     """As ``_thread.start_new_thread``."""
     if not callable(function):
         raise TypeError("first arg must be callable")
-    thread = _RawThread(target=function, name=THREADS.new_name(function), args=args, kwargs=kwargs or {}, daemon=True)
+    thread = _RawThread(function, args, kwargs or {})
     thread.start()
     return thread.ident or 0
+
+
+def count_threads() -> int:
+    """As ``_thread._count``: those that were started and have not ended, the first not counted."""
+    return sum(not one.ended for one in Primitive.world.actors[1:])
+
+
+_Dummy.__name__ = _Dummy.__qualname__ = "_DummyThread"
+
+
+def stack_size(size: int = 0) -> int:
+    """As ``threading.stack_size``. It is kept, and without consequence."""
+    if size < 0 or 0 < size < SMALLEST_STACK:
+        raise ValueError(f"size not valid: {size} bytes" if size > 0 else "size must be 0 or a positive value")
+    before, THREADS.stack_size = THREADS.stack_size, size
+    return before
 
 
 class _RawThread(Thread):
     """A thread started below `threading`."""
 
+    def __init__(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        name = str(getattr(function, "__name__", "thread"))
+        super().__init__(target=function, name=name, args=args, kwargs=kwargs, daemon=True)
+        self._function: Any = function
+        THREADS.dangling.discard(self)
+
+    def _register(self, actor: Actor) -> None:
+        # `threading` does not know it: a thread that asks for itself gets a dummy
+        self._actor, self.number, self._started = actor, actor.number, True
+
+    def _finish(self, actor: Actor) -> None:
+        super()._finish(actor)
+        self._function = None
+
+    def _tell(self, error: BaseException) -> None:
+        kind, message = type(error), "Exception ignored in thread started by"
+        if sys.unraisablehook is not sys.__unraisablehook__:
+            given: Any = SimpleNamespace(
+                exc_type=kind, exc_value=error, exc_traceback=error.__traceback__, err_msg=message, object=self._function
+            )
+            sys.unraisablehook(given)
+            return
+        text = "".join(traceback.format_exception(error))
+        print(f"{message}: {self._function!r}\n{text}", file=sys.stderr, end="", flush=True)
+
 
 def make_threading() -> ModuleType:
     """The module ``threading`` of a stepped program."""
     module = ModuleType("threading", real_threading.__doc__)
+    kept: dict[str, Any] = {"trace": None, "profile": None}
     names: dict[str, Any] = {
         "Thread": Thread, "Timer": Timer, "Lock": Lock, "RLock": RLock, "Condition": Condition, "Semaphore": Semaphore,
         "BoundedSemaphore": BoundedSemaphore, "Event": Event, "Barrier": Barrier, "local": local,
         "BrokenBarrierError": BrokenBarrierError, "ThreadError": RuntimeError, "TIMEOUT_MAX": TIMEOUT_MAX,
         "ExceptHookArgs": real_threading.ExceptHookArgs, "excepthook": print_error, "__excepthook__": print_error,
-        "current_thread": current_thread, "currentThread": current_thread, "enumerate": enumerate_threads,
-        "active_count": lambda: len(enumerate_threads()), "activeCount": lambda: len(enumerate_threads()),
-        "main_thread": lambda: THREADS.main, "get_ident": get_ident, "get_native_id": get_ident,
-        "settrace": lambda function: None, "setprofile": lambda function: None, "gettrace": lambda: None,
-        "getprofile": lambda: None, "stack_size": lambda size=0: 0, "_MainThread": MainThread, "_DummyThread": _Dummy,
+        "current_thread": current_thread, "currentThread": old_current_thread, "enumerate": enumerate_threads,
+        "active_count": lambda: len(enumerate_threads()), "activeCount": old_active_count,
+        "main_thread": lambda: THREADS.main, "get_ident": get_ident, "get_native_id": lambda: get_ident(),
+        "settrace": lambda func: kept.update(trace=func), "setprofile": lambda func: kept.update(profile=func),
+        "gettrace": lambda: kept["trace"], "getprofile": lambda: kept["profile"],
+        "stack_size": stack_size, "_MainThread": MainThread, "_DummyThread": _Dummy,
         "_register_atexit": lambda function, *given, **named: THREADS.at_exit.append(lambda: function(*given, **named)),
-        "_RLock": RLock, "_CRLock": RLock, "_PyRLock": RLock,
+        "_RLock": RLock, "_CRLock": RLock, "_PyRLock": RLock, "_dangling": THREADS.dangling, "_active": THREADS.active,
+        "_limbo": {}, "_shutdown_locks": set(), "_newname": THREADS.new_name, "_allocate_lock": Lock,
+        "_start_new_thread": start_new_thread,
     }  # fmt: skip
     module.__dict__.update(names)
     module.__all__ = [name for name in real_threading.__all__ if name in names]  # type: ignore[attr-defined]
+    module._counter = lambda: THREADS.next_count()  # type: ignore[attr-defined]
+    THREADS.count = lambda: module._counter()
+    for name, value in names.items():
+        if isinstance(value, FunctionType) and name != "print_error":
+            value.__module__, value.__name__, value.__qualname__ = "threading", name, name
     THREADS.excepthook = lambda given: module.excepthook(given)
     return module
 
@@ -107,8 +177,9 @@ def make_thread() -> ModuleType:
     module.__dict__.update({
         "allocate_lock": Lock, "allocate": Lock, "LockType": Lock, "lock": Lock, "RLock": RLock, "_local": local,
         "start_new_thread": start_new_thread, "start_new": start_new_thread, "get_ident": get_ident,
-        "get_native_id": get_ident, "error": RuntimeError, "TIMEOUT_MAX": TIMEOUT_MAX, "stack_size": lambda size=0: 0,
-        "exit": sys.exit, "interrupt_main": real_thread.interrupt_main,
+        "get_native_id": get_ident, "error": RuntimeError, "TIMEOUT_MAX": TIMEOUT_MAX, "stack_size": stack_size,
+        "exit": sys.exit, "exit_thread": sys.exit, "interrupt_main": real_thread.interrupt_main, "_count": count_threads,
+        "_excepthook": print_error, "_ExceptHookArgs": real_threading.ExceptHookArgs, "_is_main_interpreter": lambda: True,
     })  # fmt: skip
     return module
 
@@ -118,12 +189,12 @@ def make_queue() -> ModuleType:
     module = ModuleType("queue", real_queue.__doc__)
     names = {
         "Queue": Queue, "LifoQueue": LifoQueue, "PriorityQueue": PriorityQueue, "SimpleQueue": SimpleQueue,
-        "Empty": Empty, "Full": Full,
+        "Empty": Empty, "Full": Full, "_PySimpleQueue": SimpleQueue,
     }  # fmt: skip
     if ShutDown is not None:
         names["ShutDown"] = ShutDown
     module.__dict__.update(names)
-    module.__all__ = list(names)  # type: ignore[attr-defined]
+    module.__all__ = [name for name in names if not name.startswith("_")]  # type: ignore[attr-defined]
     return module
 
 

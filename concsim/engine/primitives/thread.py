@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import traceback
+import weakref
 from collections.abc import Callable, Iterable, Mapping
-from types import SimpleNamespace
+from threading import ExceptHookArgs
 from typing import Any
 
 from concsim.engine.actor import Aborted, Actor
 from concsim.engine.primitives.event import Event
-from concsim.engine.primitives.primitive import Primitive
+from concsim.engine.primitives.local import forget_locals
+from concsim.engine.primitives.primitive import Primitive, deprecated
 
 FIRST_IDENT = 1000
+KEEPS_DUMMIES = sys.version_info < (3, 13)
+"""Whether a thread that `threading` did not start counts as alive for ever once it was asked for."""
 
 
 def print_error(given: Any) -> None:
     """What ``threading.excepthook`` prints."""
     if given.exc_type is SystemExit:
         return
-    name = given.thread.name if given.thread is not None else "?"
+    name = given.thread.name if given.thread is not None else FIRST_IDENT + Primitive.world.current.number
     text = "".join(traceback.format_exception(given.exc_type, given.exc_value, given.exc_traceback))
     print(f"Exception in thread {name}:\n{text}", file=sys.stderr, end="", flush=True)
 
@@ -29,15 +34,22 @@ class Threads:
 
     def __init__(self) -> None:
         self.lasting_at_exit: tuple[Callable[[], Any], ...] = ()
-        self.clear()
+        self.count: Callable[[], int] = lambda: self.next_count()
+        self.active: dict[int, Thread] = {}
+        """Started and not ended, by what `get_ident` gives them."""
+        self.dangling: weakref.WeakSet[Thread] = weakref.WeakSet()
         self.excepthook: Callable[[Any], None] = print_error
         self.on_error: Callable[[Actor, BaseException], None] = lambda actor, error: None
+        self.clear()
 
     def clear(self) -> None:
         """Begin another execution."""
-        self.count = 0
+        self.stack_size = 0
+        self.next_count = itertools.count(1).__next__
         self.at_exit: list[Callable[[], Any]] = list(self.lasting_at_exit)
         self.main: Thread | None = None
+        self.active.clear()
+        self.dangling.clear()
 
     def run_at_exit(self) -> None:
         """What libraries want done when the main thread ends, last registered first."""
@@ -46,8 +58,7 @@ class Threads:
 
     def new_name(self, target: Any) -> str:
         """Thread-1 (work), as Python counts."""
-        self.count += 1
-        name = f"Thread-{self.count}"
+        name = f"Thread-{self.count()}"
         called = getattr(target, "__name__", None)
         return f"{name} ({called})" if called else name
 
@@ -67,15 +78,15 @@ class Thread(Primitive):
     ) -> None:  # fmt: skip
         assert group is None, "group argument must be None for now"
         self._target, self._args, self._kwargs = target, args, kwargs or {}
-        self._name = str(name) if name is not None else self._new_name(target)
+        self._name = str(name) if name else self._new_name(target)
         self._context = context
-        current = self.world.current.thread if self.world.current is not None else None
-        self._daemonic = current.daemon if daemon is None and current is not None else bool(daemon)
+        self._daemonic = self.world.current.daemon if daemon is None and self.world.current is not None else bool(daemon)
         self._actor: Actor | None = None
         self._started = self._ended = False
         self.number = self.world.new_number()
         self.contenders = []
         self._initialized = True
+        THREADS.dangling.add(self)
 
     def _new_name(self, target: Any) -> str:
         return THREADS.new_name(target)
@@ -96,7 +107,12 @@ class Thread(Primitive):
             return
         self._started = True
         self._actor = self.world.new_actor(self._name, self._daemonic, self._bootstrap, place, self.number)
-        self._actor.thread = self
+        self._register(self._actor)
+
+    def _register(self, actor: Actor) -> None:
+        """Let this be the thread of *actor*."""
+        actor.thread, self._actor, self.number, self._started = self, actor, actor.number, True
+        THREADS.active[FIRST_IDENT + actor.number] = self
 
     def run(self) -> None:
         """As ``threading.Thread.run``."""
@@ -121,18 +137,26 @@ class Thread(Primitive):
 
     def _report(self, actor: Actor, error: BaseException) -> None:
         THREADS.on_error(actor, error)
-        given = SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__, thread=self)
         try:
-            THREADS.excepthook(given)
+            self._tell(error)
         except Aborted:
             pass
         except BaseException as inner:
+            print("Exception in threading.excepthook:", file=sys.stderr, flush=True)
             sys.excepthook(type(inner), inner, inner.__traceback__)
+
+    def _tell(self, error: BaseException) -> None:
+        THREADS.excepthook(ExceptHookArgs((type(error), error, error.__traceback__, self)))
 
     def _finish(self, actor: Actor) -> None:
         self._ended = True
         self.world.end(actor)
         self.world.refresh(self)
+        if not KEEPS_DUMMIES or THREADS.active.get(FIRST_IDENT + actor.number) is self:
+            THREADS.active.pop(FIRST_IDENT + actor.number, None)
+        if self is not THREADS.main:
+            forget_locals(actor)
+            actor.thread = None  # whoever wants to know of an ended thread holds it himself
 
     def _has_ended(self, actor: Actor) -> bool:
         return self._ended
@@ -194,18 +218,22 @@ class Thread(Primitive):
 
     def isDaemon(self) -> bool:
         """The old name."""
+        deprecated("isDaemon", "get the daemon attribute")
         return self.daemon
 
     def setDaemon(self, daemonic: bool) -> None:
         """The old name."""
+        deprecated("setDaemon", "set the daemon attribute")
         self.daemon = daemonic
 
     def getName(self) -> str:
         """The old name."""
+        deprecated("getName", "get the name attribute")
         return self.name
 
     def setName(self, name: str) -> None:
         """The old name."""
+        deprecated("setName", "set the name attribute")
         self.name = name
 
     def __repr__(self) -> str:
@@ -220,8 +248,7 @@ class MainThread(Thread):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(name="MainThread", daemon=False)
-        self._actor, self.number, self._started = actor, actor.number, True
-        actor.thread = self
+        self._register(actor)
         THREADS.main = self
 
 
