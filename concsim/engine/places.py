@@ -60,10 +60,13 @@ class Places:
 
     def is_called_by_program(self) -> bool:
         """Whether the nearest frame outside the engine is the program's own, not a library's."""
-        frame: FrameType | None = sys._getframe(1)
-        while frame is not None and frame.f_globals.get("__name__", "").startswith("concsim.engine"):
-            frame = frame.f_back
+        frame = _caller(sys._getframe(1))
         return frame is not None and frame.f_code.co_filename in self.files
+
+    def caller_name(self) -> str:
+        """The module of the nearest frame outside the engine."""
+        frame = _caller(sys._getframe(1))
+        return str(frame.f_globals.get("__name__", "?")) if frame is not None else "?"
 
     def place_here(self) -> int:
         """File and line of the program's innermost frame, packed; 0 for none."""
@@ -89,3 +92,9 @@ class Places:
         if many:
             return f"{name}[{count}]"
         return name if not count else f"{name} #{count + 1}"
+
+
+def _caller(frame: FrameType | None) -> FrameType | None:
+    while frame is not None and str(frame.f_globals.get("__name__", "")).startswith("concsim.engine"):
+        frame = frame.f_back
+    return frame

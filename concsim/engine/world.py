@@ -252,6 +252,8 @@ class World:
         """It cannot go on by itself."""
         actor.blocked = True
         self.ready.remove(actor)
+        if actor.awaits is not None and actor.awaits.silent:
+            actor.awaits.surface()  # type: ignore[attr-defined]  # only primitives are silent
         if actor.deadline is not None:
             self.late.append(actor)
             self._set_due()

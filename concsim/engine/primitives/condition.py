@@ -146,6 +146,10 @@ class _Waiter:
             self.lock_contenders = self._lock.contenders
             self._join_lock()
 
+    def surface(self) -> None:
+        """Make its condition known."""
+        self.condition.surface()
+
     def _join_lock(self) -> None:
         # the lock's changes concern this wait as well
         self.lock_contenders.append(self.actor)

@@ -9,6 +9,8 @@ import importlib.util
 from types import ModuleType
 from typing import Any
 
+from concsim.engine.primitives.visible_futures import make_visible
+
 
 def make_futures(modules: dict[str, ModuleType]) -> dict[str, ModuleType]:
     """The package ``concurrent`` and what is in it, for a stepped program. Process pools are not among it."""
@@ -17,6 +19,7 @@ def make_futures(modules: dict[str, ModuleType]) -> dict[str, ModuleType]:
     futures.__path__ = []
     futures._base = base  # type: ignore[attr-defined]
     thread = _load(concurrent.futures.thread, "concurrent.futures.thread", modules, {"_base": base})
+    make_visible(base, thread)
     for name in concurrent.futures._base.__dict__:
         if not name.startswith("_") and name in concurrent.futures.__all__:
             setattr(futures, name, getattr(base, name))

@@ -208,5 +208,6 @@ def make_modules(chance: Chance) -> dict[str, ModuleType]:
     }  # fmt: skip
     made["_queue"] = made["queue"]
     made |= make_futures(made)
+    THREADS.pools = made["concurrent.futures.thread"]
     THREADS.lasting_at_exit = tuple(THREADS.at_exit)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -33,9 +34,11 @@ class Primitive:
         self.number = world.new_number()
         self.contenders = []
         self.silent = not self.places.is_called_by_program()
-        name = world.names[self.number] = name or self.places.name_here(kind)
         if self.silent:
+            self._hidden = ObjectDeclared(0, self.number, kind, f"{kind} of {self.places.caller_name()}")
+            world.names[self.number] = self._hidden.name
             return
+        name = world.names[self.number] = name or self.places.name_here(kind)
         place = self.places.place_here()
         world.recorder.send(ObjectDeclared(world.time, self.number, kind, name, place, max(capacity, 0), lock))
 
@@ -45,6 +48,14 @@ class Primitive:
         if self.silent:
             return
         world.recorder.row(world.time, (actor or world.current).number, kind, self.number, 0, value)
+
+    _hidden: ObjectDeclared | None = None
+
+    def surface(self) -> None:
+        """Make a silent one known, now that somebody waits for it."""
+        hidden, self._hidden = self._hidden, None
+        if hidden is not None:
+            self.world.recorder.send(dataclasses.replace(hidden, time=self.world.time))
 
     def missed(self, in_time: bool) -> bool:
         """What was asked for was not to be had: say so with the step, unless the time was up, which it says itself."""

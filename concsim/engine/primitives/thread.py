@@ -33,6 +33,8 @@ class Threads:
     """All threads of an execution. `on_error` hears of every exception that ends one."""
 
     def __init__(self) -> None:
+        self.pools: Any = None
+        """The module of thread pools, which remembers that its program has ended."""
         self.lasting_at_exit: tuple[Callable[[], Any], ...] = ()
         self.count: Callable[[], int] = lambda: self.next_count()
         self.active: dict[int, Thread] = {}
@@ -48,6 +50,9 @@ class Threads:
         self.next_count = itertools.count(1).__next__
         self.at_exit: list[Callable[[], Any]] = list(self.lasting_at_exit)
         self.main: Thread | None = None
+        if self.pools is not None:
+            self.pools._shutdown = False
+            self.pools._threads_queues.clear()
         self.active.clear()
         self.dangling.clear()
 
@@ -170,6 +175,8 @@ class Thread(Primitive):
         if self._actor is self.world.current:
             raise RuntimeError("cannot join current thread")
         waits = timeout is None or timeout > 0
+        if self._ended and not self.places.is_called_by_program():
+            return  # a library that makes sure: nobody notices
         self.world.visible("join", self, self._has_ended if waits else None, timeout)
 
     def is_alive(self) -> bool:
