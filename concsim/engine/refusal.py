@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from concsim.engine import real_threads
 from concsim.engine.actor import Halt
 from concsim.engine.primitives.primitive import Primitive
+from concsim.model.events import Remark
 
 REFUSED_MODULES = {
     "multiprocessing": "multiprocessing", "asyncio": "asyncio", "gevent": "gevent", "greenlet": "greenlet",
@@ -17,6 +18,7 @@ REFUSED_EVENTS = {
     "socket.__new__": "socket", "subprocess.Popen": "subprocess", "os.system": "subprocess", "os.fork": "os.fork",
     "os.forkpty": "os.fork", "os.posix_spawn": "subprocess", "os.spawn": "subprocess", "os.exec": "os.exec",
 }  # fmt: skip
+_written: set[str] = set()
 _state = {"installed": False, "on": False}
 
 
@@ -31,10 +33,25 @@ def refuse(what: str, **values: Any) -> NoReturn:
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
-    if not _state["on"] or event not in REFUSED_EVENTS:
+    if not _state["on"]:
+        return
+    if event == "open":
+        _name_written_file(*arguments[:2])
+    if event not in REFUSED_EVENTS:
         return
     _state["on"] = False  # what ends the run may do the same things
     refuse(REFUSED_EVENTS[event])
+
+
+def _name_written_file(path: Any, mode: Any) -> None:
+    """Files that the program writes are named: taking another way from an earlier step writes them again."""
+    if not isinstance(path, str) or not isinstance(mode, str) or not set(mode) & set("wax+") or path in _written:
+        return
+    frame = Primitive.places.own_frame(sys._getframe(2))
+    if frame is not None and not path.endswith(".pyc"):
+        _written.add(path)
+        values = {"path": path, "line": frame.f_lineno}
+        Primitive.world.recorder.send(Remark(Primitive.world.time, "writes_file", values))
 
 
 def watch_system(on: bool) -> None:
@@ -43,4 +60,5 @@ def watch_system(on: bool) -> None:
         _state["installed"] = True
         sys.addaudithook(_audit)
     _state["on"] = on
+    _written.clear()
     (real_threads.watch if on else real_threads.forget)()

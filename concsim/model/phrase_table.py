@@ -164,6 +164,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Line {line} uses {what}, which stepping cannot control. Run this program live instead.",
         "第 {line} 行用到 {what}，单步执行无法控制它。请改用实时运行。",
     ),
+    "writes_file": (
+        "Line {line} writes {path}. Another way from an earlier step writes it again.",
+        "第 {line} 行会写 {path}。从更早的一步另走一条路，会再写一次。",
+    ),
     "real_lock": (
         "Line {line}: {library} made a real lock, which stepping does not see.",
         "第 {line} 行：{library} 创建了真实的锁，单步执行看不到它。",

@@ -217,6 +217,20 @@ def test_that_what_depends_on_chance_is_found_on_replay_and_named(script, tmp_pa
     assert f"depends on {what} (line " in done.errors
 
 
+def test_that_a_file_that_has_changed_is_found_on_replay_and_named(script, tmp_path: Path) -> None:
+    (tmp_path / "data.txt").write_text("one")
+    path = script(f"seen = None\ndef keep():\n    global seen\n    seen = open({str(tmp_path / 'data.txt')!r}).read()\nkeep()\n")
+    saved = save(path, tmp_path)
+    assert step(path, "--replay", saved).status == 0
+    (tmp_path / "data.txt").write_text("two")
+    assert "depends on open() (line 4)" in step(path, "--replay", saved, status=2).errors
+
+
+def test_that_a_file_the_program_writes_is_named(script, tmp_path: Path) -> None:
+    path = script(f"with open({str(tmp_path / 'out.txt')!r}, 'w') as file:\n    file.write('x')\n")
+    assert "Line 1 writes" in step(path, "--random", "1", status=0).errors
+
+
 @pytest.mark.parametrize(
     ("source", "what", "line"),
     [
