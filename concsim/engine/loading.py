@@ -6,6 +6,7 @@ import ast
 import builtins
 import importlib.machinery
 import importlib.util
+import linecache
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,7 +36,8 @@ class Loading:
         self._codes: dict[str, CodeType] = {}
 
     def file(self, path: str, source: str, space: dict[str, Any]) -> ModuleFile:
-        """Make a file known."""
+        """Make a file known. Tracebacks and names come from the very text that runs, whatever becomes of the file."""
+        linecache.cache[path] = (len(source), None, source.splitlines(True), path)
         file = ModuleFile(path, len(self._places.files), source, space, self._world.sites)
         self._places.files[path] = file
         return file
