@@ -146,12 +146,17 @@ class Stepper(QObject):
 
     def why_not(self, choice: Choice, language: str) -> str:
         """Why the actor cannot be chosen, "" if it can."""
-        return blocked_words(self.run.state, choice.number, language) if choice.choice == "blocked" else ""
+        return blocked_words(self.run.state, choice.number, language, self.line_of(choice)) if choice.choice == "blocked" else ""
+
+    def line_of(self, choice: Choice) -> int:
+        """The line of what the actor does next, 0 if that is not known."""
+        site = self.run.last_state.site(choice.site)
+        return site.line if site is not None else 0
 
     def why_waits(self, choice: Choice, language: str) -> str:
         """What the actor waits for, "" if it does not."""
         waits = self.run.state.actor(choice.number).state == WAITING
-        return blocked_words(self.run.state, choice.number, language) if waits else ""
+        return blocked_words(self.run.state, choice.number, language, self.line_of(choice)) if waits else ""
 
     def schedule(self) -> Schedule | None:
         """The schedule up to the step shown."""

@@ -133,8 +133,8 @@ class World:
         finally:
             self.choose, self.returning = choose, None
             self.current = starter
-        if not actor.ended:
-            self.recorder.row(self.time, actor.number, Kind.WAIT if actor.blocked else Kind.READY, self._awaited(actor))
+        if not actor.ended and not actor.blocked:  # that it waits or sleeps was noted as it began to
+            self.recorder.row(self.time, actor.number, Kind.READY)
 
     def _awaited(self, actor: Actor) -> int:
         return actor.awaits.number if actor.blocked and actor.awaits is not None else 0

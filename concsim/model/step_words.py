@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concsim.model.events import Kind, Pending
+from concsim.model.events import Kind, Pending, unpack_place
 from concsim.model.parts import Taken
 from concsim.model.phrases import Message, say
 from concsim.model.state import State
@@ -72,8 +72,8 @@ def pending_words(state: State, pending: Pending, language: str) -> str:
     return say(Message(code, values), language)
 
 
-def blocked_words(state: State, actor: int, language: str) -> str:
-    """Why an actor cannot be chosen: what it waits for, held by whom, at which line."""
+def blocked_words(state: State, actor: int, language: str, line: int = 0) -> str:
+    """Why an actor cannot be chosen: what it waits for, held by whom, at which *line* (0: where it was seen last)."""
     one = state.actors.get(actor)
     if one is None:
         return ""
@@ -83,6 +83,6 @@ def blocked_words(state: State, actor: int, language: str) -> str:
         return say(Message("blocked_join", values), language)
     if thing is not None and thing.owners:
         holder = state.actor(next(iter(thing.owners)))
-        values |= {"holder": holder.name, "line": holder.place & ((1 << 20) - 1)}
+        values |= {"holder": holder.name, "line": line or unpack_place(one.place)[1]}
         return say(Message("blocked_self" if holder.number == actor else "blocked_held", values), language)
     return say(Message("blocked_nobody", values), language)

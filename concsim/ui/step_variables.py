@@ -70,14 +70,14 @@ class StepVariablesModel(QAbstractTableModel):
 
     def _variable_row(self, one: Variable) -> Row:
         state = self._stepper.run.state
-        value = state.text_of(one) or (self.tr("deleted") if one.writer and not one.value and one.is_text else UNSEEN)
+        value = state.text_of(one) or UNSEEN
         read, written = self._who(one.reader, one.read_at), self._who(one.writer, one.written_at)
         return Row(one.id, one.name, value, read, one.read_at, written, one.written_at)
 
     def _who(self, actor: int, step: int) -> str:
         if not actor or not step:
             return ""
-        return self.tr("{actor}, step {step}").format(actor=self._stepper.run.state.name_of(actor), step=step)
+        return f"{self._stepper.run.state.name_of(actor)} · {step}"
 
     def _thing_row(self, one: Thing) -> Row:
         state = self._stepper.run.state
@@ -105,6 +105,8 @@ class StepVariablesModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.ToolTipRole and (step := self.step_at(index)):
+            return self.tr("Go to step {step}").format(step=step)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (row.name, row.value, row.read, row.written)[column]
         if role == Qt.ItemDataRole.BackgroundRole and row.number == self._touched:
@@ -112,6 +114,12 @@ class StepVariablesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and self.step_at(index):
             return self._theme.colour("accent")
         return None
+
+    @property
+    def things(self) -> tuple[int, ...]:
+        """The rows of locks, queues and their like."""
+        things = self._stepper.run.state.things
+        return tuple(index for index, row in enumerate(self._rows) if row.number in things)
 
     def step_at(self, index: Index) -> int:
         """The step that a cell names, 0 for none."""
@@ -125,7 +133,7 @@ class StepVariablesModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Variable"), self.tr("Value"), self.tr("Last read"), self.tr("Last written"))[section]
+        return (self.tr("Variable"), self.tr("Value"), self.tr("Read by · step"), self.tr("Written by · step"))[section]
 
 
 class StepVariablesView(QWidget):
@@ -148,6 +156,7 @@ class StepVariablesView(QWidget):
         header.setHighlightSections(False)
         self.table.clicked.connect(self._on_pressed)
         self.table.activated.connect(self._on_pressed)
+        self._spans: tuple[int, ...] = ()
         self._word = QLabel(objectName="muted", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._word)
@@ -164,10 +173,20 @@ class StepVariablesView(QWidget):
         if not self.isVisible():
             return
         self.model.refresh()
+        self._span_things()
         self._stack.setCurrentIndex(int(self.model.rowCount() > 0))
         row = self.model.touched_row()
         if row >= 0:
             self.table.scrollTo(self.model.index(row, 0))
+
+    def _span_things(self) -> None:
+        """Who holds and awaits a thing has the room of all three columns."""
+        spans = self.model.things
+        if spans != self._spans:
+            self.table.clearSpans()
+            for row in spans:
+                self.table.setSpan(row, VALUE, 1, 3)
+            self._spans = spans
 
     @Slot()
     def _on_theme(self) -> None:

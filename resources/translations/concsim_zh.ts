@@ -381,6 +381,10 @@
         <translation>疑似死锁</translation>
     </message>
     <message>
+        <source>lost update</source>
+        <translation>更新丢失</translation>
+    </message>
+    <message>
         <source>{state} since step {step}</source>
         <translation>从第 {step} 步起 {state}</translation>
     </message>
@@ -931,14 +935,6 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>StepVariablesModel</name>
     <message>
-        <source>deleted</source>
-        <translation>已删除</translation>
-    </message>
-    <message>
-        <source>{actor}, step {step}</source>
-        <translation>{actor}，第 {step} 步</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -955,6 +951,10 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>{names} 在等</translation>
     </message>
     <message>
+        <source>Go to step {step}</source>
+        <translation>到第 {step} 步</translation>
+    </message>
+    <message>
         <source>Variable</source>
         <translation>变量</translation>
     </message>
@@ -963,12 +963,12 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>值</translation>
     </message>
     <message>
-        <source>Last read</source>
-        <translation>最近读取</translation>
+        <source>Read by · step</source>
+        <translation>读取者 · 步</translation>
     </message>
     <message>
-        <source>Last written</source>
-        <translation>最近写入</translation>
+        <source>Written by · step</source>
+        <translation>写入者 · 步</translation>
     </message>
 </context>
 <context>

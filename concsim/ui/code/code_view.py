@@ -156,7 +156,8 @@ class CodeView(QPlainTextEdit):
         if taken != self._followed:
             self._followed, self._held = taken, False
         if not self._held:
-            self._bring_one([span.line] if span is not None else list(self._pointers))
+            stuck = self._run.state.deadlock is not None and bool(self._pointers)
+            self._bring_one([span.line] if span is not None and not stuck else list(self._pointers))
 
     @Slot()
     def _on_pointed(self) -> None:

@@ -26,6 +26,8 @@ GAP = 8
 STEPS = 2400
 SPARE = 8
 LEAST_CELL = 5
+LOST = -2
+"""Stands in the legend for a lost update."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,10 @@ class LanePainter:
     # one lane
 
     def draw_lane(self, actor: Actor, index: int) -> None:
-        """An actor's row."""
+        """An actor's row, but its name."""
         y = self._place.y_of(index)
         if self._marks.is_actor(actor.number):
             self._draw_mark(y)
-        self._draw_name(actor, y)
         bar = self._bar(y)
         self._painter.save()
         row = QRectF(bar.left(), y, bar.width(), self._place.row)
@@ -123,8 +124,9 @@ class LanePainter:
         self._painter.fillRect(QRectF(0, y, self._place.right, self._place.row), faded(accent, 0.12))
         self._painter.fillRect(QRectF(0, y, 3, self._place.row), accent)
 
-    def _draw_name(self, actor: Actor, y: int) -> None:
-        painter, height = self._painter, self._place.row
+    def draw_name(self, actor: Actor, index: int) -> None:
+        """An actor's name and the sign of its state at the moment shown."""
+        y, painter, height = self._place.y_of(index), self._painter, self._place.row
         side = round(max(10.0, 0.44 * height))
         self._shapes.draw(painter, QRectF(GAP, round(y + (height - side) / 2), side, side), actor.state)
         left = 2 * GAP + side
@@ -155,7 +157,8 @@ class LanePainter:
         for run in runs:
             state = run.value & STATE_MASK
             area = QRectF(bar.left() + run.left, bar.top(), run.right - run.left, bar.height())
-            if self._place.roomy and state in (WAITING, SLEEPING):
+            stuck = run is runs[-1] and actor.number in self._stuck
+            if self._place.roomy and state in (WAITING, SLEEPING) and not stuck:
                 self._draw_inside(area, run)
             target = run.value >> STATE_BITS
             if target and state == WAITING and self._marks.is_thing(target):
@@ -171,10 +174,24 @@ class LanePainter:
         for step in self._run.steps.steps_of(actor.number, first, last):
             left, right = edges[step - first], edges[step - first + 1]
             lost = step in overs and overs[step].lost
-            self._painter.fillRect(QRectF(left, bar.top(), right - left, bar.height()), danger if lost else running)
+            cell = QRectF(left, bar.top(), right - left, bar.height())
+            self._painter.fillRect(cell, danger if lost else running)
+            if lost:
+                self._cross(cell)
         ground = self._theme.colour("panel")
         for x in edges:
             self._painter.fillRect(QRectF(x, bar.top(), 1, bar.height()), ground)
+
+    def _cross(self, cell: QRectF) -> None:
+        """The sign of a lost update."""
+        side = min(cell.width(), cell.height(), 12.0) * 0.5
+        sign = QRectF(cell.center().x() - side / 2, cell.center().y() - side / 2, side, side)
+        self._painter.save()
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setPen(QPen(self._theme.colour("panel"), 1.6))
+        self._painter.drawLine(sign.topLeft(), sign.bottomRight())
+        self._painter.drawLine(sign.topRight(), sign.bottomLeft())
+        self._painter.restore()
 
     def _draw_inside(self, area: QRectF, run: Run) -> None:
         if area.width() < 24:
@@ -233,7 +250,7 @@ class LanePainter:
         right = min(float(self._scale.width), self._scale.x(self._until))
         area = QRectF(bar.left() + left, bar.top(), right - left, bar.height())
         self._outline(area, danger)
-        words = area if area.width() > 80 else bar
+        words = area if area.width() > 80 else QRectF(bar.left(), bar.top(), right, bar.height())
         self._pill(words, self._words.stuck, danger, at_end=True)
 
     # around the lanes
@@ -300,6 +317,9 @@ class LanePainter:
             sign = QRectF(round(x), round(area.center().y() - 5), 10, 10)
             if state >= 0:
                 self._shapes.draw(painter, sign, state)
+            elif state == LOST:
+                painter.fillRect(sign, self._theme.colour("danger"))
+                self._cross(sign)
             else:
                 painter.fillRect(QRectF(sign.left(), sign.center().y() - 1, 10, HOLD), self._theme.colour("holding"))
             painter.setPen(self._theme.colour("muted"))

@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
 from concsim.model.events import STEP_NS
 from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
-from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords, lanes_end
+from concsim.ui.views.lane_painter import GAP, LOST, LaneGeometry, LanePainter, LaneWords, lanes_end
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
 from concsim.ui.views.run_view import SMALL, RunView
 from concsim.ui.views.time_axis import duration_text, step_ticks, ticks
@@ -38,6 +48,7 @@ class LanesView(RunView):
         self._zoom = TimeZoom()
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
+        self._kept: tuple[object, QPixmap] | None = None
         super().__init__(run, marks, theme, parent)
         self.painted_spans = 0
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -68,6 +79,7 @@ class LanesView(RunView):
     def forget(self) -> None:
         """Another run: show all of its time."""
         self._zoom.reset()
+        self._kept = None
 
     # what is where
 
@@ -140,8 +152,12 @@ class LanesView(RunView):
         else:
             lanes.draw_axis(ticks(scale, self.model.round_began, self.scaled(TICKS_APART)))
         painter.setClipRect(0, place.top, self.width(), place.bottom - place.top)
+        if self.model.is_stepped:
+            painter.drawPixmap(0, 0, self._picture(rows, place, scale))
         for index in place.visible:
-            lanes.draw_lane(rows[index], index)
+            if not self.model.is_stepped:
+                lanes.draw_lane(rows[index], index)
+            lanes.draw_name(rows[index], index)
         painter.setClipping(False)
         if self.model.is_stepped:
             lanes.draw_step(self.model.moment // STEP_NS)
@@ -149,8 +165,29 @@ class LanesView(RunView):
             lanes.draw_cursor(self.model.moment)
         legend = QRectF(GAP, place.bottom, place.right - GAP, self.height() - place.bottom)
         lanes.draw_legend(self._legend(), self.tr("holds a lock"), legend)
-        self.painted_spans = lanes.spans
+        self.painted_spans = lanes.spans or self.painted_spans
         return True
+
+    def _picture(self, rows: list[Actor], place: LaneGeometry, scale: TimeScale) -> QPixmap:
+        """The lanes of a stepped run. Going back and forth changes nothing in them, so they are painted once."""
+        run, marks = self.model, self.marks
+        key = (
+            run.history, len(run.steps), run.history.rounds[-1].ended if run.history.rounds else 0, len(rows), place, scale,
+            self.theme.colours, self.theme.point_size, marks.kind, marks.number, run.state.deadlock is not None,
+            self.devicePixelRatioF(), self.tr("sleep"), self.size(),
+        )  # fmt: skip
+        if self._kept is None or self._kept[0] != key:
+            picture = QPixmap(self.size() * self.devicePixelRatioF())
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            lanes = self._lane_painter(painter, place, scale)
+            for index in place.visible:
+                lanes.draw_lane(rows[index], index)
+            painter.end()
+            self.painted_spans = lanes.spans
+            self._kept = key, picture
+        return self._kept[1]
 
     def _lane_painter(self, painter: QPainter, place: LaneGeometry, scale: TimeScale) -> LanePainter:
         deadlock = self.model.state.deadlock
@@ -160,8 +197,10 @@ class LanesView(RunView):
         return LanePainter(painter, self.model, self.marks, self.theme, place, scale, words, fonts)
 
     def _legend(self) -> list[tuple[int, str]]:
-        second = (READY,) if self.model.is_stepped else ()
-        return [(state, state_word(state)) for state in (RUNNING, *second, WAITING, SLEEPING, FINISHED, MIXED)]
+        if self.model.is_stepped:
+            words = [(state, state_word(state)) for state in (RUNNING, READY, WAITING, SLEEPING, FINISHED)]
+            return [*words, (LOST, self.tr("lost update"))] if self.model.history.overs else words
+        return [(state, state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED, MIXED)]
 
     # what is under the mouse
 
