@@ -11,8 +11,19 @@ import pytest
 from concsim.model import snapshot
 from concsim.model.encoding import decode_batch, encode_batch
 from concsim.model.events import (
-    LINE_BITS, OPERATION_SPAN, OPERATIONS, SITE_FILE, STEP_NS, ActorDeclared, FileSeen, Kind, ObjectDeclared,
-    RoundStarted, SitesSeen, TextSeen, pack_code,
+    LINE_BITS,
+    OPERATION_SPAN,
+    OPERATIONS,
+    SITE_FILE,
+    STEP_NS,
+    ActorDeclared,
+    FileSeen,
+    Kind,
+    ObjectDeclared,
+    RoundStarted,
+    SitesSeen,
+    TextSeen,
+    pack_code,
 )  # fmt: skip
 from concsim.model.history import READY, RUNNING, WAITING, History
 from concsim.model.program import ProgramError, make_program
