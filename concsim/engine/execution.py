@@ -65,7 +65,7 @@ class Engine:
         self.dress: Callable[[dict[str, Any]], None] = lambda space: None
         self.print: Callable[[OutputPrinted], None] = self.recorder.send
         self._errors: list[str] = []
-        self._status = 0
+        self._status = self.executions = 0
         THREADS.on_error = self._note_error
         self.world.on_forget += [THREADS.clear, self.chance.clear]
         self._install_hooks()
@@ -85,6 +85,7 @@ class Engine:
     def execute(self, scheduler: Scheduler) -> Ended:
         """Run the program once from its beginning to its end, or until *scheduler* or a deadlock ends it."""
         world = self.world
+        self.executions += 1
         world.clear()
         self._errors.clear()
         self._status = 0
@@ -139,8 +140,7 @@ class Engine:
             if not self.world.ending:
                 self._status = 1
                 self._note_error(actor, error)
-                text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-                print(text, file=sys.stderr, end="", flush=True)
+                _say_uncaught(error)
         finally:
             if not self.world.ending:
                 THREADS.run_at_exit()
@@ -206,6 +206,15 @@ class _Main(ModuleType):
 
     def __delattr__(self, name: str) -> None:
         del object.__getattribute__(self, "_space")[name]
+
+
+def _say_uncaught(error: BaseException) -> None:
+    """What the interpreter does with an exception that ends the main thread."""
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return
+    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    print(text, file=sys.stderr, end="", flush=True)
 
 
 def _message(error: BaseException) -> str:

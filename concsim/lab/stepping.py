@@ -139,16 +139,16 @@ class SteppingHost:
 
     def _listen(self) -> None:
         """The lab's own thread: takes commands, and notices a program that never comes to an operation."""
-        seen, since, said = -1, raw.monotonic_ns(), False
+        seen, since, said = (-1, -1), raw.monotonic_ns(), False
         while not self._closing:
             ready = self._commands.has_more or select.select([self._commands.fd], [], [], LOOK_SECONDS)[0]
             if ready:
                 command = self._commands.next()
                 if command is None or not self._obey(command):
                     return
-            now, time = raw.monotonic_ns(), self._engine.world.time
-            if time != seen or self._waiting:
-                seen, since, said = time, now, False
+            now, at = raw.monotonic_ns(), (self._engine.executions, self._engine.world.time)
+            if at != seen or self._waiting:
+                seen, since, said = at, now, False
             elif now - since > STALL_NS and not said:
                 said = True
                 self._say_stalled()
