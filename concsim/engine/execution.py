@@ -91,6 +91,7 @@ class Engine:
         self._status = 0
         self.variables.spaces = [self.space]
         self._begin_streams()
+        self.loading.forget_modules()
         self.loading.install()
         self.tracebacks.install()
         self.loading.declare_files()
