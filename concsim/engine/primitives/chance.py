@@ -18,10 +18,13 @@ class Chance:
 
     def __init__(self, seed: int = 0) -> None:
         self._first = self._next = seed
+        self.shared: real_random.Random | None = None
 
     def clear(self) -> None:
         """Begin another execution."""
         self._next = self._first
+        if self.shared is not None:
+            self.shared.seed()
 
     def next_seed(self) -> int:
         """The seed for who has none."""
@@ -39,7 +42,7 @@ def make_random(chance: Chance) -> ModuleType:
     module = ModuleType("random", real_random.__doc__)
     module.__dict__.update({name: value for name, value in vars(real_random).items() if not name.startswith("__")})
     Random.__module__ = "random"
-    shared = Random()
+    shared = chance.shared = Random()
     module.__dict__.update({name: getattr(shared, name) for name in SHARED if hasattr(shared, name)})
     module.__dict__.update(Random=Random, _inst=shared)
     return module

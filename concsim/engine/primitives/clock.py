@@ -16,7 +16,7 @@ class Clock:
     """The clock as the program reads it. A loop that only reads it does not wait forever: each look costs more."""
 
     def __init__(self) -> None:
-        self._step = -1
+        self._seen = (-1, -1.0)
         self._cost = STEP_SECONDS
 
     @property
@@ -26,9 +26,10 @@ class Clock:
     def now(self) -> float:
         """Virtual seconds since the start."""
         world = self._world
-        self._cost = min(self._cost * 2, LONGEST_LOOK) if self._step == world.time else STEP_SECONDS
-        self._step = world.time
+        again = self._seen == (world.time, world.passed)
+        self._cost = min(self._cost * 2, LONGEST_LOOK) if again else STEP_SECONDS
         world.passed += self._cost
+        self._seen = (world.time, world.passed)
         return world.clock
 
     def sleep(self, seconds: float) -> None:
