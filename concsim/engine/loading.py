@@ -6,6 +6,7 @@ import ast
 import builtins
 import importlib.machinery
 import importlib.util
+import io
 import linecache
 import sys
 from collections.abc import Callable, Sequence
@@ -37,7 +38,7 @@ class Loading:
 
     def file(self, path: str, source: str, space: dict[str, Any]) -> ModuleFile:
         """Make a file known. Tracebacks and names come from the very text that runs, whatever becomes of the file."""
-        linecache.cache[path] = (len(source), None, source.splitlines(True), path)
+        linecache.cache[path] = (len(source), None, lines_of(source), path)
         file = ModuleFile(path, len(self._places.files), source, space, self._world.sites)
         self._places.files[path] = file
         return file
@@ -117,6 +118,14 @@ class Loading:
         for site in self._world.sites:
             if site.file is file:
                 site.space = space
+
+
+def lines_of(source: str) -> list[str]:
+    """The lines of a file as `linecache` keeps them: each with its end, the last one too."""
+    lines = io.StringIO(source, newline=None).readlines()
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return lines
 
 
 class _OwnLoader(importlib.machinery.SourceFileLoader):

@@ -11,7 +11,7 @@ from concsim.engine.actor import Actor
 from concsim.engine.chance_watch import ChanceWatch, may_be_chance
 from concsim.engine.instrument.site import Site
 from concsim.engine.variables import Shown, Variables
-from concsim.engine.visibility import CONTAINERS, MISSING, is_field_of, kind_of_attribute, peek, peek_item
+from concsim.engine.visibility import CONTAINER_IDS, MISSING, is_field_of, kind_of_attribute, peek, peek_item
 from concsim.engine.visibility import FIELD as IS_FIELD
 from concsim.engine.world import World
 from concsim.model.events import STEP_NS, Kind, pack_code
@@ -115,11 +115,11 @@ class ObjectHooks:
     # items
 
     def _is_container(self, value: Any) -> bool:
-        return type(value) in CONTAINERS
+        return id(type(value)) in CONTAINER_IDS
 
     def item(self, number: int, holder: Any, key: Any) -> Any:
         """``holder[key]`` is about to be read."""
-        if type(holder) in CONTAINERS:
+        if id(type(holder)) in CONTAINER_IDS:
             target = self._variables.number_of_item(holder, key)
             self._step(self._sites[number], Kind.READ, target, peeking=lambda: peek_item(holder, key))
         return holder
@@ -135,14 +135,14 @@ class ObjectHooks:
 
     def put_item(self, number: int, value: Any, holder: Any, key: Any) -> Any:
         """``holder[key] = value`` is about to be done."""
-        if type(holder) in CONTAINERS:
+        if id(type(holder)) in CONTAINER_IDS:
             self._step(self._sites[number], Kind.WRITE, self._variables.number_of_item(holder, key), value)
         return value
 
     def aim_item(self, number: int, holder: Any, key: Any, stashed: int) -> Any:
         """The same where the value is stashed or not known."""
         value = self._unstash() if stashed else MISSING
-        if type(holder) in CONTAINERS:
+        if id(type(holder)) in CONTAINER_IDS:
             target = self._variables.number_of_item(holder, key)
             self._step(self._sites[number], Kind.WRITE, target, value)
         return holder
@@ -159,7 +159,7 @@ class ObjectHooks:
 
     def drop_item(self, number: int, holder: Any, key: Any) -> Any:
         """``del holder[key]`` is about to be done."""
-        if type(holder) in CONTAINERS:
+        if id(type(holder)) in CONTAINER_IDS:
             self._step(self._sites[number], Kind.DELETE, self._variables.number_of_item(holder, key))
         return holder
 
@@ -171,14 +171,14 @@ class ObjectHooks:
 
     def whole(self, number: int, value: Any) -> Any:
         """A container is about to be read as a whole: its length, its truth, a copy, its text."""
-        if type(value) in CONTAINERS:
+        if id(type(value)) in CONTAINER_IDS:
             target = self._variables.number_of_whole(value)
             self._step(self._sites[number], Kind.READ, target, peeking=lambda: value)
         return value
 
     def member(self, number: int, value: Any, *key: Any) -> Any:
         """``key in value`` is about to be asked."""
-        if type(value) in CONTAINERS:
+        if id(type(value)) in CONTAINER_IDS:
             target = self._variables.number_of_item(value, key[0]) if key and issubclass(type(value), dict) else self._variables.number_of_whole(value)
             peeking = (lambda: peek_item(value, key[0])) if key and issubclass(type(value), dict) else (lambda: value)
             self._step(self._sites[number], Kind.READ, target, peeking=peeking)
@@ -186,7 +186,7 @@ class ObjectHooks:
 
     def each(self, number: int, value: Any) -> Any:
         """A loop is about to run over *value*; of a shared container every item is a step."""
-        if type(value) not in CONTAINERS:
+        if id(type(value)) not in CONTAINER_IDS:
             return value
         site = self._sites[number]
         self._chance.iterate(value, site.line)
@@ -197,7 +197,7 @@ class ObjectHooks:
     def method(self, number: int, holder: Any, *given: Any) -> Any:
         """``holder.name(given…)`` is about to be called."""
         site = self._sites[number]
-        if type(holder) in CONTAINERS:
+        if id(type(holder)) in CONTAINER_IDS:
             self._call(site, holder, given, {})
         elif may_be_chance(holder):
             self._chance.method(holder, site.name, site.line)
@@ -220,7 +220,7 @@ class ObjectHooks:
     def later(self, number: int, holder: Any) -> Any:
         """The same where the arguments are yet to be evaluated."""
         site = self._sites[number]
-        if type(holder) in CONTAINERS:
+        if id(type(holder)) in CONTAINER_IDS:
             return Later(self, site, holder)
         if self._is_field(holder, site.name):
             self.field(number, holder)

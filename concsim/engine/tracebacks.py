@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import functools
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +10,8 @@ from types import CodeType, FrameType
 from typing import Any
 
 FOLDER = str(Path(__file__).parent)
-WALKS = ("walk_tb", "_walk_tb_with_full_positions")
-"""What `traceback` goes along an exception's frames with: names in the module, looked up at each use."""
+WALKS = ("walk_tb", "_walk_tb_with_full_positions", "walk_stack")
+"""What `traceback` goes along frames with: names in the module, looked up at each use."""
 
 
 def is_ours(code: CodeType) -> bool:
@@ -34,8 +34,6 @@ class Tracebacks:
             if walk is not None:
                 self._plain[name] = walk
                 setattr(traceback, name, _skipping(walk))
-        self._plain["walk_stack"] = traceback.walk_stack
-        traceback.walk_stack = _walk_stack  # type: ignore[assignment]
 
     def remove(self) -> None:
         """Give `traceback` its own functions back."""
@@ -45,19 +43,13 @@ class Tracebacks:
 
 
 def _skipping(walk: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[Any]]:
-    def walk_own(tb: Any) -> Iterator[Any]:
-        return (found for found in walk(tb) if not is_ours(found[0].f_code))
+    @functools.wraps(walk)
+    def walk_own(start: Any) -> Iterator[Any]:
+        # no frame of ours may stand between the walk and who asks: it counts its way back to him
+        return filter(_is_shown, walk(start))
 
     return walk_own
 
 
-def _walk_stack(frame: FrameType | None) -> Iterator[tuple[FrameType, int]]:
-    """As ``traceback.walk_stack``: from *frame* outwards, or from whoever asks."""
-    if frame is None:
-        frame = sys._getframe(1)
-        while frame is not None and frame.f_code.co_filename == traceback.__file__:
-            frame = frame.f_back
-    while frame is not None:
-        if not is_ours(frame.f_code):
-            yield frame, frame.f_lineno
-        frame = frame.f_back
+def _is_shown(found: tuple[FrameType, Any]) -> bool:
+    return not is_ours(found[0].f_code)

@@ -7,18 +7,19 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from concsim.engine.recorder import shorten
-from concsim.engine.visibility import space_of
+from concsim.engine.visibility import ids_of, space_of
 
 LONGEST = 80
 ITEMS = 8
 DEEPEST = 3
-PLAIN = (bool, float, complex, type(None), type(...), bytes)
-BRACKETS: dict[type, tuple[str, str]] = {
-    list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), frozenset: ("frozenset({", "})"), deque: ("deque([", "])"),
+PLAIN = ids_of((bool, float, complex, type(None), type(...), bytes))
+BRACKETS = {
+    id(list): ("[", "]"), id(tuple): ("(", ")"), id(set): ("{", "}"), id(frozenset): ("frozenset({", "})"),
+    id(deque): ("deque([", "])"),
 }  # fmt: skip
 HEAP_TYPE = 1 << 9
 """Set in the flags of a class that a program has made; the exceptions of the language itself lack it."""
-MAPPINGS = (dict, OrderedDict, defaultdict)
+MAPPINGS = ids_of((dict, OrderedDict, defaultdict))
 
 
 def show(value: Any, name_of: Any = None, depth: int = 0) -> str:
@@ -33,9 +34,9 @@ def _show(value: Any, name_of: Any, depth: int) -> str:
         return shorten(value)
     if kind is str:
         return repr(value if len(value) <= LONGEST else value[:LONGEST])
-    if kind in PLAIN:
+    if id(kind) in PLAIN:
         return repr(value[:LONGEST]) if kind is bytes else repr(value)
-    if kind in BRACKETS or kind in MAPPINGS:
+    if id(kind) in BRACKETS or id(kind) in MAPPINGS:
         return _show_container(value, kind, name_of, depth)
     if name_of is not None:
         name = name_of(value)
@@ -48,7 +49,7 @@ def _show_container(value: Any, kind: type, name_of: Any, depth: int) -> str:
     if depth >= DEEPEST:
         return "…"
     try:
-        if kind in MAPPINGS:
+        if id(kind) in MAPPINGS:
             pairs = [
                 f"{show(key, name_of, depth + 1)}: {show(item, name_of, depth + 1)}"
                 for key, item in list(dict.items(value))[:ITEMS]
@@ -60,7 +61,7 @@ def _show_container(value: Any, kind: type, name_of: Any, depth: int) -> str:
     shown = [show(item, name_of, depth + 1) for item in items]
     if kind in (set, frozenset):
         shown.sort()
-    begin, end = BRACKETS[kind]
+    begin, end = BRACKETS[id(kind)]
     if not shown and kind in (set, frozenset):
         return f"{kind.__name__}()"
     more = ", …" if len(value) > ITEMS else "," if kind is tuple and len(value) == 1 else ""
@@ -68,7 +69,7 @@ def _show_container(value: Any, kind: type, name_of: Any, depth: int) -> str:
 
 
 def _describe(value: Any, kind: type) -> str:
-    if kind in (FunctionType, BuiltinFunctionType):
+    if kind is FunctionType or kind is BuiltinFunctionType:
         return f"{value.__name__}()"
     if kind is MethodType:
         return f"{getattr(value.__func__, '__name__', '?')}()" if type(value.__func__) is FunctionType else "method()"

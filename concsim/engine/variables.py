@@ -10,7 +10,7 @@ from typing import Any
 
 from concsim.engine.recorder import Recorder
 from concsim.engine.values import show
-from concsim.engine.visibility import space_of
+from concsim.engine.visibility import SIMPLE, space_of
 from concsim.engine.world import World
 from concsim.model.events import ObjectDeclared
 
@@ -28,7 +28,6 @@ LOOKS = 6
 """How many of the held objects are looked at in a step."""
 ALONE = (lambda held: sys.getrefcount(held[0]))({0: []})
 """What `sys.getrefcount` says of an object that one dictionary holds."""
-SIMPLE_KEYS = (str, int, float, bool, bytes, type(None))
 
 
 class Variables:
@@ -76,7 +75,7 @@ class Variables:
 
     def number_of_item(self, holder: Any, key: Any) -> int:
         """The number of an item; of the whole container where the key is not simple."""
-        if type(key) not in SIMPLE_KEYS:
+        if id(type(key)) not in SIMPLE:
             return self.number_of_whole(holder)
         if type(key) is int and key < 0 and isinstance(holder, list):
             key += len(holder)
@@ -110,7 +109,7 @@ class Variables:
                 if held is value:
                     return name
             for name, held in named:
-                if type(held) in (list, tuple):
+                if type(held) is list or type(held) is tuple:
                     for index, item in enumerate(held[:200]):
                         if item is value:
                             return f"{name}[{index}]"

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Iterable
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any
 
 CONTAINERS = frozenset({list, dict, set, bytearray, deque, OrderedDict, defaultdict, Counter})
 """The shared built-in containers whose operations are visible."""
+
+
+def ids_of(kinds: Iterable[type]) -> frozenset[int]:
+    """Types by their addresses: their hash, and what they are equal to, is the program's to define."""
+    return frozenset(map(id, kinds))
+
+
+CONTAINER_IDS = ids_of(CONTAINERS)
+SIMPLE = ids_of((int, str, bytes, float, bool, type(None)))
 NO, FIELD, ASK = 1, 2, 3
 """What an attribute of a type is: not visible, a field, or to be looked for in the object."""
 MISSING: Any = object()
@@ -145,10 +155,10 @@ def peek_item(value: Any, key: Any) -> Any:
     try:
         if type(value) is list and type(key) is int:
             return value[key]
-        if type(key) in (int, str, bytes, float, bool, type(None)):
+        if id(type(key)) in SIMPLE:
             if issubclass(type(value), dict):
                 return dict.get(value, key, MISSING)
-            if type(value) in (bytearray, deque):
+            if type(value) is bytearray or type(value) is deque:
                 return value[key]
     except (IndexError, TypeError):
         pass

@@ -19,7 +19,7 @@ SHORT = (
     "scope", "setcomps", "super", "unpack_ex", "with", "yield_from",
 )  # fmt: skip
 LONG = (
-    "abc", "asyncgen", "binop", "bisect", "bool", "builtin", "call", "code", "collections", "complex", "contextlib",
+    "abc", "asyncgen", "binop", "bisect", "bool", "builtin", "call", "collections", "complex", "contextlib",
     "contextlib_async", "copy", "dataclasses", "defaultdict", "deque", "descr", "dict", "dynamicclassattribute", "enum",
     "enumerate", "exception_variations", "exceptions", "finalization", "format", "frame", "funcattrs", "functools",
     "generator_stop", "global", "hash", "heapq", "index", "inspect", "int", "isinstance", "itertools", "json",
@@ -38,8 +38,6 @@ LEFT_OUT = {
     "test_dataclasses.TestCase.test_field_named_like_builtin": "every name in `builtins` becomes a field; hooks lie there",
     "test_frame.TestIncompleteFrameAreInvisible": "runs the garbage collector at a count of allocations",
     "test_finalization.": "counts living objects that take no weak references: they are held until the next step",
-    "test_code.CodeWeakRefTest": "code of the program is kept, for the places in it",
-    "test_code.__main__": "compares code objects",
     "denial_of_service_prevented": "measures with the clock, which is virtual",
     "test_weakref.MappingTestCase": "counts weak references: the engine holds one",
     "test_weakref.ReferencesTestCase.test_callback_in_cycle_resurrection": "a cycle through a list that is held",

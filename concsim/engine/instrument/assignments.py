@@ -62,12 +62,50 @@ class Assignments(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> Any:
         value = self.visit(node.value)
-        if len(node.targets) == 1 and not isinstance(node.targets[0], (ast.Tuple, ast.List, ast.Starred)):
+        if len(node.targets) > 1 and any(self._stores_shared(one) for one in node.targets):
+            return self._assign_each(node, value)
+        if len(node.targets) == 1 and not isinstance(node.targets[0], (ast.Tuple, ast.List)):
             return self._assign_one(node, node.targets[0], value)
+        if len(node.targets) == 1 and self._must_part(node.targets[0]):
+            return self._part(node, node.targets[0], value)
         node.value = value
         after: list[ast.stmt] = []
         node.targets = [self.target(one, after) for one in node.targets]
         return [node, *after] if after else node
+
+    def _stores_shared(self, target: ast.expr) -> bool:
+        """Whether a shared name is among the names that *target* stores."""
+        return any(self.sharing.is_shared(self.scope, one.id) for one in leaves(target) if isinstance(one, ast.Name))
+
+    def _must_part(self, target: ast.expr) -> bool:
+        """Whether a shared name is stored together with what can fail: then each store has to be done in its turn."""
+        fails = any(not isinstance(one, ast.Name) for one in leaves(target)) or any(
+            isinstance(one, (ast.Tuple, ast.List)) for one in target.elts  # type: ignore[attr-defined]
+        )
+        return fails and self._stores_shared(target)
+
+    def _assign_each(self, node: ast.Assign, value: ast.expr) -> list[ast.stmt]:
+        """One value for several targets, from left to right."""
+        name = self.hidden()
+        kept = at(ast.Assign([at(ast.Name(name, ast.Store()), node.value)], value), node)
+        return [kept, self._in_turn([(one, name) for one in node.targets], node)]
+
+    def _part(self, node: ast.Assign, target: Any, value: ast.expr) -> list[ast.stmt]:
+        """Unpack into hidden names, then store each: what was stored before a failure stays."""
+        pairs = [(one, self.hidden()) for one in target.elts]
+        target.elts = [_hidden_like(one, name) for one, name in pairs]
+        node.value = value
+        return [node, self._in_turn(pairs, node)]
+
+    def _in_turn(self, pairs: list[tuple[Any, str]], node: ast.AST) -> ast.stmt:
+        """Store each hidden name into its target, then forget them."""
+        body: list[ast.stmt] = []
+        for one, name in pairs:
+            target = one.value if isinstance(one, ast.Starred) else one
+            body += self.visit_body([at(ast.Assign([target], load(name, target)), target)])
+        names = dict.fromkeys(name for _, name in pairs)
+        forget = at(ast.Delete([at(ast.Name(name, ast.Del()), node) for name in names]), node)
+        return at(ast.Try(body, [], [], [forget]), node)  # type: ignore[no-any-return]
 
     def _assign_one(self, node: ast.Assign | ast.AnnAssign, target: Any, value: ast.expr) -> Any:
         if isinstance(target, ast.Name):
@@ -125,6 +163,10 @@ class Assignments(ast.NodeTransformer):
     def target(self, node: Any, after: list[ast.stmt]) -> Any:
         """A target of an unpacking, a loop or a ``with``. Shared names are stored by statements put into *after*."""
         match node:
+            case ast.Tuple() | ast.List() if self._must_part(node):
+                name, whole = self.hidden(), node
+                after.append(self._in_turn([(whole, name)], whole))
+                return at(ast.Name(name, ast.Store()), whole)
             case ast.Tuple() | ast.List():
                 node.elts = [self.target(one, after) for one in node.elts]
             case ast.Starred():
@@ -173,6 +215,10 @@ class Assignments(ast.NodeTransformer):
         return node  # type: ignore[no-any-return]
 
     def _visit_with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
+        names = [item.optional_vars for item in node.items[:-1] if item.optional_vars is not None]
+        if any(self._stores_shared(one) for one in names):  # to be stored before the next manager is asked
+            inner = at(type(node)(node.items[1:], node.body), node)
+            return self._visit_with(at(type(node)(node.items[:1], [inner]), node))
         after: list[ast.stmt] = []
         for item in node.items:
             item.context_expr = self.visit(item.context_expr)
@@ -294,3 +340,15 @@ class Assignments(ast.NodeTransformer):
             return statement(call(".delete_item", target, site, value, self.as_key(key)))
         target.value, target.slice = call(".drop_item", target.value, site, value, copied(key)), key
         return plain
+
+
+def leaves(target: Any) -> list[ast.expr]:
+    """What a target stores into: names, attributes, items."""
+    if isinstance(target, (ast.Tuple, ast.List)):
+        return [leaf for one in target.elts for leaf in leaves(one)]
+    return leaves(target.value) if isinstance(target, ast.Starred) else [target]
+
+
+def _hidden_like(target: ast.expr, name: str) -> ast.expr:
+    hidden = at(ast.Name(name, ast.Store()), target)
+    return at(ast.Starred(hidden, ast.Store()), target) if isinstance(target, ast.Starred) else hidden  # type: ignore[no-any-return]
