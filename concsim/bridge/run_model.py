@@ -277,8 +277,7 @@ class RunModel(QObject):
             return
         from concsim.bridge.rewind import Rewinder
 
-        if self.session is not None:
-            self.session.flush(force=True)  # what was done a moment ago is to be seen as well
+        self.flush()  # what was done a moment ago is to be seen as well
         self._moment = max(self.began, min(moment, max(self._newest.time, self.began)))
         try:
             self._rewinder = self._rewinder or Rewinder(self.recording_path)
@@ -296,9 +295,16 @@ class RunModel(QObject):
 
     # the frame
 
+    def flush(self) -> None:
+        """Put all that was recorded into the file."""
+        if self.session is not None:
+            self.session.flush(force=True)
+
     @Slot()
     def _on_frame(self) -> None:
         changed = self._take()
+        if self.session is not None and self.is_stepped:
+            self.session.flush()  # a run that waits for a choice says nothing that would make it flush
         deadline = time.perf_counter() + FOLD_SECONDS
         try:
             while self._todo and time.perf_counter() < deadline:

@@ -200,6 +200,7 @@ class Application(QObject):
         """Copy the recording in sight, of a run or opened, to a file, away from the window's thread."""
         source = self.window.stage.run.recording_path
         if source is not None:
+            self.window.stage.run.flush()
             self._background.call(lambda: _copy(source, Path(name)), failed=self._on_not_saved)
 
     def _on_not_saved(self, why: str) -> None:

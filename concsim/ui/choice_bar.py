@@ -15,8 +15,8 @@ from concsim.ui.theme import Theme
 from concsim.ui.views.actor_words import state_word
 
 GAP = 8
-LEAST, MOST = 176, 360
-ROWS = 2
+LEAST, LEAST_BIG, MOST = 176, 136, 360
+ROWS, BIG_ROWS = 2, 1
 KEYS = (("", ""), ("Shift+", "line"), ("Alt+", "change"))
 """What goes before a digit, and how far the choice then goes; "" as far as the switch says."""
 
@@ -136,7 +136,8 @@ class ChoiceBar(QFrame):
             button.hide()
         scaled = self._theme.point_size / 10
         room = max(self.width() - (self._scroll.verticalScrollBar().sizeHint().width() + 2), 1)
-        columns = max(1, min(len(buttons) or 1, int((room + GAP) // (LEAST * scaled + GAP))))
+        least = int((LEAST_BIG if self._theme.big else LEAST) * scaled)
+        columns = max(1, min(len(buttons) or 1, (room + GAP) // (least + GAP)))
         width = min(int(MOST * scaled), (room - GAP * (columns - 1)) // columns)
         height = self._row_height()
         for index, button in enumerate(buttons):
@@ -147,13 +148,14 @@ class ChoiceBar(QFrame):
         self._scroll.verticalScrollBar().setSingleStep(height + GAP)
         self._word.setVisible(not buttons)
         self._scroll.setVisible(bool(buttons))
-        shown = max(min(rows, ROWS), 1)
+        shown = max(min(rows, BIG_ROWS if self._theme.big else ROWS), 1)
         self.setFixedHeight(shown * (height + GAP) - GAP)
 
     def _row_height(self) -> int:
         if not self.buttons:
             self.buttons.append(self._make_button())
             self.buttons[0].hide()
+        self.buttons[0].ensurePolished()  # the style sheet says how large type is
         return self.buttons[0].sizeHint().height()
 
     def sizeHint(self) -> QSize:

@@ -18,6 +18,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.buttons: dict[str, QToolButton] = {}
+        self._said = codes[0]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -37,6 +38,7 @@ class Segments(QWidget):
     def show_code(self, code: str) -> None:
         """Put a segment on, without saying so."""
         self.buttons[code].setChecked(True)
+        self._said = code
 
     def choose_next(self) -> None:
         """Put the next segment on that answers, as if it had been pressed."""
@@ -50,7 +52,10 @@ class Segments(QWidget):
 
     @Slot(QAbstractButton)
     def _on_clicked(self, button: QAbstractButton) -> None:
-        self.chosen.emit(next(code for code, one in self.buttons.items() if one is button))
+        code = next(code for code, one in self.buttons.items() if one is button)
+        if code != self._said:
+            self._said = code
+            self.chosen.emit(code)
 
     def name(self, code: str, text: str, tip: str) -> None:
         """A segment's text and tooltip."""

@@ -43,7 +43,7 @@ class Stage(QWidget):
     def __init__(self, launcher: Launcher, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
-        self._language = language
+        self._language, self._theme = language, theme
         self.run = RunModel(self)
         self.marks = Marks(self)
         self.starter = Starter(self.run, launcher, self)
@@ -64,6 +64,7 @@ class Stage(QWidget):
         self._views_ready = self.is_running = False
         self._lay_out()
         self._connect()
+        self._on_theme()
         self._retranslate()
 
     def _lay_out(self) -> None:
@@ -105,6 +106,7 @@ class Stage(QWidget):
         self.schedules.differs.connect(self.sentence.say_difference)
         self.schedules.opened.connect(self.schedule_opened)
         self.choice_bar.pressed.connect(self._on_pressed)
+        self._theme.changed.connect(self._on_theme)
         self.starter.failed.connect(self.failed)
         self.run.running_changed.connect(bar.show_running)
         self.run.running_changed.connect(self._on_running_changed)
@@ -145,6 +147,7 @@ class Stage(QWidget):
         self.run.stepping = mode == STEP
         self.run_bar.show_program(program, mode, values)
         self.timeline.show_steps(self.stepping)
+        self._on_theme()
         self.marks.clear()
         self.run.show_program(program)
         self._make_views()
@@ -217,6 +220,13 @@ class Stage(QWidget):
         if after is not None:  # another way of the run on the screen
             values, model = dict(self.run.last_state.parameters), self.run.last_state.model
         self.starter.start_stepped(values, model, scheduler, after)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        """Large type leaves little room for air, and for labels, where stepping has its own row."""
+        self.step_controls.show_labels(not self._theme.big)
+        for layout in (self.layout(), self.run_bar.layout()):
+            layout.setSpacing(4 if self._theme.big and self.stepping else 8)
 
     @Slot()
     def _warm(self) -> None:

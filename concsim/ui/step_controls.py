@@ -89,6 +89,11 @@ class StepControls(QWidget):
         """Show this model as chosen, without saying so."""
         self.model_box.setCurrentIndex(max(self.model_box.findData(model), 0))
 
+    def show_labels(self, shown: bool) -> None:
+        """Whether there is room for labels beside the controls, which have names and tooltips as well."""
+        self._model_label.setVisible(shown)
+        self._reach_label.setVisible(shown)
+
     # slow motion
 
     @staticmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
 
 from concsim.bridge.stepper import Stepper
@@ -17,6 +17,7 @@ from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import faded
 
 NAME, VALUE, READ, WRITTEN = range(4)
+SHARES = (0.28, 0.2, 0.26, 0.26)
 UNSEEN = "–"
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -148,10 +149,8 @@ class StepVariablesView(QWidget):
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
-        header.setResizeContentsPrecision(0)  # what is in sight
-        for column, how in ((NAME, "Stretch"), (VALUE, "Stretch"), (READ, "ResizeToContents"), (WRITTEN, "ResizeToContents")):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode[how])
-        header.setMinimumSectionSize(56)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(40)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         self.table.clicked.connect(self._on_pressed)
@@ -202,6 +201,12 @@ class StepVariablesView(QWidget):
         self.table.setAccessibleName(self.tr("Variables"))
         self._word.setText(self.tr("Variables that threads share appear here when they are first touched."))
         self.model.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        for column, share in enumerate(SHARES):
+            self.table.setColumnWidth(column, int((self.width() - bar - 2) * share))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

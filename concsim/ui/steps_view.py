@@ -35,8 +35,8 @@ class StepsModel(QAbstractListModel):
     def __init__(self, stepper: Stepper, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stepper, self._language = stepper, language
-        self._count = 0
         self._log = stepper.run.steps
+        self._count = len(self._log)
         self._say = lru_cache(KEPT)(self._sentence)
         stepper.run.changed.connect(self._on_changed)
         stepper.run.reset.connect(self._on_reset)
