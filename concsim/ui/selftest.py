@@ -13,15 +13,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
 from concsim.ui.application import Application, make_application
+from concsim.ui.run_bar import LIVE, STEP, can_step
 from concsim.ui.stage import Stage
 
 PATIENCE = 20.0
 A_MOMENT = 0.8
+SOME_STEPS = 12
 FOREIGN_IMPORTS = """
 import threading
 import asyncio, colorsys, csv, decimal, difflib, fractions, gettext, imaplib, statistics, wave
@@ -44,7 +46,7 @@ def _until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     return True
 
 
-def _click(button: QPushButton) -> None:
+def _click(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -66,6 +68,44 @@ def _check(stage: Stage, picture: Callable[[], None]) -> str:
         missing = missing or "it did not stop"
     if not stage.run.state.count:
         missing = missing or "no events"
+    return missing
+
+
+def _check_steps(stage: Stage, picture: Callable[[], None]) -> str:
+    """Step what is on the stage by its buttons, there and back; what was missing, "" if nothing."""
+    _click(stage.run_bar.mode.buttons[STEP])
+    _click(stage.run_bar.run_button)
+    if not _until(lambda: stage.stepper.waits_for_choice or bool(stage.stepper.last_step and not stage.run.running)):
+        return f"no choice was offered: {stage.sentence.label.whole}"
+    for turn in range(SOME_STEPS):
+        able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.isEnabled()]
+        if not able or not stage.run.running:
+            break
+        before = stage.stepper.last_step
+        _click(able[turn % len(able)])
+        _until(lambda before=before: (stage.stepper.last_step > before and not stage.stepper.is_busy) or not stage.run.running)  # type: ignore[misc]
+    stage.tabs.setCurrentWidget(stage.steps)
+    QApplication.processEvents()
+    if _undrawn(stage):  # some are about how it ends
+        stage.stepper.play("random", 1)
+    missing = "" if _until(lambda: not _undrawn(stage)) else f"not drawn: {', '.join(_undrawn(stage))}"
+    stage.stepper.pause()
+    _until(lambda: not stage.stepper.is_busy and stage.is_running == stage.run.running)
+    picture()
+    last = stage.stepper.last_step
+    missing = missing or ("" if last else "no step was taken")
+    for go, wanted in ((stage.stepper.back, last - 1), (stage.stepper.forward, last)):
+        go()
+        QApplication.processEvents()
+        if stage.stepper.step != wanted:
+            missing = missing or f"at step {stage.stepper.step}, not {wanted}"
+    if stage.steps.model.rowCount() != last or not stage.sentence.label.text():
+        missing = missing or "the steps were not told"
+    if stage.run.running:
+        _click(stage.run_bar.stop_button)
+    if not _until(lambda: not stage.run.running):
+        missing = missing or "it did not stop"
+    _click(stage.run_bar.mode.buttons[LIVE])
     return missing
 
 
@@ -104,6 +144,8 @@ class Selftest:
         for program in read_catalogue():
             stage = window.show_scenario(program.id)
             self._say(program.id, _check(stage, self._picture(program.id)))
+            if can_step(program):
+                self._say(f"{program.id}, stepped", _check_steps(stage, self._picture(f"{program.id}-stepped")))
         self._own_script()
         self.built.close()
         QApplication.processEvents()
