@@ -6,8 +6,9 @@ import time as real_time
 from types import FunctionType, ModuleType
 from typing import Any
 
+from concsim.engine.operations import STEP_SECONDS
 from concsim.engine.primitives.primitive import Primitive
-from concsim.engine.world import EPOCH, STEP_SECONDS, World
+from concsim.engine.world import EPOCH, World
 
 LONGEST_LOOK = 1.0
 
