@@ -37,8 +37,10 @@ class Timeline(QWidget):
         row.addWidget(self._slider, 1)
         row.addWidget(self._live)
         row.addWidget(self._time)
-        self._backspace = QShortcut(QKeySequence("Backspace"), self, enabled=False)
-        self._backspace.activated.connect(self._back.click)
+        self._keys = [self._key(keys, button) for keys, button in (
+            ("Left", self._back), ("Backspace", self._back), ("Right", self._forward), ("Home", self._first),
+            ("End", self._live),
+        )]  # fmt: skip
         run.changed.connect(self._on_changed)
         run.reset.connect(self._on_changed)
         self.show_steps(False)
@@ -49,10 +51,17 @@ class Timeline(QWidget):
         button.clicked.connect(slot)
         return button
 
+    def _key(self, keys: str, button: QToolButton) -> QShortcut:
+        """A key that answers at once, and as often as it is pressed: a button's own shortcut rests after each."""
+        key = QShortcut(QKeySequence(keys), self, enabled=False)
+        key.activated.connect(button.click)
+        return key
+
     def show_steps(self, steps: bool) -> None:
         """Count steps, in Step mode, or time."""
         self._steps = steps
-        self._backspace.setEnabled(steps)
+        for key in self._keys:
+            key.setEnabled(steps)
         self._players.setVisible(steps)
         sample = "00:00.000 / 00:00.000 " if not steps else ""
         self._time.setMinimumWidth(self.fontMetrics().horizontalAdvance(sample))
@@ -141,14 +150,14 @@ class Timeline(QWidget):
         self._live.setChecked(True)
 
     def _words(self) -> tuple[tuple[QToolButton, str, str, str], ...]:
-        """Each button's name and keys, the first of which is its shortcut."""
+        """Each button's name, its shortcut, and its keys in words."""
         if self._steps:
             return (
-                (self._first, self.tr("To the beginning"), "Home", "Home"),
-                (self._back, self.tr("One step back"), "Left", self.tr("Left or Backspace")),
+                (self._first, self.tr("To the beginning"), "", "Home"),
+                (self._back, self.tr("One step back"), "", self.tr("Left or Backspace")),
                 (self._forward, self.tr("One step forward; at the newest, if only one thread can go on, it does"),
-                 "Right", self.tr("Right")),
-                (self._live, self.tr("To the newest step"), "End", "End"),
+                 "", self.tr("Right")),
+                (self._live, self.tr("To the newest step"), "", "End"),
             )  # fmt: skip
         return (
             (self._first, self.tr("To the beginning"), "Ctrl+Home", "Ctrl+Home"),
