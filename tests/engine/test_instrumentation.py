@@ -18,7 +18,17 @@ pytest.importorskip("greenlet")
 
 from concsim.engine.execution import Ended, Engine
 from concsim.engine.schedulers.round_robin import RoundRobin
-from concsim.model.events import ErrorRaised
+from concsim.model.events import (
+    KIND_BITS,
+    LINE_BITS,
+    OPERATION_SPAN,
+    OPERATIONS,
+    STEPS,
+    ErrorRaised,
+    Kind,
+    ObjectDeclared,
+    TextSeen,
+)
 from tests.engine.snippets import SNIPPETS
 
 pytestmark = pytest.mark.qt_no_exception_capture  # programs that end with an exception do so on purpose
@@ -82,7 +92,7 @@ def run_plain(path: Path, source: str) -> Effects:
     finally:
         sys.modules["__main__"] = before
         logging.getLogger("snippet").handlers.clear()
-    return Effects(space["LOG"], left_by(space), error)
+    return Effects(space.get("LOG", []), left_by(space), error)
 
 
 def run_stepped(path: Path, source: str, model: str) -> Effects:
@@ -112,3 +122,122 @@ def test_that_a_program_does_the_same_plain_and_stepped(tmp_path: Path, title: s
     assert found.error == expected.error
     if title != "deep recursion":  # how deep it goes is not the language's
         assert found.left == expected.left
+
+
+# what a step says
+
+
+@dataclass
+class Step:
+    """One visible operation as the log has it, and the text in the program that its site marks."""
+
+    operation: str
+    name: str
+    value: Any
+    line: int
+    column: int
+    text: str
+
+
+def steps_of(path: Path, source: str, model: str = "free-threaded") -> list[Step]:
+    sink = Kept()
+    with engine_for(path, source, model, sink) as engine:
+        ended = engine.execute(RoundRobin())
+        assert ended.outcome == "finished", ended
+        sites = list(engine.world.sites)
+    texts = {one.number: one.text for one in sink.records if isinstance(one, TextSeen)}
+    names = {one.number: one.name for one in sink.records if isinstance(one, ObjectDeclared)}
+    lines = source.split("\n")
+    steps = []
+    for at in range(0, len(sink.flat), 5):
+        _, _, code, place, value = sink.flat[at : at + 5]
+        kind = Kind(code & (1 << KIND_BITS) - 1)
+        if kind not in STEPS:
+            continue
+        site = sites[place & (1 << LINE_BITS) - 1]
+        text = lines[site.line - 1][site.column : site.end_column if site.end_line == site.line else None]
+        if kind == Kind.DO:
+            operation, value = OPERATIONS[int(value) % OPERATION_SPAN], texts.get(int(value) // OPERATION_SPAN, "")
+        else:
+            operation = kind.name.partition("_")[0].lower()
+            value = value if kind in (Kind.READ, Kind.WRITE, Kind.DELETE) else texts.get(int(value), "")
+        steps.append(Step(operation, names.get(code >> KIND_BITS, ""), value, site.line, site.column, text))
+    return steps
+
+
+STEPPED = """\
+import threading
+总数 = 0
+class Account:
+    def __init__(self): self.held = 1
+account = Account()
+shared = {"甲": [1, 2]}
+lock = threading.Lock()
+def work(x):
+    global 总数
+    文 = "中文字"; 总数 = 总数 + x
+    总数 += len("中文"); account.held -= 总数
+    shared["甲"].append(文 and account.held)
+    del shared["甲"]
+    with lock: 总数 = "完"
+work(1)
+"""
+
+EXPECTED = [
+    ('write', '总数', 0, 2, 0, '总数 = 0'),
+    ('read', '总数', 0, 10, 20, '总数'),
+    ('write', '总数', 1, 10, 15, '总数 = 总数 + x'),
+    ('read', '总数', 1, 11, 4, '总数'),
+    ('write', '总数', 3, 11, 4, '总数 += len("中文")'),
+    ('read', 'account.held', 1, 11, 21, 'account.held'),
+    ('read', '总数', 3, 11, 37, '总数'),
+    ('write', 'account.held', -2, 11, 21, 'account.held -= 总数'),
+    ('read', "shared['甲']", '[1, 2]', 12, 4, 'shared["甲"]'),
+    ('read', 'account.held', -2, 12, 29, 'account.held'),
+    ('call', "shared['甲']", 'append(-2)', 12, 4, 'shared["甲"].append(文 and account.held)'),
+    ('delete', "shared['甲']", 0, 13, 8, 'shared["甲"]'),
+    ('acquire', 'lock', '', 14),
+    ('write', '总数', "'完'", 14, 15, '总数 = "完"'),
+    ('release', 'lock', '', 14),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_that_a_step_names_its_operation_variable_value_and_place_in_characters(tmp_path: Path, model: str) -> None:
+    steps = steps_of(tmp_path / "stepped.py", STEPPED, model)
+    found = [(one.operation, one.name, one.value, one.line, one.column, one.text) for one in steps]
+    assert [one[: len(wanted)] for one, wanted in zip(found, EXPECTED, strict=True)] == EXPECTED
+
+
+# tracebacks
+
+
+def test_that_tracebacks_leave_the_engine_out_only_while_it_runs(tmp_path: Path) -> None:
+    source = "import traceback\ndef f(): {}['无']\ntry: f()\nexcept KeyError: text = traceback.format_exc()\n"
+    with engine_for(tmp_path / "raises.py", source, "gil", Kept()) as engine:
+        walks = traceback.walk_tb
+        engine.execute(RoundRobin())
+        assert engine.space["text"].count("File") == 2 and "concsim" not in engine.space["text"]
+        assert traceback.walk_tb is not walks
+    assert traceback.walk_tb is walks
+
+
+def test_that_the_carets_stand_below_the_error_after_chinese_text(tmp_path: Path) -> None:
+    sink = Kept()
+    source = 'd = {}\ndef f(): return "中文" + d["键"] + "尾"\nf()\n'
+    with engine_for(tmp_path / "raises.py", source, "free-threaded", sink) as engine:
+        assert engine.execute(RoundRobin()).error == "KeyError: '键'"
+    text = next(one.traceback for one in sink.records if isinstance(one, ErrorRaised))
+    assert text == run_plain(tmp_path / "raises.py", source).error
+    assert 'return "中文" + d["键"] + "尾"' in text
+
+
+def test_that_an_error_that_ends_a_thread_is_shown_without_the_engine(tmp_path: Path) -> None:
+    said: list[str] = []
+    source = "import threading\ndef f(): int('x')\nt = threading.Thread(target=f)\nt.start()\nt.join()\n"
+    with engine_for(tmp_path / "raises.py", source, "free-threaded", Kept()) as engine:
+        engine.print = lambda record: said.append(record.text)
+        assert engine.execute(RoundRobin()).error.startswith("ValueError")
+    text = "".join(said)
+    assert text.startswith("Exception in thread Thread-1 (f):\nTraceback") and text.count("File") == 1
+    assert "raises.py\", line 2, in f" in text

@@ -79,7 +79,7 @@ CASES = {
     ),
     "tuple targets are written one by one": (
         "class Box: pass\nbox = Box()\nn = 0\ndef f():\n    global n\n    n, box.m = 1, 2\nf()\n",
-        ["write n", "write box.m", "write n"],
+        ["write n", "write n", "write box.m"],
     ),
 }
 

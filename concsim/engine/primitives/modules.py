@@ -47,6 +47,11 @@ class _Dummy(Thread):
         """As ``threading.Thread.is_alive`` of such a thread."""
         return KEEPS_DUMMIES or bool(self._actor and not self._actor.ended)
 
+    def join(self, timeout: float | None = None) -> None:
+        """As ``threading.Thread.join`` of such a thread."""
+        assert not KEEPS_DUMMIES, "cannot join a dummy thread"
+        raise RuntimeError("cannot join a dummy thread")
+
 
 def old_current_thread() -> Thread:
     """The old name."""
@@ -129,15 +134,17 @@ class _RawThread(Thread):
         self._function = None
 
     def _tell(self, error: BaseException) -> None:
-        kind, message = type(error), "Exception ignored in thread started by"
+        kind, message, function = type(error), "Exception ignored in thread started by", self._function
+        if sys.version_info >= (3, 13):
+            message, function = f"{message} {function!r}", None
         if sys.unraisablehook is not sys.__unraisablehook__:
             given: Any = SimpleNamespace(
-                exc_type=kind, exc_value=error, exc_traceback=error.__traceback__, err_msg=message, object=self._function
+                exc_type=kind, exc_value=error, exc_traceback=error.__traceback__, err_msg=message, object=function
             )
             sys.unraisablehook(given)
             return
         text = "".join(traceback.format_exception(error))
-        print(f"{message}: {self._function!r}\n{text}", file=sys.stderr, end="", flush=True)
+        print(f"{message}{'' if function is None else f' {function!r}'}:\n{text}", file=sys.stderr, end="", flush=True)
 
 
 def make_threading() -> ModuleType:
@@ -153,6 +160,8 @@ def make_threading() -> ModuleType:
         "active_count": lambda: len(enumerate_threads()), "activeCount": old_active_count,
         "main_thread": lambda: THREADS.main, "get_ident": get_ident, "get_native_id": lambda: get_ident(),
         "settrace": lambda func: kept.update(trace=func), "setprofile": lambda func: kept.update(profile=func),
+        "settrace_all_threads": lambda func: kept.update(trace=func),
+        "setprofile_all_threads": lambda func: kept.update(profile=func),
         "gettrace": lambda: kept["trace"], "getprofile": lambda: kept["profile"],
         "stack_size": stack_size, "_MainThread": MainThread, "_DummyThread": _Dummy,
         "_register_atexit": lambda function, *given, **named: THREADS.at_exit.append(lambda: function(*given, **named)),
@@ -160,6 +169,8 @@ def make_threading() -> ModuleType:
         "_limbo": {}, "_shutdown_locks": set(), "_newname": THREADS.new_name, "_allocate_lock": Lock,
         "_start_new_thread": start_new_thread,
     }  # fmt: skip
+    if sys.version_info < (3, 12):
+        del names["settrace_all_threads"], names["setprofile_all_threads"]
     module.__dict__.update(names)
     module.__all__ = [name for name in real_threading.__all__ if name in names]  # type: ignore[attr-defined]
     module._counter = lambda: THREADS.next_count()  # type: ignore[attr-defined]

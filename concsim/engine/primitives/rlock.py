@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from typing import Any
 
 from concsim.engine.actor import Actor
@@ -12,7 +14,10 @@ from concsim.model.events import Kind
 class RLock(Primitive):
     """A lock that its owner may take again, and that only its owner may release."""
 
-    def __init__(self) -> None:
+    def __init__(self, *given: Any, **named: Any) -> None:
+        if (given or named) and sys.version_info >= (3, 13):
+            text = "Passing arguments to RLock is deprecated and will be removed in 3.15"
+            warnings.warn(text, DeprecationWarning, stacklevel=2)
         self._set_up()
 
     def _set_up(self, name: str = "") -> None:

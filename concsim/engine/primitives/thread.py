@@ -157,6 +157,9 @@ class Thread(Primitive):
         self._ended = True
         self.world.end(actor)
         self.world.refresh(self)
+        if actor.thread is not None and actor.thread is not self:  # the dummy that stands for it
+            actor.thread._ended = True
+            self.world.refresh(actor.thread)
         if not KEEPS_DUMMIES or THREADS.active.get(FIRST_IDENT + actor.number) is self:
             THREADS.active.pop(FIRST_IDENT + actor.number, None)
         if self is not THREADS.main:
