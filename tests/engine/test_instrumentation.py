@@ -213,7 +213,9 @@ def test_that_a_step_names_its_operation_variable_value_and_place_in_characters(
 
 
 def test_that_tracebacks_leave_the_engine_out_only_while_it_runs(tmp_path: Path) -> None:
-    source = "import traceback\ndef f(): {}['无']\ntry: f()\nexcept KeyError: text = traceback.format_exc()\n"
+    # raised by the iterator that stands for the dictionary's
+    source = "import traceback\nd = {1: 2}\ndef f():\n  for k in d: d[-k] = 1\n"
+    source += "try: f()\nexcept RuntimeError: text = traceback.format_exc()\n"
     with engine_for(tmp_path / "raises.py", source, "gil", Kept()) as engine:
         walks = traceback.walk_tb
         engine.execute(RoundRobin())
