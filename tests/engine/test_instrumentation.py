@@ -226,7 +226,7 @@ def test_that_tracebacks_leave_the_engine_out_only_while_it_runs(tmp_path: Path)
 
 def test_that_the_carets_stand_below_the_error_after_chinese_text(tmp_path: Path) -> None:
     sink = Kept()
-    source = 'd = {}\ndef f(): return "中文" + d["键"] + "尾"\nf()\n'
+    source = 'def f(d): return "中文" + d["键"] + "尾"\nf({})\n'
     with engine_for(tmp_path / "raises.py", source, "free-threaded", sink) as engine:
         assert engine.execute(RoundRobin()).error == "KeyError: '键'"
     text = next(one.traceback for one in sink.records if isinstance(one, ErrorRaised))
