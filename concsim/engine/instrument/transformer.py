@@ -8,7 +8,7 @@ import ast
 from typing import Any
 
 from concsim.engine.chance_watch import BUILTINS, FUNCTIONS
-from concsim.engine.instrument.assignments import Assignments
+from concsim.engine.instrument.augmented import Augmented
 from concsim.engine.instrument.nodes import at, call, copied, first
 from concsim.engine.instrument.sharing import KEEPERS, READERS
 
@@ -16,8 +16,8 @@ HANDED_OVER = frozenset({"join", "extend", "update", "intersection_update", "dif
 NAMED = (ast.Name, ast.Attribute, ast.Subscript)
 
 
-class Transformer(Assignments):
-    """Reading: names, attributes, items, containers, loops. `Assignments` does the writing."""
+class Transformer(Augmented):
+    """Reading: names, attributes, items, containers, loops. `Assignments` and `Augmented` do the writing."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if not isinstance(node.ctx, ast.Load):
