@@ -73,6 +73,7 @@ class ChoiceBar(QFrame):
         if not self.isVisible():
             return
         choices = self._stepper.choices()
+        self._word.setText(self._empty_word() if not choices else "")
         changed = len(choices) != self._shown
         while len(self.buttons) < len(choices):
             self.buttons.append(self._make_button())
@@ -81,6 +82,11 @@ class ChoiceBar(QFrame):
             button.show_words(self._words(choice))
         if changed:
             self._arrange()
+
+    def _empty_word(self) -> str:
+        if self._stepper.run.state.ended is not None:
+            return self.tr("Every thread has ended. Go back to a step to choose another way from there.")
+        return self.tr("A button for each thread appears here.")
 
     def _make_button(self) -> ChoiceButton:
         button = ChoiceButton(self._marks, self._theme, self._inner)
@@ -187,7 +193,6 @@ class ChoiceBar(QFrame):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Who goes next"))
-        self._word.setText(self.tr("A button for each thread appears here."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,7 +17,7 @@ from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import faded
 
 NAME, VALUE, READ, WRITTEN = range(4)
-SHARES = (0.28, 0.2, 0.26, 0.26)
+SHARES = (0.24, 0.16, 0.3, 0.3)
 UNSEEN = "–"
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -134,7 +134,7 @@ class StepVariablesModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Variable"), self.tr("Value"), self.tr("Read by · step"), self.tr("Written by · step"))[section]
+        return (self.tr("Variable"), self.tr("Value"), self.tr("Read · step"), self.tr("Wrote · step"))[section]
 
 
 class StepVariablesView(QWidget):

@@ -78,6 +78,7 @@ class Timeline(QWidget):
         for widget in (self._first, self._back, self._forward, self._slider):
             widget.setEnabled(there)
         self._live.setEnabled(there)
+        self._players.setEnabled(there)
         self._live.setChecked(run.is_live)
         if self._steps:
             self._show_step(there)

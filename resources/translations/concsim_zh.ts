@@ -244,6 +244,10 @@
 <context>
     <name>ChoiceBar</name>
     <message>
+        <source>Every thread has ended. Go back to a step to choose another way from there.</source>
+        <translation>所有线程都已结束。退回某一步，就能从那里另选一条路。</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>被挡住</translation>
     </message>
@@ -963,11 +967,11 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>值</translation>
     </message>
     <message>
-        <source>Read by · step</source>
+        <source>Read · step</source>
         <translation>读取者 · 步</translation>
     </message>
     <message>
-        <source>Written by · step</source>
+        <source>Wrote · step</source>
         <translation>写入者 · 步</translation>
     </message>
 </context>

@@ -320,7 +320,7 @@ def test_the_operation_of_the_step_is_marked_to_the_column_and_that_of_a_button_
     stage.marks.point_at(next(one.number for one in stage.stepper.choices() if one.id == "t2"))
     assert len([one for one in stage.code.extraSelections() if one.cursor.hasSelection()]) == 2
     line = path.read_text().splitlines().index('    "🧵"; total += 1') + 1
-    assert {one.id for one in stage.code._pointers[line]} == {"t1", "t2"}, "where they go on"
+    assert {one.id for one in stage.code.pointers[line]} == {"t1", "t2"}, "where they go on"
 
 
 # the time line

@@ -4,56 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, Slot
 from PySide6.QtGui import (
     QColor,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.model.events import unpack_place
 from concsim.model.history import FINISHED, NEW
 from concsim.model.parts import Actor
+from concsim.ui.code.gutter import Gutter
 from concsim.ui.code.highlighter import Highlighter, token_spans
 from concsim.ui.code.step_marks import Span, StepMarks, cursor_over
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
-from concsim.ui.views.actor_words import state_word
-
-MAX_POINTERS = 2
-
-
-class Gutter(QWidget):
-    """The strip at the left of the code: line numbers and pointers."""
-
-    def __init__(self, code: CodeView) -> None:
-        super().__init__(code)
-        self._code = code
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._code.gutter_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._code.paint_gutter(self, event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._code.press_gutter(event.position().toPoint())
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._code.describe(event.pos()), self)
-            return True
-        return super().event(event)
 
 
 class CodeView(QPlainTextEdit):
@@ -67,10 +38,11 @@ class CodeView(QPlainTextEdit):
         self._steps = StepMarks(stepper)
         self.setReadOnly(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._gutter = Gutter(self)
+        self._gutter = Gutter(self, marks, theme)
         self._highlighter = Highlighter(self.document(), theme)
-        self._pointers: dict[int, list[Actor]] = {}
-        self._drawn = self._held = self._coloured = False
+        self.pointers: dict[int, list[Actor]] = {}
+        """The actors by line."""
+        self._held = self._coloured = False
         self._followed = -1
         self.verticalScrollBar().sliderPressed.connect(self._on_held)
         self.updateRequest.connect(self._on_update_request)
@@ -92,11 +64,11 @@ class CodeView(QPlainTextEdit):
 
     def has_drawn(self) -> bool:
         """Whether an actor's pointer was drawn."""
-        return self._drawn
+        return self._gutter.has_drawn
 
     @Slot()
     def _on_reset(self) -> None:
-        self._drawn = self._held = False
+        self._gutter.has_drawn = self._held = False
         program = self._run.program
         source = program.source if program is not None else ""
         if source != self.toPlainText():
@@ -126,8 +98,8 @@ class CodeView(QPlainTextEdit):
         if not self.isVisible():
             return
         pointers = self._find_pointers()
-        if pointers != self._pointers or pointers or self._run.is_stepped:
-            self._pointers = pointers
+        if pointers != self.pointers or pointers or self._run.is_stepped:
+            self.pointers = pointers
             self._gutter.update()
             self._mark_lines()
             self._follow()
@@ -137,10 +109,10 @@ class CodeView(QPlainTextEdit):
         if self._run.is_stepped:
             self._follow_step()
             return
-        if self._held or not self._pointers:
+        if self._held or not self.pointers:
             return
-        workers = [line for line, actors in self._pointers.items() if any(one.id != "main" for one in actors)]
-        self._bring_one(workers or list(self._pointers))
+        workers = [line for line, actors in self.pointers.items() if any(one.id != "main" for one in actors)]
+        self._bring_one(workers or list(self.pointers))
 
     def _bring_one(self, wanted: list[int]) -> None:
         """Bring one of these lines into sight if none is."""
@@ -156,8 +128,8 @@ class CodeView(QPlainTextEdit):
         if taken != self._followed:
             self._followed, self._held = taken, False
         if not self._held:
-            stuck = self._run.state.deadlock is not None and bool(self._pointers)
-            self._bring_one([span.line] if span is not None and not stuck else list(self._pointers))
+            stuck = self._run.state.deadlock is not None and bool(self.pointers)
+            self._bring_one([span.line] if span is not None and not stuck else list(self.pointers))
 
     @Slot()
     def _on_pointed(self) -> None:
@@ -197,7 +169,7 @@ class CodeView(QPlainTextEdit):
 
     def _mark_lines(self) -> None:
         selections = []
-        for line, actors in self._pointers.items():
+        for line, actors in self.pointers.items():
             colour = QColor(self._theme.state_colour(actors[0].state))
             colour.setAlpha(40)
             selections.append(self._line_selection(line, colour))
@@ -271,17 +243,9 @@ class CodeView(QPlainTextEdit):
         families = ", ".join(f"'{one}'" for one in self._theme.mono().families())
         self.setStyleSheet(f"font-family: {families}; font-size: {self._theme.point_size}pt;")
         self._highlighter.rehighlight()
-        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+        self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
 
     # the gutter
-
-    def gutter_width(self) -> int:
-        """Room for the line number and the pointers."""
-        digits = len(str(max(self.blockCount(), 100)))
-        return self.fontMetrics().horizontalAdvance("9") * digits + MAX_POINTERS * self._chip() + 24
-
-    def _chip(self) -> int:
-        return self.fontMetrics().height() + 2
 
     @Slot(QRect, int)
     def _on_update_request(self, rect: QRect, dy: int) -> None:
@@ -293,70 +257,5 @@ class CodeView(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         area = self.contentsRect()
-        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
-        self._gutter.setGeometry(QRect(area.left(), area.top(), self.gutter_width(), area.height()))
-
-    def paint_gutter(self, gutter: QWidget, event: QPaintEvent) -> None:
-        """Draw the numbers and pointers of the lines in sight."""
-        painter = QPainter(gutter)
-        painter.setFont(self.font())
-        painter.fillRect(event.rect(), self._theme.colour("panel"))
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= event.rect().bottom():
-            height = self.blockBoundingRect(block).height()
-            self._paint_line(painter, block.blockNumber() + 1, round(top), round(height))
-            top += height
-            block = block.next()
-
-    def _paint_line(self, painter: QPainter, line: int, top: int, height: int) -> None:
-        actors = self._pointers.get(line, [])
-        painter.setPen(self._theme.colour("text" if actors else "muted"))
-        numbers = QRect(0, top, self.gutter_width() - MAX_POINTERS * self._chip() - 12, height)
-        painter.drawText(numbers, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
-        x = numbers.right() + 6
-        for index, actor in enumerate(actors[:MAX_POINTERS]):
-            more = len(actors) - MAX_POINTERS
-            text = f"+{more + 1}" if index == MAX_POINTERS - 1 and more > 0 else _short(actor)
-            self._paint_chip(painter, QRect(x, top + 1, self._chip() - 2, height - 2), actor, text)
-            self._drawn = True
-            x += self._chip()
-
-    def _paint_chip(self, painter: QPainter, rect: QRect, actor: Actor, text: str) -> None:
-        colour = self._theme.state_colour(actor.state)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        marked = self._marks.is_actor(actor.number)
-        painter.setPen(self._theme.colour("accent" if marked else "line"))
-        painter.setBrush(colour)
-        painter.drawRoundedRect(rect, 4, 4)
-        painter.setPen(QColor("#ffffff" if colour.lightnessF() < 0.45 else "#10151b"))
-        font = painter.font()
-        small = self.font()
-        small.setPointSizeF(self._theme.point_size * 0.8)
-        painter.setFont(small)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-        painter.setFont(font)
-
-    def _line_at(self, position: QPoint) -> int:
-        return self.cursorForPosition(QPoint(0, position.y())).blockNumber() + 1
-
-    def press_gutter(self, position: QPoint) -> None:
-        """Mark the actor whose pointer was pressed, else the line."""
-        line = self._line_at(position)
-        actors = self._pointers.get(line, [])
-        if actors:
-            self._marks.mark("actor", actors[0].number)
-        else:
-            self._marks.mark("line", line)
-
-    def describe(self, position: QPoint) -> str:
-        """Who is at the line under the pointer."""
-        actors = self._pointers.get(self._line_at(position), [])
-        return "\n".join(f"{actor.name} ({actor.id}): {self._word(actor)}" for actor in actors[:20])
-
-    def _word(self, actor: Actor) -> str:
-        return state_word(actor.state)
-
-
-def _short(actor: Actor) -> str:
-    return "m" if actor.id == "main" else actor.id[1:] if actor.id[:1] in "tpgk" else actor.id[:2]
+        self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
+        self._gutter.setGeometry(QRect(area.left(), area.top(), self._gutter.wanted_width(), area.height()))

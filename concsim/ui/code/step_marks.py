@@ -25,12 +25,17 @@ def utf16_column(text: str, column: int) -> int:
 
 
 def cursor_over(document: QTextDocument, span: Span) -> QTextCursor | None:
-    """A cursor that selects a span, None where the document has no such lines."""
-    first, last = document.findBlockByNumber(span.line - 1), document.findBlockByNumber(span.end_line - 1)
-    if not first.isValid() or not last.isValid():
+    """A cursor that selects a span, None where the document has no such line.
+
+    Of one over many lines, a ``with`` and all that is in it, say, the first is enough.
+    """
+    block = document.findBlockByNumber(span.line - 1)
+    if not block.isValid():
         return None
-    begin = first.position() + min(utf16_column(first.text(), span.column), first.length() - 1)
-    end = last.position() + min(utf16_column(last.text(), span.end_column), last.length() - 1)
+    text = block.text()
+    last = utf16_column(text, span.end_column) if span.end_line == span.line else len(text.encode("utf-16-le")) // 2
+    begin = block.position() + min(utf16_column(text, span.column), block.length() - 1)
+    end = block.position() + min(last, block.length() - 1)
     cursor = QTextCursor(document)
     cursor.setPosition(begin)
     cursor.setPosition(max(end, begin), QTextCursor.MoveMode.KeepAnchor)

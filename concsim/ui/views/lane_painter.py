@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from concsim.model.events import STEP_NS
-from concsim.model.history import FINISHED, RUNNING, SLEEPING, STATE_BITS, WAITING, Track
+from concsim.model.history import FINISHED, SLEEPING, STATE_BITS, WAITING, Track
 from concsim.model.parts import Actor
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs
 from concsim.ui.views.run_view import faded
 from concsim.ui.views.state_shapes import StateShapes
+from concsim.ui.views.step_cells import StepCells, lanes_end
 from concsim.ui.views.time_axis import Tick
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ HOLD = 3
 GAP = 8
 STEPS = 2400
 SPARE = 8
-LEAST_CELL = 5
 LOST = -2
 """Stands in the legend for a lost update."""
 
@@ -72,13 +71,6 @@ class LaneWords:
     stuck: str
 
 
-def lanes_end(run: RunModel) -> int:
-    """Where the last span of each lane ends: a stepped run's last step has a cell of its own."""
-    if run.is_stepped:
-        return (len(run.steps) + 1) * STEP_NS
-    return max(run.round_ended_at, run.moment)
-
-
 class LanePainter:
     """Draws rows of lanes."""
 
@@ -91,6 +83,7 @@ class LanePainter:
         self._name_font, self._small_font = fonts
         self._name_metrics, self._metrics = QFontMetricsF(fonts[0]), QFontMetricsF(fonts[1])
         self._shapes = StateShapes(theme)
+        self.cells = StepCells(painter, run, theme, place, scale, fonts[1])
         self._until = lanes_end(run)
         self._steps = max(8, STEPS // max(1, 2 * len(place.visible)))
         self._stuck = {one.actor for one in run.state.deadlock.stuck} if run.state.deadlock else set()
@@ -153,7 +146,7 @@ class LanePainter:
             self._shapes.draw(self._painter, area, state)
             self.spans += 1
         if self._run.is_stepped:
-            self._draw_cells(actor, bar)
+            self.cells.draw_cells(actor, bar)
         for run in runs:
             state = run.value & STATE_MASK
             area = QRectF(bar.left() + run.left, bar.top(), run.right - run.left, bar.height())
@@ -163,35 +156,6 @@ class LanePainter:
             target = run.value >> STATE_BITS
             if target and state == WAITING and self._marks.is_thing(target):
                 self._outline(area, self._theme.colour("accent"))
-
-    def _draw_cells(self, actor: Actor, bar: QRectF) -> None:
-        """The actor's own steps, wherever cells are wide enough to be told apart: each column has one."""
-        if self._scale.x(2 * STEP_NS) - self._scale.x(STEP_NS) < LEAST_CELL:
-            return
-        first, last = self._scale.begin // STEP_NS, min(self._scale.end, self._until) // STEP_NS
-        edges = [round(bar.left() + self._scale.x(step * STEP_NS)) for step in range(first, last + 2)]
-        overs, running, danger = self._run.history.overs, self._theme.state_colour(RUNNING), self._theme.colour("danger")
-        for step in self._run.steps.steps_of(actor.number, first, last):
-            left, right = edges[step - first], edges[step - first + 1]
-            lost = step in overs and overs[step].lost
-            cell = QRectF(left, bar.top(), right - left, bar.height())
-            self._painter.fillRect(cell, danger if lost else running)
-            if lost:
-                self._cross(cell)
-        ground = self._theme.colour("panel")
-        for x in edges:
-            self._painter.fillRect(QRectF(x, bar.top(), 1, bar.height()), ground)
-
-    def _cross(self, cell: QRectF) -> None:
-        """The sign of a lost update."""
-        side = min(cell.width(), cell.height(), 12.0) * 0.5
-        sign = QRectF(cell.center().x() - side / 2, cell.center().y() - side / 2, side, side)
-        self._painter.save()
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter.setPen(QPen(self._theme.colour("panel"), 1.6))
-        self._painter.drawLine(sign.topLeft(), sign.bottomRight())
-        self._painter.drawLine(sign.topRight(), sign.bottomLeft())
-        self._painter.restore()
 
     def _draw_inside(self, area: QRectF, run: Run) -> None:
         if area.width() < 24:
@@ -267,34 +231,6 @@ class LanePainter:
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(QRectF(at, 0, width + 1, place.top - 4), Qt.AlignmentFlag.AlignBottom, tick.text)
 
-    def draw_step_axis(self, ticks: list[Tick]) -> None:
-        """The numbers of steps above the lanes."""
-        painter, place = self._painter, self._place
-        painter.setFont(self._small_font)
-        painter.setPen(self._theme.colour("muted"))
-        for tick in ticks:
-            width = self._metrics.horizontalAdvance(tick.text)
-            at = min(max(place.left + tick.x - width / 2, place.left), place.right - width)
-            painter.drawText(QRectF(at, 0, width + 1, place.top - 6), Qt.AlignmentFlag.AlignBottom, tick.text)
-
-    def draw_step(self, step: int) -> None:
-        """The column of the step shown; what was recorded after it is paler."""
-        place, accent = self._place, self._theme.colour("accent")
-        left = place.left + self._scale.x(step * STEP_NS)
-        right = place.left + self._scale.x((step + 1) * STEP_NS)
-        later = max(right, place.left)
-        if later < place.right:
-            veil = QRectF(later, place.top, place.right - later, place.bottom - place.top)
-            self._painter.fillRect(veil, faded(self._theme.colour("panel"), 0.6))
-        if not step or right <= place.left or left >= place.right:
-            return
-        left, right = max(left, place.left), min(max(right, left + 2), place.right)
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._painter.fillRect(QRectF(round(left), place.top - 4, max(round(right - left), 2), 4), accent)
-        self._painter.setPen(QPen(accent, 1))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRect(QRectF(round(left), place.top, max(round(right - left) - 1, 1), place.bottom - place.top - 1))
-
     def draw_cursor(self, moment: int) -> None:
         """The line of the moment shown."""
         x = self._place.left + self._scale.x(moment)
@@ -319,7 +255,7 @@ class LanePainter:
                 self._shapes.draw(painter, sign, state)
             elif state == LOST:
                 painter.fillRect(sign, self._theme.colour("danger"))
-                self._cross(sign)
+                self.cells.cross(sign)
             else:
                 painter.fillRect(QRectF(sign.left(), sign.center().y() - 1, 10, HOLD), self._theme.colour("holding"))
             painter.setPen(self._theme.colour("muted"))

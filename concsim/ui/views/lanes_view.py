@@ -22,9 +22,10 @@ from concsim.model.events import STEP_NS
 from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
-from concsim.ui.views.lane_painter import GAP, LOST, LaneGeometry, LanePainter, LaneWords, lanes_end
+from concsim.ui.views.lane_painter import GAP, LOST, LaneGeometry, LanePainter, LaneWords
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
 from concsim.ui.views.run_view import SMALL, RunView
+from concsim.ui.views.step_cells import lanes_end
 from concsim.ui.views.time_axis import duration_text, step_ticks, ticks
 from concsim.ui.views.time_zoom import TimeZoom
 
@@ -148,7 +149,7 @@ class LanesView(RunView):
         scale = self.scale_of(place)
         lanes = self._lane_painter(painter, place, scale)
         if self.model.is_stepped:
-            lanes.draw_step_axis(step_ticks(scale, self.scaled(STEP_TICKS_APART)))
+            lanes.cells.draw_axis(step_ticks(scale, self.scaled(STEP_TICKS_APART)))
         else:
             lanes.draw_axis(ticks(scale, self.model.round_began, self.scaled(TICKS_APART)))
         painter.setClipRect(0, place.top, self.width(), place.bottom - place.top)
@@ -160,7 +161,7 @@ class LanesView(RunView):
             lanes.draw_name(rows[index], index)
         painter.setClipping(False)
         if self.model.is_stepped:
-            lanes.draw_step(self.model.moment // STEP_NS)
+            lanes.cells.draw_step(self.model.moment // STEP_NS)
         elif not self.model.is_live:
             lanes.draw_cursor(self.model.moment)
         legend = QRectF(GAP, place.bottom, place.right - GAP, self.height() - place.bottom)

@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from concsim.model.events import STEP_NS
 from concsim.ui.views.bar_plots import DictBars, WaitingBars
 from concsim.ui.views.chart_area import Band, ChartArea
 from concsim.ui.views.curves import (
@@ -58,8 +59,9 @@ class SeriesPlot(Plot):
 
     @property
     def now(self) -> float:
-        """The end of what is known, in seconds."""
-        return (max(self.run.round_ended_at, self.run.newest) - self.run.began) / 1e9
+        """The end of what is known, in seconds; a stepped run's last step has room of its own."""
+        end = self.run.newest + STEP_NS if self.run.is_stepped else max(self.run.round_ended_at, self.run.newest)
+        return (end - self.run.began) / 1e9
 
     def span(self) -> tuple[float, float]:
         """The seconds shown: the last of a run of many rounds while it goes on, else everything."""
