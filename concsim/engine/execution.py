@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import logging
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -110,8 +111,14 @@ class Engine:
 
     def abandon(self) -> None:
         """Unwind what is left of an execution that did not finish."""
-        if any(not one.ended for one in self.world.actors):
+        if all(one.ended for one in self.world.actors):
+            return
+        before = logging.root.manager.disable
+        logging.disable()  # libraries would log the end of their threads
+        try:
             self.world.abandon()
+        finally:
+            logging.disable(before)
 
     def dispose(self) -> None:
         """Unwind what is left of an execution and give back what was taken over."""

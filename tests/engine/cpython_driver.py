@@ -10,6 +10,7 @@ seen by others, so that there is a hook wherever one can be.
 from __future__ import annotations
 
 import ast
+import concurrent.futures
 import doctest
 import faulthandler
 import importlib
@@ -185,6 +186,8 @@ def give_virtual_when_fresh(engine: Any) -> None:
         return engine.modules[name] if name in engine.modules else plain(name, fresh, *given, **named)
 
     import_helper.import_fresh_module = import_fresh
+    # the tests of pools name the other kind as well
+    engine.modules["concurrent.futures"].ProcessPoolExecutor = concurrent.futures.ProcessPoolExecutor  # type: ignore[attr-defined]
     for name in [one for one in sys.modules if one.startswith("test.support")]:
         if name in state["own"]:
             del sys.modules[name]

@@ -21,7 +21,7 @@ SHORT = (
 LONG = (
     "abc", "asyncgen", "binop", "bisect", "bool", "builtin", "call", "collections", "complex", "contextlib",
     "contextlib_async", "copy", "dataclasses", "defaultdict", "deque", "descr", "dict", "dynamicclassattribute", "enum",
-    "enumerate", "exception_variations", "exceptions", "finalization", "format", "frame", "funcattrs", "functools",
+    "enumerate", "exception_variations", "exceptions", "format", "frame", "funcattrs", "functools",
     "generator_stop", "global", "hash", "heapq", "index", "inspect", "int", "isinstance", "itertools", "json",
     "keywordonlyarg", "list", "metaclass", "module", "opcodes", "operator", "ordered_dict", "positional_only_arg", "pow",
     "pprint", "print", "property", "range", "reprlib", "richcmp", "set", "slice", "sort", "statistics", "string",
@@ -37,7 +37,6 @@ LEFT_OUT = {
     "test_descr.MiscTests.test_type_lookup_mro_reference": "a key whose __eq__ changes the bases of the class it is in",
     "test_dataclasses.TestCase.test_field_named_like_builtin": "every name in `builtins` becomes a field; hooks lie there",
     "test_frame.TestIncompleteFrameAreInvisible": "runs the garbage collector at a count of allocations",
-    "test_finalization.": "counts living objects that take no weak references: they are held until the next step",
     "denial_of_service_prevented": "measures with the clock, which is virtual",
     "test_weakref.MappingTestCase": "counts weak references: the engine holds one",
     "test_weakref.ReferencesTestCase.test_callback_in_cycle_resurrection": "a cycle through a list that is held",

@@ -13,19 +13,26 @@ import pytest
 from tests.engine.cpython_tests import needs, run_tests
 
 HELPERS = ("test.lock_tests", "test.support", "test.support.threading_helper", "_threading_local")
+POOLS = {"test_thread_pool": 10, "test_wait": 9, "test_as_completed": 5, "test_future": 20, "test_shutdown": 6}
+POOL_HELPERS = tuple("test.test_concurrent_futures" + part for part in ("", ".executor", ".util"))
 LEAST = {"test_threading": 130, "test_thread": 18, "test_queue": 40, "test_threading_local": 18}
 """Each module, and how many of its tests must pass: a run in which nothing ran has proved nothing."""
 
 LEFT_OUT = {
     # what is not of this process, or not of Python
     "fork": "a real fork",
+    "Process": "pools of processes",
+    "hang_global_shutdown": "starts other Pythons",
+    "interpreter_shutdown": "starts other Pythons",
+    "hang_issue": "pools of processes",
     "ForkInThread": "a real fork",
     "SubinterpThreadingTests": "subinterpreters",
     "InterruptMainTests": "signals",
     "SetAsyncExc": "writes into the interpreter by way of ctypes",
     "ThreadJoinOnShutdown": "starts other Pythons",
     "AtexitTests": "starts other Pythons",
-    "shutdown": "starts other Pythons",
+    "during_shutdown": "starts other Pythons",
+    "nondaemon_on_shutdown": "starts other Pythons",
     "finaliz": "starts other Pythons",
     "locals_at_exit": "starts other Pythons",
     "print_exception": "starts other Pythons",
@@ -55,9 +62,10 @@ if sys.version_info >= (3, 13):
 def check(folder: Path, name: str, model: str, scheduler: str) -> None:
     module = f"test.{name}"
     needs(module)
-    found = run_tests(folder, [module], LEFT_OUT, model=model, scheduler=scheduler, own=HELPERS)
+    own = (*HELPERS, *POOL_HELPERS)
+    found = run_tests(folder, [module], LEFT_OUT, model=model, scheduler=scheduler, own=own)
     assert not found.named("fail", "error"), found.describe(found.named("fail", "error"))
-    assert len(found.named("ok")) >= LEAST[name], found.words
+    assert len(found.named("ok")) >= {**LEAST, **POOLS}[name.rpartition(".")[2]], found.words
     assert found.steps > 50, "the primitives were not the virtual ones"
 
 
@@ -70,6 +78,13 @@ def test_that_threads_and_locks_pass_the_tests_of_cpython(tmp_path: Path, name: 
 @pytest.mark.parametrize(("model", "scheduler"), [("free-threaded", "3"), ("gil", "round_robin")])
 def test_that_queues_pass_the_tests_of_cpython(tmp_path: Path, model: str, scheduler: str) -> None:
     check(tmp_path, "test_queue", model, scheduler)
+
+
+@pytest.mark.parametrize(("model", "scheduler"), [("free-threaded", "1"), ("gil", "2")])
+@pytest.mark.parametrize("name", POOLS)
+def test_that_thread_pools_pass_the_tests_of_cpython(tmp_path: Path, name: str, model: str, scheduler: str) -> None:
+    """From Python 3.12 on these tests are files of their own."""
+    check(tmp_path, f"test_concurrent_futures.{name}", model, scheduler)
 
 
 @pytest.mark.long

@@ -5,6 +5,7 @@ What CPython's own source does inside them, on silent locks and queues, is part 
 
 from __future__ import annotations
 
+import weakref
 from types import ModuleType
 from typing import Any
 
@@ -18,7 +19,7 @@ class Seen(Primitive):
     """The visible side of a future or a pool."""
 
     def __init__(self, kind: str, name: str, of: Any) -> None:
-        self._of = of
+        self._of = weakref.ref(of)  # a pool that the program has forgotten must go: its threads end by that
         self.declare(kind, name=name)
         if self.silent:
             self.silent = False
@@ -26,7 +27,8 @@ class Seen(Primitive):
 
     def is_done(self, actor: Actor) -> bool:
         """Whether the future has come to its end."""
-        return self._of._state in ENDED
+        of = self._of()
+        return of is None or of._state in ENDED
 
 
 def make_visible(base: ModuleType, thread: ModuleType) -> None:
