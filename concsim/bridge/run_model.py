@@ -303,8 +303,6 @@ class RunModel(QObject):
     @Slot()
     def _on_frame(self) -> None:
         changed = self._take()
-        if self.session is not None and self.is_stepped:
-            self.session.flush()  # a run that waits for a choice says nothing that would make it flush
         deadline = time.perf_counter() + FOLD_SECONDS
         try:
             while self._todo and time.perf_counter() < deadline:

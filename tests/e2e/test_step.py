@@ -57,6 +57,7 @@ def start(built: Application, stage: Stage, qtbot, model: str = "") -> None:
     click(stage.run_bar.run_button)
     qtbot.waitUntil(lambda: stage.stepper.waits_for_choice, timeout=PATIENCE)
     built.window.activateWindow()
+    qtbot.waitUntil(built.window.isActiveWindow, timeout=PATIENCE)
     qtbot.waitUntil(lambda: buttons(stage) != {}, timeout=PATIENCE)
 
 
@@ -177,6 +178,8 @@ def test_that_the_arrow_keys_move_a_slider_that_has_the_keyboard_and_digits_stil
     step, value = stage.stepper.step, slider.value()
     QTest.keyClick(slider, Qt.Key.Key_Left)
     assert slider.value() < value and stage.stepper.step == step
+    QTest.keyClick(stage.run_bar.run_button, Qt.Key.Key_Left)
+    assert stage.stepper.step == step - 1, "elsewhere the key goes a step back"
     qtbot.waitUntil(lambda: stage.stepper.waits_for_choice and not stage.run_bar.parameters._controls[0]._settle.isActive(), timeout=PATIENCE)
 
 

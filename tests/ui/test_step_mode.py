@@ -21,6 +21,9 @@ from concsim.control.catalogue import STEPPED_TOPICS, read_catalogue, topic_of
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import STEP_NS, Kind, pack_code
+from concsim.model.recording import Recording
+from concsim.model.recording import fold as fold_frame
+from concsim.model.state import State
 from concsim.ui.application import Application
 from concsim.ui.choice_bar import digit_of
 from concsim.ui.code.step_marks import utf16_column
@@ -203,10 +206,11 @@ def test_the_keys_of_digits_choose_and_follow_the_switch(built, race, qtbot, mon
     assert asked == [("main", "operation"), ("t1", "line"), ("t2", "change"), ("t3", "line")]
 
 
-def test_digits_are_text_where_text_is_typed(built, race):
+def test_digits_are_text_where_text_is_typed(built, race, qtbot):
     race.run_bar.setFocus()
     arguments = built.window.script_page._arguments
     built.window.activateWindow()
+    qtbot.waitUntil(built.window.isActiveWindow, timeout=PATIENCE)
     arguments.setFocus()
     QTest.keyClicks(arguments, "01")
     assert arguments.text() == "01" and race.stepper.last_step == 2
@@ -460,6 +464,19 @@ def test_an_opened_recording_of_steps_goes_back_and_another_way(built, race, qtb
     qtbot.waitUntil(lambda: race.stepper.last_step == 5 and at_rest(race), timeout=PATIENCE)
     settle()
     assert race.sentence.label.text() == "first wrote total = 1."
+
+
+def test_a_run_that_waits_for_a_choice_is_in_its_file(race, qtbot):
+    def steps_in_file() -> int:
+        recording = Recording(race.run.recording_path)
+        state = State()
+        for frame in recording.frames():
+            fold_frame(state, frame)
+        recording.close()
+        return state.step
+
+    choose(race, qtbot, "main", "t1", "t2")
+    qtbot.waitUntil(lambda: steps_in_file() == 5, timeout=5_000)
 
 
 def test_a_changed_parameter_and_another_model_begin_the_run_again(built, qtbot):
