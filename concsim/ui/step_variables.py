@@ -147,6 +147,7 @@ class StepVariablesView(QWidget):
         self.table = QTableView(showGrid=False, wordWrap=False)
         self.table.setModel(self.model)
         self.table.verticalHeader().hide()
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number of the step stays
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -378,6 +378,14 @@ def test_each_step_has_a_cell_in_the_lane_of_who_took_it(race, qtbot):
     }  # fmt: skip
 
 
+def test_every_step_is_drawn_however_busy_the_views_are(built, qtbot):
+    stage = enter(built.window.show_scenario("races.lost_update"), qtbot)
+    chart = next(view for view in stage.views if hasattr(view, "plot"))
+    chart.throttle.is_due = lambda: False
+    choose(stage, qtbot, "main")
+    assert chart.plot._cursor.value() * 1000 == pytest.approx(stage.stepper.step)
+
+
 # schedules
 
 

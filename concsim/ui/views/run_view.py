@@ -131,7 +131,7 @@ class RunView(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        following = self.model.running and self.model.is_live
+        following = self.model.running and self.model.is_live and not self.model.is_stepped  # after a step comes no next frame
         if self.isVisible() and (not following or self.throttle.is_due()):
             self.refresh()
 
