@@ -26,7 +26,7 @@ class World(Operations):
     """Actors and the turn. `time` counts steps in units of `STEP_NS`; `clock` is the virtual time in seconds."""
 
     __slots__ = (
-        "_loud", "actors", "changed", "choose", "ending", "free_threaded", "halted", "names", "numbers",
+        "_closing", "_loud", "actors", "changed", "choose", "ending", "free_threaded", "halted", "names", "numbers",
         "on_change", "on_forget", "returning", "root", "show", "sites", "threads",
     )  # fmt: skip
     # slots: with so many attributes an instance dictionary is slow to look in, and every step looks
@@ -65,6 +65,7 @@ class World(Operations):
         self.numbers = 0
         self.threads = 0
         self.quiet = 0
+        self._closing = False
         self.ending = False
         self.returning: Actor | None = None
         self.halted: Halt | None = None
@@ -116,11 +117,18 @@ class World(Operations):
             self.recorder.row(self.time, actor.number, Kind.READY)
 
     def end(self, actor: Actor) -> None:
-        """An actor's function has returned or raised."""
-        actor.ended = True
+        """An actor's function has returned or raised. What its frames leave behind may still run code: in silence."""
+        actor.ended = self._closing = True
+        self.hush(True)
         if actor in self.ready:
             self.ready.remove(actor)
         self.recorder.row(self.time, actor.number, Kind.END)
+
+    def _close(self) -> None:
+        """The greenlet of an actor that has ended is gone."""
+        if self._closing:
+            self._closing = False
+            self.hush(False)
 
     # the turn
 
@@ -174,6 +182,7 @@ class World(Operations):
             while chosen is not None:
                 self.current = chosen
                 chosen.switch()
+                self._close()
                 if self.halted is not None:
                     raise self.halted
                 chosen = self._next()
@@ -209,6 +218,7 @@ class World(Operations):
                     actor.glet.throw(Aborted)
                 except BaseException:  # whatever its last words are, nobody hears them
                     pass
+                self._close()
         self.recorder.reset()
         self.recorder.on = was
 

@@ -51,7 +51,6 @@ LEFT_OUT = {
     "_handle": "the same handles",
     "disallow_instantiation": "3.11 and 3.12: Lock is a function there, a class here, as from 3.13 on",
     # what waits for memory to be given back
-    "test__count": "waits, without end, for a function to be collected that a held list refers to",
     "PyThreadingLocalTest.test_cycle_collection": "a cycle through a dictionary that is held until nobody else holds it",
 }  # fmt: skip
 """Tests that cannot apply, by a part of their id, and why."""

@@ -17,12 +17,14 @@ import pytest
 pytest.importorskip("greenlet")
 
 from concsim.engine.execution import Ended, Engine
+from concsim.engine.schedulers.random_order import RandomOrder
 from concsim.engine.schedulers.round_robin import RoundRobin
 from concsim.model.events import (
     KIND_BITS,
     LINE_BITS,
     OPERATION_SPAN,
     OPERATIONS,
+    STEP_NS,
     STEPS,
     ErrorRaised,
     Kind,
@@ -243,3 +245,38 @@ def test_that_an_error_that_ends_a_thread_is_shown_without_the_engine(tmp_path: 
     text = "".join(said)
     assert text.startswith("Exception in thread Thread-1 (f):\nTraceback") and text.count("File") == 1
     assert "raises.py\", line 2, in f" in text
+
+
+ENDS = """
+import threading, weakref
+seen = []
+class Last:
+    def __init__(self, name): self.name = name
+    def __del__(self):
+        global total
+        total = total + 1
+        seen.append(self.name)
+total = 0
+local = threading.local()
+def work(one):
+    local.kept = Last("local")
+    def inner(): return one
+    return inner
+threads = [threading.Thread(target=work, args=(Last("argument"),)) for _ in range(2)]
+for one in threads: one.start()
+for one in threads: one.join()
+class Own(threading.Thread):
+    def run(self): self.kept = Last("thread")
+Own().start()
+while len(seen) < 5: pass
+"""
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("seed", range(5))
+def test_that_finalizers_run_to_their_end_when_a_thread_ends(tmp_path: Path, model: str, seed: int) -> None:
+    with engine_for(tmp_path / "ends.py", ENDS, model, Kept()) as engine:
+        engine.world.limit = 20_000 * STEP_NS
+        ended = engine.execute(RandomOrder(seed))
+        assert (ended.outcome, ended.halt) == ("finished", None)
+        assert sorted(engine.space["seen"]) == ["argument", "argument", "local", "local", "thread"]
