@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from concsim.bridge.held import Held
 from concsim.model import quick_fold, snapshot
 from concsim.model.encoding import Batch, join
 from concsim.model.errors import RecordingError
-from concsim.model.events import STEP_NS, ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
+from concsim.model.events import ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History, Track
 from concsim.model.parts import Actor
 from concsim.model.program import Program
@@ -26,8 +27,8 @@ from concsim.model.step_log import StepLog
 
 if TYPE_CHECKING:
     from concsim.bridge.rewind import Rewinder
+    from concsim.bridge.stored import Stored
     from concsim.control.session import Fresh, Session
-    from concsim.model.recording import Recording
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
@@ -37,15 +38,6 @@ SNAPSHOT_EVERY = 0.05
 SNAPSHOT_FRAMES = 64
 ROWS_LIKE_A_FRAME = 64
 IDLE_FRAMES = 30
-
-
-class _Held:
-    """What stays on the screen while another run repeats its first steps."""
-
-    def __init__(self, run: RunModel, until: int) -> None:
-        self.until = until
-        self.state, self.newest, self.history, self.steps = run.state, run.last_state, run.history, run.steps
-        self.moment = until * STEP_NS
 
 
 class RunModel(QObject):
@@ -82,7 +74,7 @@ class RunModel(QObject):
         self._history = History()
         self._steps = StepLog()
         self._newest = State(self._history)
-        self._held: _Held | None = None
+        self._held: Held | None = None
         self._frames_since_snapshot = 0.0
         self._past: State | None = None
         self._past_round: State | None = None
@@ -220,7 +212,7 @@ class RunModel(QObject):
 
         Until it has caught up, what was shown before stays on the screen.
         """
-        held = None if after is None else _Held(self, after)
+        held = None if after is None else Held(self, after)
         self.close_run()
         self._clear()
         self._held = held
@@ -234,14 +226,13 @@ class RunModel(QObject):
 
     def show_recording(self, program: Program, path: Path) -> None:
         """Show a finished recording; it is folded frame by frame. Raises `RecordingError`."""
-        from concsim.model.recording import Recording
+        from concsim.bridge.stored import Stored
 
-        recording = Recording(path)
+        stored = Stored(path)
         self.close_run()
         self._clear()
         self.program, self.session, self.recording_path = program, None, path
-        self._stored = recording.frames()
-        self._stored_recording: Recording | None = recording
+        self._stored = self._read = stored
         self._timer.start()
         self.reset.emit()
 
@@ -257,17 +248,18 @@ class RunModel(QObject):
         if self._rewinder is not None:
             self._rewinder.close()
             self._rewinder = None
-        if self._stored_recording is not None:
-            self._stored_recording.close()
-            self._stored_recording = self._stored = None
+        if self._read is not None:
+            self._read.close()
+            self._read = self._stored = None
         if self._was_running:
             self._was_running = False
             self.running_changed.emit(False)
         self.session = None
         self._timer.stop()
 
-    _stored: Any = None
-    _stored_recording: Recording | None = None
+    _stored: Stored | None = None
+    """A recording of which there is more to read."""
+    _read: Stored | None = None
 
     # rewinding
 
@@ -344,21 +336,13 @@ class RunModel(QObject):
         return False
 
     def _take_stored(self) -> bool:
-        from concsim.model.encoding import BATCH, DamagedFrameError, decode_batch, decode_record
-
-        if len(self._todo) > 200:
-            return False
         try:
-            for _ in range(200):
-                frame = next(self._stored, None)
-                if frame is None:
-                    self._stored = None
-                    break
-                decode = decode_batch if frame.kind == BATCH else decode_record
-                self._todo.append((frame.seq, decode(frame.payload)))
-        except (RecordingError, DamagedFrameError) as error:
-            self._stored = None
+            more = self._stored is not None and self._stored.take(self._todo)
+        except RecordingError as error:
+            more = False
             self.failed.emit(str(error))
+        if not more:
+            self._stored = None
         return True
 
     def _fold(self, seq: int, content: Any) -> None:

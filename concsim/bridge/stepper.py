@@ -9,48 +9,22 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from concsim.bridge.choices import Choices
 from concsim.bridge.run_model import RunModel
-from concsim.model.events import STEP_NS, ChoiceOffered, Pending
-from concsim.model.history import FINISHED, NEW, SLEEPING, WAITING
-from concsim.model.parts import Actor
+from concsim.model.events import STEP_NS, ChoiceOffered
 from concsim.model.schedule import Schedule, make_schedule
-from concsim.model.step_fold import WRITES, operation_of
-from concsim.model.step_log import FIRST_SITE, StepRow
-from concsim.model.step_words import blocked_words, pending_words, step_sentence
+from concsim.model.step_words import step_sentence
 
 StartRun = Callable[[dict[str, Any], int | None], None]
 """Starts a stepped run with this scheduler (see the lab's stepping); with a number, one that repeats so many steps."""
 SLOW_MS = 600
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An actor's button: `choice` is "ready", "blocked", "asleep", "held" or "ended"; `pending` None if not known."""
-
-    number: int
-    id: str
-    name: str
-    choice: str
-    pending: Pending | None
-
-    @property
-    def enabled(self) -> bool:
-        """Whether it can be chosen: a sleeper can, for time may pass."""
-        return self.choice in ("ready", "asleep")
-
-    @property
-    def site(self) -> int:
-        """The number of the site of what it does next, -1 if that is not known."""
-        place = self.pending.place if self.pending is not None else 0
-        return place - FIRST_SITE if place >= FIRST_SITE else -1
-
-
-class Stepper(QObject):
+class Stepper(Choices, QObject):
     """Commands to the stepped run on the screen. *start_run* is asked for a new one."""
 
     playing_changed = Signal(bool)
@@ -76,11 +50,6 @@ class Stepper(QObject):
     # what is shown
 
     @property
-    def step(self) -> int:
-        """The number of the step shown as taken last; 0 before the first."""
-        return self.run.moment // STEP_NS
-
-    @property
     def last_step(self) -> int:
         """How many steps were taken so far."""
         return len(self.run.steps)
@@ -99,64 +68,6 @@ class Stepper(QObject):
     def sentence(self, language: str) -> str:
         """What the step shown last did."""
         return step_sentence(self.run.state, language)
-
-    def choices(self) -> list[Choice]:
-        """A button for every actor that has not ended, in order of creation."""
-        state = self.run.state
-        offered = self._offered()
-        alive = [one for one in state.actors.values() if one.number and one.state not in (FINISHED, NEW)]
-        return [self._choice(one, offered.get(one.number)) for one in sorted(alive, key=lambda one: one.number)]
-
-    def _offered(self) -> dict[int, Pending]:
-        """What the engine itself said at this step, if it was asked there."""
-        for offer in (self.run.state.offer, self.run.last_state.offer):
-            if offer is not None and offer.step == self.step:
-                return {one.actor: one for one in offer.pending}
-        return {}
-
-    def _choice(self, actor: Actor, offered: Pending | None) -> Choice:
-        if offered is not None:
-            return Choice(actor.number, actor.id, actor.name, offered.choice, offered)
-        choice = {WAITING: "blocked", SLEEPING: "asleep"}.get(actor.state, "ready")
-        if choice == "blocked" and actor.timeout >= 0:
-            choice = "asleep"
-        return Choice(actor.number, actor.id, actor.name, choice, self._from_log(actor, choice))
-
-    def _from_log(self, actor: Actor, choice: str) -> Pending | None:
-        """What it did next, in the run as it went on; what it was about to do, where it did not."""
-        row = self.run.steps.next_of(actor.number, self.step)
-        if row is not None:
-            return self._pending_of(row, choice)
-        offer = self.run.last_state.offer
-        found = [one for one in offer.pending if one.actor == actor.number] if offer is not None else []
-        return found[0] if found else None
-
-    def _pending_of(self, row: StepRow, choice: str) -> Pending:
-        state = self.run.last_state
-        operation, text = operation_of(row.kind, row.value)
-        shown = state.texts.get(text, "") if text else str(int(row.value)) if row.kind == WRITES[0] else ""
-        if operation == "read" or shown == "timeout":
-            shown = ""
-        place = row.site + FIRST_SITE if row.site >= 0 else 0
-        return Pending(row.actor, operation, row.target, place, choice, shown)
-
-    def next_words(self, choice: Choice, language: str) -> str:
-        """What the actor does when it is chosen: "write total = 1"."""
-        return "" if choice.pending is None else pending_words(self.run.last_state, choice.pending, language)
-
-    def why_not(self, choice: Choice, language: str) -> str:
-        """Why the actor cannot be chosen, "" if it can."""
-        return blocked_words(self.run.state, choice.number, language, self.line_of(choice)) if choice.choice == "blocked" else ""
-
-    def line_of(self, choice: Choice) -> int:
-        """The line of what the actor does next, 0 if that is not known."""
-        site = self.run.last_state.site(choice.site)
-        return site.line if site is not None else 0
-
-    def why_waits(self, choice: Choice, language: str) -> str:
-        """What the actor waits for, "" if it does not."""
-        waits = self.run.state.actor(choice.number).state == WAITING
-        return blocked_words(self.run.state, choice.number, language, self.line_of(choice)) if waits else ""
 
     def schedule(self) -> Schedule | None:
         """The schedule up to the step shown."""
@@ -317,6 +228,3 @@ class Stepper(QObject):
             self._queue.clear()
             self._unanswered = 0
             self.pause()
-
-
-

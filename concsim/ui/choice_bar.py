@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from concsim.bridge.stepper import Choice, Stepper
+from concsim.bridge.choices import Choice
+from concsim.bridge.stepper import Stepper
 from concsim.model.history import READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.choice_button import ChoiceButton, ChoiceWords
 from concsim.ui.language import Language

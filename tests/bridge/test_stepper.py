@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from concsim.bridge.choices import Choice
 from concsim.bridge.run_model import RunModel
-from concsim.bridge.stepper import Choice, Stepper
+from concsim.bridge.stepper import Stepper
 from concsim.control.catalogue import find_program
 from concsim.control.labs import Labs
 from concsim.control.session import Session, Setting, StepOrder
