@@ -87,6 +87,7 @@ def test_that_thread_pools_pass_the_tests_of_cpython(tmp_path: Path, name: str, 
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("model", ["free-threaded", "gil"])
 @pytest.mark.parametrize("scheduler", ["alone", "round_robin", "4", "5", "6", "7"])
 @pytest.mark.parametrize("name", LEAST)
