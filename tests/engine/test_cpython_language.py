@@ -24,7 +24,7 @@ LONG = (
     "enumerate", "exception_variations", "exceptions", "format", "frame", "funcattrs", "functools",
     "generator_stop", "global", "hash", "heapq", "index", "inspect", "int", "isinstance", "itertools", "json",
     "keywordonlyarg", "list", "metaclass", "module", "opcodes", "operator", "ordered_dict", "positional_only_arg", "pow",
-    "pprint", "print", "property", "range", "reprlib", "richcmp", "set", "slice", "sort", "statistics", "string",
+    "pprint", "print", "property", "range", "reprlib", "richcmp", "set", "slice", "sort", "string",
     "string_literals", "structseq", "subclassinit", "syntax", "textwrap", "traceback", "tuple", "type_comments", "typechecks",
     "types", "typing", "unary", "unpack", "userdict", "userlist", "userstring", "weakref", "weakset",
 )  # fmt: skip
