@@ -1,0 +1,138 @@
+"""What a run shows: the state at the moment shown, its history, its lanes. Views read these when told that they changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from concsim.model.history import History, Track
+from concsim.model.parts import Actor
+from concsim.model.state import State
+from concsim.model.step_log import StepLog
+
+if TYPE_CHECKING:
+    from concsim.bridge.held import Held
+    from concsim.control.session import Session
+
+
+class Shown:
+    """The reading half of the run model."""
+
+    session: Session | None
+    _newest: State
+    _past: State | None
+    _past_round: State | None
+    _held: Held | None
+    _moment: int | None
+    _history: History
+    _steps: StepLog
+
+    @property
+    def state(self) -> State:
+        """The state at the moment shown."""
+        if self._held is not None:
+            return self._held.state
+        return self._newest if self._past is None else self._past
+
+    @property
+    def history(self) -> History:
+        """What views draw over time."""
+        return self._history if self._held is None else self._held.history
+
+    @property
+    def steps(self) -> StepLog:
+        """All steps of a stepped run."""
+        return self._steps if self._held is None else self._held.steps
+
+    @property
+    def last_state(self) -> State:
+        """The state at the newest moment, whatever moment is shown."""
+        return self._newest if self._held is None else self._held.newest
+
+    @property
+    def is_stepped(self) -> bool:
+        """Whether the run on the screen is a stepped one."""
+        if self.session is not None and self.session.setting.step is not None:
+            return True
+        return bool(self._newest.model)
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether a run behind the one shown repeats its first steps."""
+        return self._held is not None
+
+    @property
+    def caught_up(self) -> float:
+        """How far a run that repeats another's first steps has come, 1 when it has caught up."""
+        return 1.0 if self._held is None else min(len(self._steps) / max(self._held.until, 1), 1.0)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the newest moment is shown."""
+        return self._moment is None
+
+    @property
+    def running(self) -> bool:
+        """Whether a session is under way."""
+        return self.session is not None and self.session.running
+
+    @property
+    def moment(self) -> int:
+        """The moment shown, in nanoseconds of the recording's clock; while a run goes on, now."""
+        if self._held is not None:
+            return self._held.moment
+        if self._moment is not None:
+            return self._moment
+        if self.is_stepped:
+            return self._newest.time
+        if self.running and self._newest.ended is None:
+            return max(self._newest.time, time.monotonic_ns())
+        return self._newest.time
+
+    @property
+    def began(self) -> int:
+        """When the recording began."""
+        return self.history.rounds[0].began if self.history.rounds else 0
+
+    @property
+    def newest(self) -> int:
+        """The time of the newest event."""
+        return self.last_state.time
+
+    @property
+    def round_began(self) -> int:
+        """When the round shown began."""
+        found = self.history.round_at(self.moment)
+        return found.began if found else self.began
+
+    @property
+    def round_ended_at(self) -> int:
+        """When the round shown ended; the newest moment while it goes on."""
+        found = self.history.round_at(self.moment)
+        if found is not None and found.ended:
+            return found.ended
+        return self.moment if self.is_live else max(self._newest.time, self.moment)
+
+    def _lanes_history(self) -> History:
+        past = self._past_round.history if self._past_round is not None else None
+        return self.history if past is None else past
+
+    @property
+    def lanes(self) -> dict[int, Track]:
+        """Each actor's states in the round shown, by number."""
+        return self._lanes_history().lanes
+
+    @property
+    def holding(self) -> dict[int, Track]:
+        """How many locks each actor held in the round shown."""
+        return self._lanes_history().holding
+
+    @property
+    def tasks(self) -> dict[int, Track]:
+        """Which pool task each actor worked on in the round shown."""
+        return self._lanes_history().tasks
+
+    @property
+    def known_actors(self) -> dict[int, Actor]:
+        """Every actor of the round shown, those that begin after the moment shown as well; for names, not states."""
+        return self.last_state.actors if self._past_round is None else self._past_round.actors
