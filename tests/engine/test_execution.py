@@ -14,6 +14,7 @@ from concsim.engine.schedulers.replay import Replay
 from concsim.engine.schedulers.round_robin import RoundRobin
 from tests.engine.exploring import engine_for, execute
 
+
 @pytest.fixture(autouse=True)
 def plain_excepthook(monkeypatch: pytest.MonkeyPatch) -> None:
     """The interpreter's own, not the one that test runners put in its place."""
