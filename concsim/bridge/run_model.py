@@ -257,10 +257,10 @@ class RunModel(Shown, QObject):
     def _let_go_of_held(self) -> None:
         """Show the run that was repeated up to a step, once it is there or has ended."""
         held, offer = self._held, self._newest.offer
-        if held is None or (self.running and (offer is None or offer.step < held.until)):
+        if held is None or (self.running and (offer is None or offer.step < held.until)) or (not self.running and self._todo):
             return
         self._held = None
-        differs = held.steps.first_difference(self._steps, held.until)
+        differs = held.steps.first_difference(self._steps, min(held.until, len(self._steps)))
         self.reset.emit()
         if differs:
             self.differed.emit(differs)

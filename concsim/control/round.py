@@ -52,7 +52,7 @@ class Round:
         limit, now = self._setting.limit, time.monotonic()
         if limit is not None and now - self._began > limit:
             self._limit_reached = True
-        if not (self._limit_reached or (self._setting.end_on_deadlock and self._is_deadlocked(now))):
+        if not (self._limit_reached or (self._setting.end_on_deadlock and self._setting.step is None and self._is_deadlocked(now))):
             return
         self.ended_itself = True
         lab.stop()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from concsim.control.headless import EXIT, find, follow, parse_limit, parse_settings
+from concsim.control.headless import EXIT, find, follow, parse_settings
 from concsim.control.labs import Labs
 from concsim.control.session import Session, Setting, StepOrder, describe
 from concsim.control.step_printer import StepPrinter
@@ -47,6 +47,8 @@ class StepWish:
 
 def step(wish: StepWish) -> int:
     """Step the program; the exit status. Raises `ProgramError` for bad input."""
+    for stream in (sys.stdout, sys.stderr):  # a program may print what the terminal cannot show
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     program = find(wish.program, wish.module, wish.arguments)
     replayed = read_schedule(wish.replay) if wish.replay is not None else None
     if replayed is not None:
@@ -88,13 +90,22 @@ def _order(program: Program, wish: StepWish, replayed: Schedule | None, paramete
     elif wish.schedule is not None:
         scheduler = {"kind": "names", "choices": wish.schedule.split()}
     elif wish.every:
-        scheduler = {"kind": "all", "limit": int(parse_limit(wish.limit) or 0)}
+        scheduler = {"kind": "all", "limit": _count(wish.limit)}
     else:
         scheduler = {"kind": "random", "seed": wish.random or 0}
     if wish.limit is not None and not wish.every:
-        steps = int(parse_limit(wish.limit) or 0)
+        steps = _count(wish.limit)
     seed = replayed.seed if replayed is not None else 0
     return StepOrder(model, scheduler, seed, steps, expected)
+
+
+def _count(text: str | None) -> int:
+    """A limit as a count; 0 for none. Raises `ProgramError`."""
+    if text is None:
+        return 0
+    if not text.isascii() or not text.isdigit() or int(text[:18]) < 1:
+        raise ProgramError(Message("bad_count", {"text": text}))
+    return int(text[:18])
 
 
 def _run(program: Program, setting: Setting, wish: StepWish, printer: StepPrinter) -> tuple[State, Session]:

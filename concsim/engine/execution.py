@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
-from concsim.engine.hooks import make_hooks
+from concsim.engine.hooks import QUIET, make_hooks
 from concsim.engine.instrument.compiling import parse
 from concsim.engine.let_go_hooks import let_go_hooks
 from concsim.engine.loading import IsOwn, Loading
@@ -82,12 +82,16 @@ class Engine:
         if not self.world.free_threaded:
             hooks |= let_go_hooks(self.world)
         builtins.__dict__.update(hooks)
+        loud = {name: hooks[name] for name in QUIET}
+        # swapped, not asked: the hooks of globals are too hot to look whether they are to be quiet
+        self.world.on_hush = lambda on: builtins.__dict__.update(QUIET if on else loud)
 
     def execute(self, scheduler: Scheduler) -> Ended:
         """Run the program once from its beginning to its end, or until *scheduler* or a deadlock ends it."""
         world = self.world
         self.executions += 1
         world.clear()
+        world.on_hush(False)
         self._errors.clear()
         self._status = 0
         self.variables.spaces = [self.space]

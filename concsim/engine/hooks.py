@@ -108,6 +108,9 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
     def augment(reading: int, writing: int, operate: Hook, operand: Any) -> Any:
         """``name op= operand`` whose operand needs no hook: the read and the write in one call, for it is half the cost."""
         site = sites[reading]
+        if world.quiet:
+            value = site.space.get(site.name, MISSING)
+            return operate(builtin(site.name) if value is MISSING else value, operand)
         actor = world.current
         actor.site = site
         code = site.code or code_of(site)
@@ -144,11 +147,12 @@ def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:
 
     def augment_in_turn(reading: int, writing: int, operate: Hook, operand: Any) -> Any:
         """The same where the interpreter model has a say."""
-        read_in_turn(reading)
+        if not world.quiet:
+            read_in_turn(reading)
         site = sites[reading]
         value = site.space.get(site.name, MISSING)
         value = operate(builtin(site.name) if value is MISSING else value, operand)
-        return write_in_turn(writing, value)
+        return value if world.quiet else write_in_turn(writing, value)
 
     def forget(number: int) -> None:
         site = sites[number]
@@ -197,3 +201,10 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str]) -> dic
     hooks |= {name: getattr(operator, name[1:]) for name in AUGMENTED.values()}
     hooks[".slice"] = slice
     return hooks
+
+
+QUIET: dict[str, Hook] = {
+    ".read": lambda number: None, ".write": lambda number, value: value, ".forget": lambda number: None,
+    ".reach": lambda number: None, ".seen": lambda number, value: value,
+}  # fmt: skip
+"""In place of the hooks for names while operations are no steps."""

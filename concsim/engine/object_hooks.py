@@ -37,6 +37,8 @@ class ObjectHooks:
     def _step(self, site: Site, kind: int, target: int, value: Any = MISSING, peeking: Callable[[], Any] | None = None) -> None:
         """Be at a visible operation. *peeking* tells the value read once it is this actor's turn."""
         world = self._world
+        if world.quiet:
+            return
         if world.changed and world.on_change is not None:
             world.on_change()
         world.changed = kind != Kind.READ

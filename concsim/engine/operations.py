@@ -14,6 +14,8 @@ from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, Kind, pack
 STEP_SECONDS = 1e-6
 """How much virtual time a step takes."""
 FLUSH_STEPS = 4096
+LONGEST_TIMEOUT = float(1 << 52)
+"""Seconds; a row's value is a number of 53 bits."""
 OPERATION_NUMBER = {word: number for number, word in enumerate(OPERATIONS)}
 
 
@@ -31,13 +33,27 @@ class Operations:
     """The half of the world that primitives use. A thing's *contenders* are the actors at an operation on it."""
 
     __slots__ = (
-        "clock_thing", "current", "due", "late", "limit", "log", "on_block", "on_unblock",
-        "passed", "quiet", "ready", "recorder", "site_here", "time",
+        "clock_thing",
+        "current",
+        "due",
+        "late",
+        "limit",
+        "log",
+        "names",
+        "on_block",
+        "on_unblock",
+        "passed",
+        "quiet",
+        "ready",
+        "recorder",
+        "site_here",
+        "time",
     )  # fmt: skip
 
     recorder: Recorder
     log: Callable[[tuple[Any, ...]], None]
     clock_thing: Clock
+    names: dict[int, str]
     ready: list[Actor]
     late: list[Actor]
     current: Actor
@@ -96,6 +112,7 @@ class Operations:
         thing.contenders.append(actor)
         try:
             if not can(actor):
+                self._check_may_wait(actor, thing)
                 self.block(actor)
             if not self.quiet or actor.blocked:
                 self.turn(actor)
@@ -105,6 +122,11 @@ class Operations:
                 self.unblock(actor)
             thing.contenders.remove(actor)
             actor.awaits, actor.can, actor.deadline = before
+
+    def _check_may_wait(self, actor: Actor, thing: Awaited) -> None:
+        """Raises `RuntimeError` where nobody else could be let go: inside an operation, in a finalizer after the end."""
+        if self.quiet or actor.ended:
+            raise RuntimeError(f"stepping cannot wait for {self.names.get(thing.number, 'this')} here")
 
     def take_step(self, actor: Actor, text: str = "", doing: Callable[[], None] | None = None) -> None:
         """Record the step of an operation of a primitive."""
@@ -122,7 +144,7 @@ class Operations:
     def tell(self, text: str) -> None:
         """What the step just taken has brought, known only now."""
         if not self.quiet:
-            self.recorder.amend(OPERATION_SPAN * self.recorder.text(text))
+            self.recorder.amend(self.time, self.current.number, OPERATION_SPAN * self.recorder.text(text))
 
     # who can go on
 
@@ -138,7 +160,7 @@ class Operations:
         if actor.deadline is not None:
             self.late.append(actor)
             self._set_due()
-        timeout = -1.0 if actor.deadline is None else actor.deadline - self.clock
+        timeout = -1.0 if actor.deadline is None else min(actor.deadline - self.clock, LONGEST_TIMEOUT)
         kind = Kind.SLEEP if actor.awaits is self.clock_thing else Kind.WAIT
         self.recorder.row(self.time, actor.number, kind, self._awaited(actor), 0, timeout)
         self.on_block(actor)

@@ -41,9 +41,10 @@ class Recorder:
         """Note a row."""
         self.extend((time, actor, pack_code(kind, target), place, value))
 
-    def amend(self, value: float) -> None:
-        """Add to the value of the row noted last."""
-        self._rows[-1] += value
+    def amend(self, time: int, actor: int, value: float) -> None:
+        """Add to the value of the row noted last, if it is still there and is that actor's at that time."""
+        if self._rows[-FIELDS:][:2] == [time, actor]:
+            self._rows[-1] += value
 
     def text(self, text: str) -> int:
         """The number by which rows refer to *text*; 0 for none."""

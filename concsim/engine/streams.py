@@ -32,6 +32,9 @@ class PrintedText(io.TextIOBase):
         """For programs that write bytes."""
         return _Bytes(self)
 
+    def reconfigure(self, **how: Any) -> None:
+        """Lines are whole, and any text can be shown: there is nothing to change."""
+
     def fileno(self) -> int:
         """The plain stream's."""
         return 1 if self.stream == "stdout" else 2
@@ -44,6 +47,8 @@ class PrintedText(io.TextIOBase):
         """Print a whole line at once; keep what is not one yet."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
         if not text:
             return 0
         actor = Primitive.world.current

@@ -26,8 +26,23 @@ class World(Operations):
     """Actors and the turn. `time` counts steps in units of `STEP_NS`; `clock` is the virtual time in seconds."""
 
     __slots__ = (
-        "_closing", "_loud", "actors", "changed", "choose", "ending", "free_threaded", "halted", "names", "numbers",
-        "on_change", "on_forget", "returning", "root", "show", "sites", "threads",
+        "_closing",
+        "_loud",
+        "actors",
+        "changed",
+        "choose",
+        "ending",
+        "free_threaded",
+        "halted",
+        "numbers",
+        "on_change",
+        "on_forget",
+        "on_hush",
+        "returning",
+        "root",
+        "show",
+        "sites",
+        "threads",
     )  # fmt: skip
     # slots: with so many attributes an instance dictionary is slow to look in, and every step looks
 
@@ -42,6 +57,8 @@ class World(Operations):
         self.site_here: Callable[[], Site | None] = lambda: None
         self.on_block: Callable[[Actor], None] = lambda actor: None
         self.on_unblock: Callable[[Actor], None] = lambda actor: None
+        self.on_hush: Callable[[bool], None] = lambda on: None
+        """Told when operations cease to be steps, and when they are again."""
         self.on_change: Callable[[], None] | None = None
         """Told at the next operation after one that changed an object or a container."""
         self.changed = False
@@ -60,7 +77,7 @@ class World(Operations):
         self.current: Actor = None  # type: ignore[assignment]
         self.root: Any = None
         self.time = 0
-        self.due = FLUSH_STEPS * STEP_NS
+        self.due = min(FLUSH_STEPS * STEP_NS, self.limit)
         self.passed = 0.0
         self.numbers = 0
         self.threads = 0
@@ -149,8 +166,10 @@ class World(Operations):
         self.quiet += 1 if on else -1
         if on and self.quiet == 1:
             self._loud, self.choose = self.choose, _stay
+            self.on_hush(True)
         elif not self.quiet:
             self.choose = self._loud
+            self.on_hush(False)
 
     def take_turn(self, actor: Actor) -> None:
         """`turn` where the interpreter model has a say: under a GIL only after a place that lets go."""

@@ -46,16 +46,23 @@ class ChannelSink:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
+        self.waits = False
+        """Whether the engine waits for its reader."""
+
+    def _wait_for_room(self) -> None:
+        self.waits = True
+        self._channel.wait_for_room(ROOM)
+        self.waits = False
 
     def rows(self, flat: List[Any]) -> None:
         """Send rows."""
         for begin in range(0, len(flat), BATCH):
-            self._channel.wait_for_room(ROOM)
+            self._wait_for_room()
             self._channel.send_batch(encode_batch(flat[begin : begin + BATCH]))
 
     def record(self, record: Record) -> None:
         """Send a record."""
-        self._channel.wait_for_room(ROOM)
+        self._wait_for_room()
         self._channel.send_record(record)
 
 
@@ -65,6 +72,7 @@ class SteppingHost:
     def __init__(self, channel: Channel, commands: Commands) -> None:
         self._channel, self._commands = channel, commands
         self._orders: Deque[Mapping[str, Any]] = deque()
+        self._sink = ChannelSink(channel)
         self._bell = raw.allocate_lock()
         self._bell.acquire()
         self._waiting = True
@@ -98,7 +106,7 @@ class SteppingHost:
             source = _decode(file.read())
         places = Places(_Silent(), path)  # type: ignore[arg-type]
         engine = Engine(
-            path, source, ChannelSink(self._channel), model=spec["model"], parameters=spec.get("parameters", {}),
+            path, source, self._sink, model=spec["model"], parameters=spec.get("parameters", {}),
             seed=spec.get("seed", 0), is_own=lambda name, origin: places._is_own(origin),
         )  # fmt: skip
         engine.dress = lambda space: _dress(space, module_spec)
@@ -132,6 +140,7 @@ class SteppingHost:
         self._watching.look()
         self._engine.recorder.send(offered)
         self._waiting = True
+        self._channel.wait_for_room(0)  # nobody writes on while the main thread sleeps
         while not self._orders:
             self._bell.acquire()
         self._waiting = False
@@ -147,7 +156,7 @@ class SteppingHost:
                 if command is None or not self._obey(command):
                     return
             now, at = raw.monotonic_ns(), (self._engine.executions, self._engine.world.time)
-            if at != seen or self._waiting:
+            if at != seen or self._waiting or self._sink.waits:
                 seen, since, said = at, now, False
             elif now - since > STALL_NS and not said:
                 said = True

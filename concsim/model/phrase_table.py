@@ -22,6 +22,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no_such_module": ("There is no module {name} to run.", "没有可以运行的模块 {name}。"),
     "bad_setting": ("--set {text}: {why}.", "--set {text}：{why}。"),
     "bad_limit": ("--limit is a number of seconds above 0, not {text}.", "--limit 是大于 0 的秒数，而不是 {text}。"),
+    "bad_count": ("--limit is a whole number above 0, not {text}.", "--limit 是大于 0 的整数，而不是 {text}。"),
     "no_such_python": ("{path} is no Python that concsim can use: {why}.", "{path} 不是 concsim 可用的 Python：{why}。"),
     "no_such_directory": ("There is no folder {path} to run in.", "没有可供运行的文件夹 {path}。"),
     "cannot_record": ("The recording cannot be written to {path}: {why}.", "无法把记录写到 {path}：{why}。"),
@@ -157,8 +158,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     # stepping as a whole
     "no_visible_operation": (
         "{actor} has been running for a second without an operation that another thread could notice (line {line}): "
-        "a loop that never ends, perhaps. Stop ends it.",
-        "{actor} 已经运行了一秒，没有任何别的线程能察觉的操作（第 {line} 行）：也许是没有尽头的循环。点“停止”可以结束它。",
+        "a loop that never ends, perhaps. Stop (or Ctrl-C) ends it.",
+        "{actor} 已经运行了一秒，没有任何别的线程能察觉的操作（第 {line} 行）：也许是没有尽头的循环。点“停止”（或按 Ctrl-C）可以结束它。",
     ),
     "not_controlled": (
         "Line {line} uses {what}, which stepping cannot control. Run this program live instead.",

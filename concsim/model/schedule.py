@@ -104,6 +104,8 @@ def from_json(text: str, path: Path) -> Schedule:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise ProgramError(_bad(path, f"line {error.lineno}: {error.msg}"), error.lineno) from None
+    except ValueError as error:  # a number of too many digits
+        raise ProgramError(_bad(path, str(error))) from None
     except RecursionError:
         raise ProgramError(_bad(path, "it is nested too deeply")) from None
     if not isinstance(data, dict) or data.get("concsim") != "schedule":

@@ -62,7 +62,10 @@ class Stepped:
         return self.texts.get(int(value), "") if is_text else str(int(value))
 
     def text_of(self, variable: Variable) -> str:
-        """A variable's value as text."""
+        """A variable's value as text; a watched container's as it was seen last."""
+        watch = self.watched.get(self.watch_names.get(self._watch_of.get(variable.id, 0), ""))
+        if watch is not None and watch.text and variable.is_text:
+            return watch.text
         return self.value_text(variable.value, variable.is_text)
 
     # rows
@@ -125,6 +128,7 @@ class Stepped:
         self._move(time, actor)
         variable, step = self.variable(target), time // STEP_NS
         variable.writer, variable.written_at = actor.number, step
+        variable.value, variable.is_text = 0, True  # what the call has left in it was not seen
         self.taken = Taken(step, actor.number, Kind.CALL, target, value, actor.site)
 
     def _do(self, time: int, actor: Actor, target: int, value: float) -> None:

@@ -153,7 +153,7 @@ class Application(QObject):
     def open_path(self, name: str) -> None:
         """Open a script, a recording or a schedule. Nothing in it is run."""
         path = Path(name)
-        if path.suffix == SCHEDULE_SUFFIX:
+        if path.suffix == SCHEDULE_SUFFIX or is_schedule(path):
             self._open_schedule(path)
             return
         if path.suffix == RECORDING_SUFFIX:
@@ -241,3 +241,10 @@ def open_window(path: str) -> int:
     return status
 
 
+def is_schedule(path: Path) -> bool:
+    """Whether a file of another name is a schedule, by how it begins."""
+    try:
+        with path.open("rb") as file:
+            return b'"concsim": "schedule"' in file.read(200)
+    except OSError:
+        return False

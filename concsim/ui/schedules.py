@@ -78,7 +78,8 @@ class Schedules(QObject):
         if schedule is None:
             return
         try:
-            save_schedule(schedule, Path(name))
+            path = Path(name)
+            save_schedule(schedule, path if path.suffix else path.with_suffix(SUFFIX))
         except OSError as error:
             message = Message("cannot_save", {"path": Path(name).name, "why": error.strerror or str(error)})
             self.failed.emit(self._language.say(message))

@@ -300,7 +300,8 @@ def test_that_a_busy_wait_for_the_clock_ends(script) -> None:
     "words",
     [["--random", "1"], ["program.py"], ["program.py", "--random", "x"], ["program.py", "--random", "1", "--all"],
      ["program.py", "--random", "1", "--model", "none"], ["no.such", "--random", "1"], [".", "--random", "1"],
-     ["program.py", "--random", "1", "--limit", "0"], ["program.py", "--random", "1", "--set", "X=1"]],
+     ["program.py", "--random", "1", "--limit", "0"],
+     ["program.py", "--random", "1", "--limit", "0.5"], ["program.py", "--random", "1", "--set", "X=1"]],
 )  # fmt: skip
 def test_that_bad_usage_is_one_sentence(script, tmp_path: Path, words: list[str]) -> None:
     script(RACE)
@@ -313,10 +314,27 @@ def test_that_a_syntax_error_has_its_line(script) -> None:
     assert "line 2" in step(script("x = 1\nif:\n"), "--random", "1", status=2).errors
 
 
+def test_that_texts_no_terminal_can_show_are_shown_somehow(script) -> None:
+    step(script("print('a\\ud800b')\n"), "--random", "1", status=0)
+
+
+def test_that_a_reader_that_takes_its_time_ends_nothing(script) -> None:
+    """More than a pipe holds is printed before anybody reads."""
+    path = script("n = 0\ndef f():\n    global n\n    while n < 30_000:\n        n += 1\nf()\n")
+    command = [sys.executable, "-m", "concsim", "step", path, "--random", "1", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        first = running.stdout.readline()
+        lines = running.stdout.readlines()
+    assert json.loads(first)["step"] == 1
+    assert json.loads(lines[-1])["outcome"] == "finished"
+
+
 def test_that_steps_can_be_limited(script) -> None:
     path = script("n = 0\ndef f():\n    global n\n    while True:\n        n += 1\nf()\n")
     done = step(path, "--random", "1", "--limit", "5000", status=4)
     assert "The limit of 5" in done.errors + done.output
+    assert step(path, "--random", "1", "--limit", "7", "--json", status=4).lines[-1]["steps"] == 7
 
 
 @pytest.mark.long

@@ -53,15 +53,17 @@ class Barrier(Primitive):
             self._leave(meeting, actor)
 
     def _open(self, meeting: _Meeting) -> None:
+        # from now on nobody joins: who comes while the action runs waits for the next meeting
+        self._leaving.append(meeting)
+        self._meeting = _Meeting()
         try:
             if self._action is not None:
                 self._action()
         except BaseException:
+            self._leaving.remove(meeting)
             self._break(meeting)
             raise
         meeting.open = True
-        self._leaving.append(meeting)
-        self._meeting = _Meeting()
         self.note(Kind.SET, 1)
         self.changed()
 

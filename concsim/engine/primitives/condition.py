@@ -58,6 +58,8 @@ class Condition(Primitive):
         state = self._lock._release_save() if hasattr(self._lock, "_release_save") else self._lock.release()
         try:
             world.visible("acquire", waiter, waiter.can_return if ours else waiter.is_notified, timeout)
+            if not waiter.notified and waiter in self._waiters:
+                self._waiters.remove(waiter)  # its time is up: a later notification is for somebody else
             while ours and not self._lock._is_free_for(world.current):
                 # the time was up while somebody held the lock: it must be had all the same
                 world.visible("acquire", waiter, waiter.can_take)

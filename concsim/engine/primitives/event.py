@@ -12,6 +12,8 @@ class Event(Primitive):
 
     def __init__(self) -> None:
         self._flag = False
+        self._waiting: set[Actor] = set()
+        self._woken: set[Actor] = set()
         self.declare("event")
 
     def is_set(self) -> bool:
@@ -28,8 +30,8 @@ class Event(Primitive):
         """As ``threading.Event.set``. Who waits now goes on, even if the flag is cleared before its turn."""
         self.world.visible("set", self)
         self._flag = True
-        for actor in self.contenders:
-            actor.wanted = _WOKEN
+        self._woken |= self._waiting
+        self._waiting.clear()
         self.note(Kind.SET, 1)
         self.changed()
 
@@ -40,16 +42,22 @@ class Event(Primitive):
         self.note(Kind.SET, 0)
 
     def _may_go(self, actor: Actor) -> bool:
-        return self._flag or actor.wanted is _WOKEN
+        return actor in self._woken
 
     def wait(self, timeout: float | None = None) -> bool:
-        """As ``threading.Event.wait``."""
-        self.world.current.wanted = None
-        can = None if timeout is not None and timeout <= 0 else self._may_go
-        self.world.visible("wait", self, can, timeout)
-        woken = self._may_go(self.world.current)
-        self.world.current.wanted = None
-        return woken
+        """As ``threading.Event.wait``: coming to it is one operation, going on from it another if the flag was clear."""
+        world = self.world
+        world.visible("wait", self)
+        if self._flag or (timeout is not None and timeout <= 0):
+            return self._flag
+        actor = world.current
+        self._waiting.add(actor)
+        try:
+            world.visible("wait", self, self._may_go, timeout, text="opens")
+            return actor in self._woken
+        finally:
+            self._waiting.discard(actor)
+            self._woken.discard(actor)
 
     def _at_fork_reinit(self) -> None:
         self._flag = False
@@ -59,5 +67,4 @@ class Event(Primitive):
         return f"<{type(self).__module__}.{type(self).__qualname__} at {id(self):#x}: {status}>"
 
 
-_WOKEN = object()
 Event.__module__ = "threading"

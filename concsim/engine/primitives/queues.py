@@ -70,6 +70,8 @@ class Queue(Primitive):
 
     def _inside(self, method: Any, *given: Any) -> Any:
         """Call a part that a subclass may have replaced: all of it belongs to the one operation."""
+        if type(self) in PLAIN:
+            return method(*given)
         self.world.hush(True)
         try:
             return method(*given)
@@ -193,6 +195,10 @@ class LifoQueue(Queue):
 
     def _get(self) -> Any:
         return self.queue.pop()
+
+
+PLAIN = (Queue, LifoQueue)
+"""The queues in which no code of the program's runs; a priority queue compares its items."""
 
 
 class SimpleQueue(Primitive):
