@@ -285,6 +285,7 @@ class State(Stepped):
         if record.kind == "watch":
             self.watch_names[record.number] = record.name
             self.watched.setdefault(record.name, Watched(record.name))
+            self.link_watch(record.number, record.name)
             return
         if record.kind == "variable":
             self.declare_variable(record)

@@ -149,6 +149,12 @@ class Stepped:
             if name == record.name:
                 self._watch_of[record.number] = number
 
+    def link_watch(self, number: int, name: str) -> None:
+        """A watched global was declared: the variable of its name may be known already."""
+        for variable in self.variables.values():
+            if variable.name == name:
+                self._watch_of[variable.id] = number
+
     def fold_step_record(self, record: events.Record) -> None:
         """Fold a record that only stepped runs have."""
         match record:

@@ -178,6 +178,24 @@ def test_that_what_is_no_schedule_is_refused_in_one_sentence(text: str) -> None:
     assert caught.value.message.code == "bad_schedule"
 
 
+@pytest.mark.parametrize("watch_first", [True, False])
+def test_that_a_write_to_a_watched_global_is_seen_at_its_own_step(watch_first: bool) -> None:
+    story = Story()
+    declared = [ObjectDeclared(0, 20, "watch", "count"), ObjectDeclared(0, 21, "variable", "count")]
+    for record in declared if watch_first else reversed(declared):
+        story.state.fold_record(record)
+    story.take(FIRST, Kind.WRITE, 21, 7)
+    assert story.state.watched["count"].number == 7
+    assert list(story.state.history.all_series["count"].times) == [STEP_NS]
+
+
+def test_that_a_containers_old_value_is_not_shown_after_a_call() -> None:
+    story = Story()
+    story.take(FIRST, Kind.READ_TEXT, NAME, 1)
+    story.take(FIRST, Kind.CALL, NAME, 1)
+    assert story.state.text_of(story.state.variables[NAME]) == ""
+
+
 def test_that_an_operation_and_its_text_share_a_value() -> None:
     story = Story()
     story.take(FIRST, Kind.DO, LOCK, OPERATIONS.index("put") + OPERATION_SPAN * 1)
