@@ -15,7 +15,7 @@ from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
 from concsim.engine.instrument.site import Site
 from concsim.engine.operations import FLUSH_STEPS, Clock, Operations
 from concsim.engine.recorder import Recorder
-from concsim.model.events import STEP_NS, ActorDeclared, Kind
+from concsim.model.events import ALONE, STEP_NS, ActorDeclared, Kind
 
 NEVER = 1 << 62
 EPOCH = 1_700_000_000.0
@@ -184,6 +184,7 @@ class World(Operations):
     def turn_alone(self, actor: Actor) -> None:
         """A step at which nobody else can get in; a scheduler that counts steps is asked all the same."""
         if self.returning is None:
+            self.recorder.row(self.time, actor.number, Kind.READY, ALONE)
             self.choose([actor], actor)
         if self.time >= self.due:
             self.tick()

@@ -51,7 +51,7 @@ class Kind(IntEnum):
     DELETE = 23  # deleted variable *target*
     CALL = 24  # called a method of container *target*; value: number of the text of the call
     DO = 25  # an operation on *target*; value: its index in `OPERATIONS`, and the number of a text times `OPERATION_SPAN`
-    READY = 26  # could go on, and has not been chosen
+    READY = 26  # could go on, and has not been chosen; with target `ALONE`: nobody else can get in before its next step
 
 
 STEPS = frozenset({Kind.READ, Kind.READ_TEXT, Kind.WRITE, Kind.WRITE_TEXT, Kind.DELETE, Kind.CALL, Kind.DO})
@@ -60,6 +60,8 @@ STEP_NS = 1_000_000
 """The time of step n of a stepped run is n times this: its recording's clock counts steps, not nanoseconds."""
 SITE_FILE = (1 << 32 - LINE_BITS) - 1
 """A place in this file stands for a site: its line is the number of a site declared by `SitesSeen`."""
+ALONE = (1 << 32 - KIND_BITS) - 1
+"""The target of a READY row that says that the interpreter model lets nobody else in."""
 OPERATION_SPAN = 64
 OPERATIONS = (
     "read", "write", "delete", "call", "print", "acquire", "release", "wait", "notify", "set", "clear", "put", "get",
@@ -323,6 +325,7 @@ def pack_code(kind: int, target: int) -> int:
 
 
 __all__: List[str] = [
+    "ALONE",
     "OPERATIONS",
     "OPERATION_SPAN",
     "RECORDS",

@@ -37,6 +37,7 @@ def to_text(state: State) -> str:
     values["remarks"] = [dataclasses.asdict(one) for one in state.remarks]
     values["errors"] = [dataclasses.asdict(one) for one in state.errors]
     values["model"], values["mover"], values["sites"] = state.model, state.mover, state.sites
+    values["alone"] = state.alone
     values["texts"], values["watch_of"] = state.texts, state._watch_of
     values["variables"] = [_slots(one) for one in state.variables.values()]
     values["taken"] = state.taken
@@ -69,7 +70,7 @@ def from_text(text: str, history: History | None = None) -> State:
 
 
 def _restore_steps(state: State, values: dict[str, Any]) -> None:
-    state.model, state.mover = values["model"], values["mover"]
+    state.model, state.mover, state.alone = values["model"], values["mover"], values["alone"]
     state.sites = [Site(*one) for one in values["sites"]]
     state.texts = {int(key): text for key, text in values["texts"].items()}
     state._watch_of = {int(key): number for key, number in values["watch_of"].items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from concsim.model import events, quick_fold
 from concsim.model.encoding import Batch
-from concsim.model.events import KIND_BITS, LINE_BITS, SITE_FILE, Kind
+from concsim.model.events import ALONE, KIND_BITS, LINE_BITS, SITE_FILE, Kind
 from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING, History
 from concsim.model.parts import Actor, Thing, Watched
 from concsim.model.step_fold import Stepped
@@ -125,7 +125,10 @@ class State(Stepped):
         self._enter(time, actor, SLEEPING)
 
     def _ready(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self._enter(time, actor, READY)
+        if target == ALONE:
+            self.alone = actor.number
+        else:
+            self._enter(time, actor, READY)
 
     def _wake(self, time: int, actor: Actor, target: int, value: float) -> None:
         self._enter(time, actor, RUNNING)

@@ -39,6 +39,8 @@ class Stepped:
         self.offer: events.ChoiceOffered | None = None
         self.explored: events.Explored | None = None
         self.mover = 0
+        self.alone = 0
+        """Who alone can take the next step because the interpreter model lets nobody else in; 0 for nobody."""
         self._watch_of: dict[int, int] = {}
 
     @property
@@ -78,6 +80,7 @@ class Stepped:
         return found
 
     def _move(self, time: int, actor: Actor) -> None:
+        self.alone = 0
         if self.mover != actor.number:
             before = self.actors.get(self.mover)
             if before is not None and before.state == RUNNING:

@@ -153,6 +153,19 @@ def test_that_under_the_gil_the_others_are_held_in_the_middle_of_an_increment(be
     assert by_id(one)["t1"].choice == "ready"
 
 
+def test_that_who_was_held_is_held_in_a_replay_as_well(bench, qtbot) -> None:
+    one = bench(TWO_WRITERS, "gil")
+    take(one, qtbot, "main", "t1", "t1", "t2")
+    step = one.stepper.last_step
+    choices = one.stepper.schedule().choices
+    one.stepper.replay(choices)
+    qtbot.waitUntil(lambda: one.stepper.waits_for_choice and one.stepper.last_step == step, timeout=PATIENCE)
+    one.stepper.go_to(4)  # t1 has read and will write: without asking the engine, nobody else can be chosen
+    assert {name: choice.choice for name, choice in by_id(one).items() if name != "main"} == {"t1": "ready", "t2": "held"}
+    one.stepper.go_to(5)
+    assert by_id(one)["t2"].choice == "ready"
+
+
 def test_that_slow_motion_plays_to_the_end(bench, qtbot) -> None:
     one = bench(TWO_WRITERS)
     one.stepper.play("random", 1)
