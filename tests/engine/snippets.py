@@ -561,7 +561,7 @@ def f(k):
     n += 1
     return f(k + 1)
 try: f(0)
-except RecursionError as error: log(str(error)[:33])
+except RecursionError as error: log(str(error)[:32])
 log(n > 100)
 == exit
 log("before")
