@@ -23,7 +23,6 @@ from concsim.model.state import State
 from concsim.model.verdict import verdict_of
 
 STEP_EXIT = EXIT | {"refused": 2}
-FAILED_EXIT = {"failed": 1, "deadlock": 3}
 
 
 @dataclass

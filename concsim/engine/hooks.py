@@ -1,6 +1,6 @@
 """The hooks that instrumented code calls, made for one world.
 
-The four hottest (reading and writing a global) are written out in full: half of a step's time is the calls it makes.
+The hottest (reading, writing and augmenting a global) are written out in full: half of a step's time is the calls it makes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from concsim.engine.world import World
 from concsim.model.events import KIND_BITS, STEP_NS, Kind
 
 Hook = Callable[..., Any]
-TARGET = 0
 
 
 def name_hooks(world: World, variables: Variables) -> dict[str, Hook]:

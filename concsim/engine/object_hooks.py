@@ -115,9 +115,6 @@ class ObjectHooks:
 
     # items
 
-    def _is_container(self, value: Any) -> bool:
-        return id(type(value)) in CONTAINER_IDS
-
     def item(self, number: int, holder: Any, key: Any) -> Any:
         """``holder[key]`` is about to be read."""
         if id(type(holder)) in CONTAINER_IDS:

@@ -12,8 +12,6 @@ from concsim.model.state import State
 from concsim.model.step_fold import READS, WRITES, operation_of
 from concsim.model.step_log import StepLog
 
-NO_TARGET = ("print", "sleep", "time", "input")
-
 
 def step_sentence(state: State, language: str, taken: Taken | None = None) -> str:
     """What the last step (or *taken*) did: "worker-2 wrote total = 1, over worker-1's 1: one update lost"."""

@@ -167,7 +167,8 @@ def one_coin(kind):
 def open_account(name, chance):
     """The thread of a client that asks for one coin at a time, in an order left to chance."""
     claims = tuple(chance.randint(1, CLAIM) for _ in kinds)
-    claim[name], allocation[name] = claims, (0,) * KINDS
+    claim[name] = claims
+    allocation[name] = (0,) * KINDS
     coins = tuple(one_coin(kind) for kind in range(KINDS) for _ in range(claims[kind]))
     wishes = tuple(chance.sample(coins, len(coins)))
     return threading.Thread(target=borrow, name=name, args=(name, wishes))
