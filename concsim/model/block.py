@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-CHARTS = ("drift", "depth", "count", "bars", "sweep", "waiting")
-VIEWS = ("lanes", "code", "graph", "memory", "bankers", "table")
+CHARTS = ("drift", "depth", "count", "bars", "sweep", "waiting", "curves")
+VIEWS = (
+    "lanes", "code", "graph", "memory", "bankers", "table", "tree", "states", "cores", "pool", "flow", "sequence", "frames",
+    "hub", "factory", "costs",
+)  # fmt: skip
+FAULTS = ("kill_worker", "fill_queue", "block_hub")
 LIVE = ("finishes", "fails", "deadlocks", "any")
 STEP = ("passes", "fails", "deadlocks")
 MODELS = ("gil", "free-threaded")
@@ -44,6 +48,7 @@ class Block:
     watch: Mapping[str, str] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
     views: tuple[str, ...] = ("lanes", "code", "graph")
+    faults: tuple[str, ...] = ()
     repeat: bool = False
     summary: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -125,6 +130,10 @@ def _views(where: str, value: Any) -> tuple[str, ...]:
     return tuple(_one_of(VIEWS)(where, one) for one in _list(where, value))
 
 
+def _faults(where: str, value: Any) -> tuple[str, ...]:
+    return tuple(_one_of(FAULTS)(where, one) for one in _list(where, value))
+
+
 def _parameters(where: str, value: Any) -> dict[str, Any]:
     keys = {
         "label": _texts, "min": _number, "max": _number, "step": _number, "choices": _list, "unit": _text,
@@ -149,7 +158,7 @@ def _expect(where: str, value: Any) -> dict[str, Any]:
 
 _BLOCK_KEYS: dict[str, Callable[[str, Any], Any]] = {
     "title": _texts, "name": _text, "topic": _text, "order": _whole, "blurb": _texts, "watch": _names, "charts": _charts,
-    "views": _views, "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
+    "views": _views, "faults": _faults, "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Two forms travel and are stored:
 
 * *Rows*: frequent events made of numbers only, kept in columns (see ``encoding``). A row says when (nanoseconds of the
-  machine's monotonic clock), which actor, what (a `Kind` and the number of the actor or object it concerns), at which
+  machine's monotonic clock), which actor, what (a `Kind` of ``kinds`` and the number of the actor or object it concerns), at which
   place (file and line, packed by `pack_place`) and a value whose meaning depends on the kind.
 * *Records*: rarer events with names and texts, one frozen class each, listed in ``RECORDS``.
 
@@ -13,61 +13,27 @@ Actors and objects (locks, queues, watched globals …) share one space of numbe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, Dict, List, Optional, Tuple, Union
 
-LINE_BITS = 20
-KIND_BITS = 6
-
-
-class Kind(IntEnum):
-    """What a row says. *target* is the number of the object or actor concerned, *value* as noted."""
-
-    BEGIN = 1  # the actor runs its first instruction
-    END = 2  # the actor has finished
-    START = 3  # the actor started actor *target*
-    WAIT = 4  # waits for *target*; value: timeout in seconds, -1 for none
-    WAKE = 5  # no longer waits for *target*; value: 1 it got what it wanted, 0 the time was up
-    SLEEP = 6  # sleeps; value: seconds
-    ACQUIRE = 7  # holds *target*; value: recursion count (RLock), permits left (Semaphore), else 1
-    RELEASE = 8  # gave *target* back; value as for ACQUIRE
-    NOTIFY = 9  # woke actor *value* from condition *target* (0: nobody waited)
-    PUT = 10  # put into queue *target*; value: depth after it
-    GET = 11  # took from queue *target*; value: depth after it
-    SET = 12  # event *target* set (1) or cleared (0); barrier *target* opened (1) or broken (-1)
-    VALUE = 13  # watched global *target* has the number *value* (for a container: its length)
-    LINE = 14  # the actor was seen at this place (a sample)
-    OWNER = 15  # lock *target* was seen held by actor *value*, 0 for nobody (a sample)
-    SUBMIT = 16  # handed a task to pool *target*; value: tasks waiting after it
-    TASK = 17  # runs a task of pool *target*; value: the task's number
-    TASK_DONE = 18  # finished that task
-
-    # Steps: each row of the kinds below is one visible operation of a stepped run. See `STEP_NS` for its time and
-    # `SITE_FILE` for its place.
-    READ = 19  # read variable *target*; value: the whole number read
-    READ_TEXT = 20  # the same, value: number of the text that shows the value, 0 where it was not seen
-    WRITE = 21  # wrote variable *target*; value: the whole number written
-    WRITE_TEXT = 22  # the same, value: number of a text
-    DELETE = 23  # deleted variable *target*
-    CALL = 24  # called a method of container *target*; value: number of the text of the call
-    DO = 25  # an operation on *target*; value: its index in `OPERATIONS`, and the number of a text times `OPERATION_SPAN`
-    READY = 26  # could go on, and has not been chosen; with target `ALONE`: nobody else can get in before its next step
-
-
-STEPS = frozenset({Kind.READ, Kind.READ_TEXT, Kind.WRITE, Kind.WRITE_TEXT, Kind.DELETE, Kind.CALL, Kind.DO})
-"""The kinds whose rows are steps."""
-STEP_NS = 1_000_000
-"""The time of step n of a stepped run is n times this: its recording's clock counts steps, not nanoseconds."""
-SITE_FILE = (1 << 32 - LINE_BITS) - 1
-"""A place in this file stands for a site: its line is the number of a site declared by `SitesSeen`."""
-ALONE = (1 << 32 - KIND_BITS) - 1
-"""The target of a READY row that says that the interpreter model lets nobody else in."""
-OPERATION_SPAN = 64
-OPERATIONS = (
-    "read", "write", "delete", "call", "print", "acquire", "release", "wait", "notify", "set", "clear", "put", "get",
-    "done", "start", "join", "sleep", "time", "cancel", "submit", "result", "shutdown", "abort", "reset", "input",
-)  # fmt: skip
-"""Every visible operation there is, by the word used in schedules and JSON. Order is part of the format."""
+from concsim.model.kinds import (
+    ALONE,
+    BLOCK_NUMBERS,
+    KIND_BITS,
+    LINE_BITS,
+    LINES,
+    MAIN_NUMBERS,
+    OPERATION_SPAN,
+    OPERATIONS,
+    OS_STATES,
+    SITE_FILE,
+    STEP_NS,
+    STEPS,
+    Kind,
+    Row,
+    pack_code,
+    pack_place,
+    unpack_place,
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +70,10 @@ class FileSeen:
 
 @dataclass(frozen=True)
 class ActorDeclared:
-    """A thread was started. *reaches* names the watched globals it can touch."""
+    """A thread, process, greenlet, generator or task was made. *reaches* names the watched globals it can touch.
+
+    *process* is the number of the process it lives in, 0 for the lab's own; a process lives in itself.
+    """
 
     time: int
     number: int
@@ -115,13 +84,14 @@ class ActorDeclared:
     place: int = 0
     daemon: bool = False
     reaches: Tuple[str, ...] = ()
+    process: int = 0
 
 
 @dataclass(frozen=True)
 class ObjectDeclared:
     """The program made a lock, queue, event …; *capacity* is permits, parties or places, 0 for no bound.
 
-    A condition names its lock in *lock*.
+    A condition names its lock in *lock*. A watched global (kind "watch") names the process it is in, 0 for the lab's own.
     """
 
     time: int
@@ -131,11 +101,15 @@ class ObjectDeclared:
     place: int = 0
     capacity: int = 0
     lock: int = 0
+    process: int = 0
 
 
 @dataclass(frozen=True)
 class WatchSeen:
-    """A watched global's value as text, its JSON form if it has one, and the identity of the object."""
+    """A watched global's value as text, its JSON form if it has one, and the identity of the object.
+
+    *process* is the number of the process whose global it is, 0 for the lab's own.
+    """
 
     time: int
     name: str
@@ -144,6 +118,7 @@ class WatchSeen:
     is_json: bool = False
     identity: int = 0
     type: str = ""
+    process: int = 0
 
 
 @dataclass(frozen=True)
@@ -292,9 +267,54 @@ class Explored:
     complete: bool = False
 
 
+@dataclass(frozen=True)
+class ProcessSeen:
+    """Actor *actor* is a process: the lab's own program (kind "main") or one it started.
+
+    *method* is "fork", "spawn", "forkserver", "os.fork" or "command"; *place* is where it was started. *command* is what
+    a subprocess runs: nothing inside it is seen.
+    """
+
+    time: int
+    actor: int
+    pid: int
+    parent_pid: int = 0
+    method: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class ProcessEnded:
+    """A process has ended, as its parent or the operating system says: *status* is negative for a signal.
+
+    None where nobody could tell. *silent*: it died without a word, or was killed.
+    """
+
+    time: int
+    actor: int
+    status: Optional[int] = None
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class FrameSeen:
+    """Where an actor's innermost own function stands, and its local variables as texts, in order.
+
+    A generator's frame is that of actor *actor*, kept between its turns. *depth* counts own functions above it.
+    """
+
+    time: int
+    actor: int
+    function: str
+    place: int
+    values: Dict[str, str] = field(default_factory=dict)
+    depth: int = 0
+
+
 Record = Union[
     RoundStarted, RoundEnded, FileSeen, ActorDeclared, ObjectDeclared, WatchSeen, OutputPrinted, InputWanted,
     ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark, SitesSeen, TextSeen, ChoiceOffered, Explored,
+    ProcessSeen, ProcessEnded, FrameSeen,
 ]  # fmt: skip
 
 RECORDS: Dict[str, type] = {
@@ -302,59 +322,14 @@ RECORDS: Dict[str, type] = {
     for cls in (
         RoundStarted, RoundEnded, FileSeen, ActorDeclared, ObjectDeclared, WatchSeen, OutputPrinted, InputWanted,
         ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark, SitesSeen, TextSeen, ChoiceOffered, Explored,
+        ProcessSeen, ProcessEnded, FrameSeen,
     )
 }  # fmt: skip
 
-Row = Tuple[int, int, int, int, int, float]
-"""time, actor, kind, target, place, value."""
-
-
-def pack_place(file: int, line: int) -> int:
-    """A file's index and a line as one number."""
-    return file << LINE_BITS | min(line, (1 << LINE_BITS) - 1)
-
-
-def unpack_place(place: int) -> Tuple[int, int]:
-    """The file index and line of `pack_place`."""
-    return place >> LINE_BITS, place & ((1 << LINE_BITS) - 1)
-
-
-def pack_code(kind: int, target: int) -> int:
-    """A row's kind and target as one number, made once per object so that probes need not."""
-    return int(kind) | target << KIND_BITS
-
-
 __all__: List[str] = [
-    "ALONE",
-    "OPERATIONS",
-    "OPERATION_SPAN",
-    "RECORDS",
-    "SITE_FILE",
-    "STEPS",
-    "STEP_NS",
-    "ActorDeclared",
-    "Aggregated",
-    "ChoiceOffered",
-    "DeadlockSeen",
-    "ErrorRaised",
-    "Explored",
-    "FileSeen",
-    "InputWanted",
-    "Kind",
-    "ObjectDeclared",
-    "OutputPrinted",
-    "Pending",
-    "Record",
-    "Remark",
-    "RoundEnded",
-    "RoundStarted",
-    "Row",
-    "Sampled",
-    "SitesSeen",
-    "Stuck",
-    "TextSeen",
-    "WatchSeen",
-    "pack_code",
-    "pack_place",
-    "unpack_place",
+    "ALONE", "BLOCK_NUMBERS", "KIND_BITS", "LINES", "LINE_BITS", "MAIN_NUMBERS", "OPERATIONS", "OPERATION_SPAN",
+    "OS_STATES", "RECORDS", "SITE_FILE", "STEPS", "STEP_NS", "ActorDeclared", "Aggregated", "ChoiceOffered",
+    "DeadlockSeen", "ErrorRaised", "Explored", "FileSeen", "FrameSeen", "InputWanted", "Kind", "ObjectDeclared",
+    "OutputPrinted", "Pending", "ProcessEnded", "ProcessSeen", "Record", "Remark", "RoundEnded", "RoundStarted", "Row",
+    "Sampled", "SitesSeen", "Stuck", "TextSeen", "WatchSeen", "pack_code", "pack_place", "unpack_place",
 ]  # fmt: skip

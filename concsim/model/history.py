@@ -8,19 +8,32 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from concsim.model import events
+from concsim.model.crowds import Crowds
 
 if TYPE_CHECKING:
     from concsim.model.parts import Taken
 
-NEW, RUNNING, WAITING, SLEEPING, FINISHED, MIXED, READY = range(7)
+NEW, RUNNING, WAITING, SLEEPING, FINISHED, MIXED, READY, BLOCKED = range(8)
 STATE_BITS = 4
 SPAN_BUDGET = 300_000
 SERIES_BUDGET = 8_000
 OUTPUT_BUDGET = 1 << 20
+ARROW_BUDGET = 20_000
+
+
+class Arrow(NamedTuple):
+    """Somebody handed the thread, or a value, to somebody: `kind` is SWITCH, SEND or YIELD, `text` a text's number."""
+
+    time: int
+    kind: int
+    source: int
+    target: int
+    text: int
 
 
 class Track:
@@ -104,6 +117,12 @@ class History:
         self.lanes: dict[int, Track] = {}
         self.holding: dict[int, Track] = {}
         self.tasks: dict[int, Track] = {}
+        self.cores: dict[int, Track] = {}
+        """Each process's or thread's core, plus one."""
+        self.os_states: dict[int, Track] = {}
+        """What the operating system said of each: index in ``OS_STATES``, plus one."""
+        self.arrows: deque[Arrow] = deque(maxlen=ARROW_BUDGET)
+        self.crowds = Crowds()
         self.rounds: list[RoundSummary] = []
         self.all_series: dict[str, Series] = {}
         self.output: list[events.OutputPrinted] = []
@@ -134,6 +153,16 @@ class History:
         self._track(self.tasks, actor).add(time, task)
         self._spend()
 
+    def core(self, time: int, actor: int, core: int) -> None:
+        """The core an actor is on from now on."""
+        self._track(self.cores, actor).add(time, core + 1)
+        self._spend()
+
+    def os_state(self, time: int, actor: int, state: int) -> None:
+        """What the operating system says of an actor from now on."""
+        self._track(self.os_states, actor).add(time, state + 1)
+        self._spend()
+
     def _spend(self) -> None:
         self._room -= 1
         if self._room <= 0:
@@ -144,7 +173,7 @@ class History:
         newest = max((track.times[-1] for track in self.lanes.values() if track.times), default=began)
         self.grain = max(self.grain * 2, (newest - began) // 20_000, 1)
         left = SPAN_BUDGET
-        for tracks, mixed in ((self.lanes, MIXED), (self.holding, 1), (self.tasks, 0)):
+        for tracks, mixed in ((self.lanes, MIXED), (self.holding, 1), (self.tasks, 0), (self.cores, 0), (self.os_states, 0)):
             for track in tracks.values():
                 track.merge(self.grain, mixed)
                 left -= len(track.times)
@@ -169,6 +198,9 @@ class History:
     def start_round(self, record: events.RoundStarted) -> None:
         """A new round: its lanes begin empty."""
         self.lanes, self.holding, self.tasks, self.overs = {}, {}, {}, {}
+        self.cores, self.os_states = {}, {}
+        self.arrows.clear()
+        self.crowds = Crowds()
         self.grain, self._room = 0, SPAN_BUDGET
         self.rounds.append(RoundSummary(record.number, record.time, dict(record.parameters)))
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
+from concsim.model.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
 
-STATE_WORDS = {NEW: "new", READY: "ready", RUNNING: "running", WAITING: "waiting", SLEEPING: "waiting", FINISHED: "finished"}
+STATE_WORDS = {
+    NEW: "new", READY: "ready", RUNNING: "running", WAITING: "waiting", SLEEPING: "waiting", FINISHED: "finished",
+    BLOCKED: "blocked",
+}  # fmt: skip
 
 
 class Actor:
-    """A thread of the program. Times are nanoseconds; `waited` is the sum of its finished waits for others."""
+    """A thread, process, greenlet, generator or task. Times are nanoseconds; `waited` is the sum of its finished waits.
 
-    __slots__ = ("began", "daemon", "ended", "holds", "id", "kind", "name", "number", "parent", "place", "reaches",
-                 "since", "site", "state", "task", "timeout", "waited", "waits_for")  # fmt: skip
+    `process` is the number of the process it lives in, 0 for the lab's own. What the operating system says of it:
+    `os_state` (index in ``OS_STATES``, -1 if not seen), `core` (-1 if not seen), `ran` and `delayed` (nanoseconds on a
+    core, and ready without one). `blocked_by` is the actor that keeps the thread of this hub or loop. `result` is the
+    number of the text of what it returned.
+    """
+
+    __slots__ = ("began", "blocked_by", "core", "daemon", "delayed", "ended", "holds", "id", "kind", "name", "number",
+                 "os_state", "parent", "place", "process", "ran", "reaches", "result", "since", "site", "state", "task",
+                 "timeout", "waited", "waits_for")  # fmt: skip
 
     def __init__(self, number: int, id: str = "?", name: str = "?", kind: str = "thread", parent: int = 0) -> None:
         self.number, self.id, self.name, self.kind, self.parent = number, id, name, kind, parent
@@ -21,34 +31,73 @@ class Actor:
         self.state = NEW
         self.since = self.began = self.ended = self.waited = 0
         self.place = self.site = self.waits_for = self.task = 0
+        self.process = self.blocked_by = self.result = 0
+        self.os_state = self.core = -1
+        self.ran = self.delayed = 0.0
         self.timeout = -1.0
         self.holds: dict[int, int] = {}
         self.reaches: tuple[str, ...] = ()
 
 
 class Thing:
-    """A lock, queue, event … of the program. `owners` maps an actor to how often it holds it."""
+    """A lock, queue, event … of the program. `owners` maps an actor to how often it holds it.
 
-    __slots__ = ("acquired", "capacity", "depth", "kind", "lock", "name", "number", "owners", "place", "sampled")
+    `items` are the numbers of the texts of a queue's items, oldest first, `put` and `got` how many went in and came out.
+    """
+
+    __slots__ = ("acquired", "capacity", "depth", "got", "items", "kind", "lock", "name", "number", "owners", "place", "put", "sampled")
 
     def __init__(self, number: int, kind: str = "lock", name: str = "?", capacity: int = 0) -> None:
         self.number, self.kind, self.name, self.capacity = number, kind, name, capacity
         self.place = self.lock = self.depth = self.acquired = 0
+        self.put = self.got = 0
+        self.items: list[int] = []
         self.owners: dict[int, int] = {}
         self.sampled = False
 
 
 class Watched:
-    """A watched global: its number (for a container its length), its value as text and, if it has one, as JSON."""
+    """A watched global: its number (for a container its length), its value as text and, if it has one, as JSON.
 
-    __slots__ = ("identity", "is_json", "name", "number", "text", "type", "value")
+    `copied`: it is in a forked process what the fork copied from the parent, and has not changed since.
+    """
+
+    __slots__ = ("copied", "identity", "is_json", "name", "number", "text", "type", "value")
 
     def __init__(self, name: str, number: float | None = None, text: str = "") -> None:
         self.name, self.number, self.text = name, number, text
         self.value: Any = None
-        self.is_json = False
+        self.is_json = self.copied = False
         self.identity = 0
         self.type = ""
+
+
+class Process:
+    """A process of the run. `number` is that of its actor; `watched` are the watched globals in its memory.
+
+    `memory` is what it shares with nobody, in bytes. `status` is its exit status, negative for a signal, None while it
+    is not known; `silent`: it died without a word.
+    """
+
+    __slots__ = ("command", "ended", "memory", "method", "number", "parent_pid", "pid", "silent", "status", "watched")
+
+    def __init__(self, number: int, pid: int = 0, parent_pid: int = 0, method: str = "", command: str = "") -> None:
+        self.number, self.pid, self.parent_pid, self.method, self.command = number, pid, parent_pid, method, command
+        self.memory = 0.0
+        self.status: int | None = None
+        self.ended = self.silent = False
+        self.watched: dict[str, Watched] = {}
+
+
+class Frame(NamedTuple):
+    """An own function of an actor as it stood last: its line and its local variables as texts."""
+
+    actor: int
+    function: str
+    place: int
+    values: dict[str, str]
+    depth: int
+    time: int
 
 
 class Variable:

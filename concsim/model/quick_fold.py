@@ -23,6 +23,7 @@ LONGEST = 20_000_000
 MASK = (1 << KIND_BITS) - 1
 PLAIN = frozenset({Kind.ACQUIRE, Kind.RELEASE, Kind.PUT, Kind.GET, Kind.VALUE, Kind.LINE, Kind.SET, Kind.NOTIFY})
 DRAWN = frozenset({Kind.PUT, Kind.GET, Kind.VALUE})
+COUNTED = {int(Kind.ACQUIRE): "acquired", int(Kind.PUT): "put", int(Kind.GET): "got"}
 ENDS_A_WAIT = frozenset({Kind.ACQUIRE, Kind.PUT, Kind.GET})
 
 
@@ -70,11 +71,13 @@ def _first_after(indexes: list[int], begin: int) -> int | None:
 
 
 def _count_uses(state: State, batch: Batch, last: dict[tuple[int, int], int], chosen: list[int]) -> None:
-    """Locks taken in rows that are not folded were taken all the same."""
+    """Locks taken and items moved in rows that are not folded were so all the same."""
     folded = Counter(batch.codes[index] for index in chosen)
     for code, count in Counter(batch.codes).items():
-        if code & MASK == Kind.ACQUIRE:
-            state.thing(code >> KIND_BITS).acquired += count - folded[code]
+        name = COUNTED.get(code & MASK)
+        if name is not None:
+            thing = state.thing(code >> KIND_BITS)
+            setattr(thing, name, getattr(thing, name) + count - folded[code])
 
 
 def _show_holding(state: State, batch: Batch, last: dict[tuple[int, int], int]) -> None:

@@ -18,7 +18,7 @@ from concsim.model.errors import RecordingError
 from concsim.model.state import State
 
 APPLICATION_ID = 0x636F6E63
-FORMAT = 1
+FORMAT = 2
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE frames (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGER NOT NULL, payload BLOB NOT NULL);

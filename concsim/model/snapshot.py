@@ -8,7 +8,7 @@ from typing import Any
 
 from concsim.model import events
 from concsim.model.history import History
-from concsim.model.parts import Actor, Site, Taken, Thing, Variable, Watched
+from concsim.model.parts import Actor, Frame, Process, Site, Taken, Thing, Variable, Watched
 from concsim.model.state import State
 
 _PLAIN = ("time", "started", "count", "uncounted", "round", "parameters", "python")
@@ -32,6 +32,8 @@ def to_text(state: State) -> str:
     values["actors"] = [_slots(one) for one in state.actors.values()]
     values["things"] = [_slots(one) for one in state.things.values()]
     values["watched"] = [_slots(one) for one in state.watched.values()]
+    values["processes"] = [_slots(one) | {"watched": [_slots(kept) for kept in one.watched.values()]} for one in state.processes.values()]
+    values["frames"], values["watch_process"] = list(state.frames.values()), state.watch_process
     values["watch_names"], values["files"] = state.watch_names, state.files
     values["asking"] = sorted(state.asking)
     values["remarks"] = [dataclasses.asdict(one) for one in state.remarks]
@@ -63,10 +65,20 @@ def from_text(text: str, history: History | None = None) -> State:
     state.errors = [events.ErrorRaised(**one) for one in values["errors"]]
     state.ended = events.RoundEnded(**values["ended"]) if values["ended"] else None
     _restore_steps(state, values)
+    _restore_processes(state, values)
     if values["deadlock"]:
         stuck = tuple(events.Stuck(**one) for one in values["deadlock"].pop("stuck"))
         state.deadlock = events.DeadlockSeen(stuck=stuck, **values["deadlock"])
     return state
+
+
+def _restore_processes(state: State, values: dict[str, Any]) -> None:
+    for one in values["processes"]:
+        memory = {kept["name"]: _fill(Watched(kept["name"]), kept) for kept in one.pop("watched")}
+        state.processes[one["number"]] = _fill(Process(one["number"]), one)
+        state.processes[one["number"]].watched = memory
+    state.frames = {one[0]: Frame(*one) for one in values["frames"]}
+    state.watch_process = {int(key): number for key, number in values["watch_process"].items()}
 
 
 def _restore_steps(state: State, values: dict[str, Any]) -> None:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from concsim.model import events, quick_fold
+from concsim.model.crowds import FEWEST
 from concsim.model.encoding import Batch
 from concsim.model.events import ALONE, KIND_BITS, LINE_BITS, SITE_FILE, Kind
 from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING, History
 from concsim.model.parts import Actor, Thing, Watched
+from concsim.model.process_fold import Peopled
 from concsim.model.step_fold import Stepped
 
 FIRST_SITE = SITE_FILE << LINE_BITS
 
 
-class State(Stepped):
+class State(Stepped, Peopled):
     """Everything known at `time`. Fold batches and records into it in the order of the recording."""
 
     def __init__(self, history: History | None = None) -> None:
@@ -31,6 +33,8 @@ class State(Stepped):
     def _clear(self, parameters: dict[str, Any], python: str) -> None:
         self.parameters, self.python = parameters, python
         self.clear_steps()
+        self.clear_processes()
+        self._is_crowded = False
         self.actors: dict[int, Actor] = {}
         self.things: dict[int, Thing] = {}
         self.watched: dict[str, Watched] = {}
@@ -101,6 +105,8 @@ class State(Stepped):
     def _enter(self, time: int, actor: Actor, state: int, target: int = 0) -> None:
         if actor.state == WAITING and time > actor.since:
             actor.waited += time - actor.since
+        if self._is_crowded and self.history is not None and actor.number:
+            self.history.crowds.move((actor.kind, actor.process), time, actor.state, state)
         actor.state, actor.waits_for, actor.since = state, target, time
         if self.history is not None:
             self.history.enter(time, actor.number, state, target)
@@ -111,6 +117,7 @@ class State(Stepped):
 
     def _end(self, time: int, actor: Actor, target: int, value: float) -> None:
         actor.ended = time
+        actor.result = int(value)
         self._enter(time, actor, FINISHED)
 
     def _start(self, time: int, actor: Actor, target: int, value: float) -> None:
@@ -187,6 +194,19 @@ class State(Stepped):
             if self.history is not None:
                 self.history.hold(time, owner.number, len(owner.holds))
 
+    def _put(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self.thing(target).put += 1
+        self._depth(time, actor, target, value)
+
+    def _get(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self.thing(target).got += 1
+        self._depth(time, actor, target, value)
+
+    def _submit(self, time: int, actor: Actor, target: int, value: float) -> None:
+        """A thread pool says how many tasks wait; one of processes, whose workers cannot know, how many were handed in."""
+        of_processes = self.thing(target).kind == "process pool"
+        self._depth(time, actor, target, self.thing(target).depth + value if of_processes else value)
+
     def _depth(self, time: int, actor: Actor, target: int, value: float) -> None:
         if actor.state == WAITING:
             self._enter(time, actor, RUNNING)
@@ -199,16 +219,20 @@ class State(Stepped):
         self.thing(target).depth = int(value)
 
     def _value(self, time: int, actor: Actor, target: int, value: float) -> None:
-        name = self.watch_names.get(target, "?")
-        watched = self.watched.get(name)
+        name, process = self.watch_names.get(target, "?"), self.watch_process.get(target, 0)
+        memory = self.watched if not process else self.memory_of(process)
+        watched = memory.get(name)
         if watched is None:
-            watched = self.watched[name] = Watched(name)
+            watched = memory[name] = Watched(name)
         watched.number = value
         if self.history is not None and self._drawing:
-            self.history.series(name, time, value)
+            self.history.series(f"{self.actor(process).id}:{name}" if process else name, time, value)
 
     def _task(self, time: int, actor: Actor, target: int, value: float) -> None:
         actor.task = int(value)
+        pool = self.thing(target)
+        if pool.kind == "process pool":
+            self._depth(time, actor, target, max(pool.depth - 1, 0))
         if self.history is not None:
             self.history.task(time, actor.number, actor.task)
 
@@ -223,9 +247,10 @@ class State(Stepped):
     _ANSWERS = [_nothing] * (1 << KIND_BITS)
     for _kind, _answer in {
         Kind.BEGIN: _begin, Kind.END: _end, Kind.START: _start, Kind.WAIT: _wait, Kind.WAKE: _wake,
-        Kind.SLEEP: _sleep, Kind.ACQUIRE: _acquire, Kind.RELEASE: _release, Kind.PUT: _depth, Kind.GET: _depth,
-        Kind.SET: _set, Kind.VALUE: _value, Kind.OWNER: _owner, Kind.SUBMIT: _depth, Kind.TASK: _task,
+        Kind.SLEEP: _sleep, Kind.ACQUIRE: _acquire, Kind.RELEASE: _release, Kind.PUT: _put, Kind.GET: _get,
+        Kind.SET: _set, Kind.VALUE: _value, Kind.OWNER: _owner, Kind.SUBMIT: _submit, Kind.TASK: _task,
         Kind.TASK_DONE: _task_done, Kind.READY: _ready, **Stepped.STEP_ANSWERS,
+        **Peopled.PROCESS_ANSWERS,
     }.items():  # fmt: skip
         _ANSWERS[_kind] = _answer
     del _kind, _answer
@@ -269,7 +294,8 @@ class State(Stepped):
                 if self.history is not None:
                     self.history.printed(record)
             case _:
-                self.fold_step_record(record)
+                if not self.fold_process_record(record):
+                    self.fold_step_record(record)
 
     def _round_ended(self, record: events.RoundEnded) -> None:
         self.ended = record
@@ -283,10 +309,24 @@ class State(Stepped):
         actor = self.actor(record.number)
         actor.id, actor.name, actor.kind = record.id, record.name, record.kind
         actor.parent, actor.daemon, actor.reaches = record.parent, record.daemon, record.reaches
+        actor.process = record.process
+        if not self._is_crowded and len(self.actors) > FEWEST:
+            self._count_crowds(record.time)
+        elif self._is_crowded and self.history is not None:
+            self.history.crowds.move((actor.kind, actor.process), record.time, -1, actor.state)
+
+    def _count_crowds(self, time: int) -> None:
+        self._is_crowded = True
+        if self.history is not None:
+            for one in self.actors.values():
+                self.history.crowds.move((one.kind, one.process), time, -1, one.state)
 
     def _declare_thing(self, record: events.ObjectDeclared) -> None:
         if record.kind == "watch":
             self.watch_names[record.number] = record.name
+            if record.process:
+                self.watch_process[record.number] = record.process
+                return
             self.watched.setdefault(record.name, Watched(record.name))
             self.link_watch(record.number, record.name)
             return
@@ -300,6 +340,6 @@ class State(Stepped):
             thing.depth = record.capacity
 
     def _see_watch(self, record: events.WatchSeen) -> None:
-        watched = self.watched.setdefault(record.name, Watched(record.name))
+        watched = self.see_watch_of(record)
         watched.text, watched.value, watched.is_json = record.text, record.value, record.is_json
         watched.identity, watched.type = record.identity, record.type

@@ -138,9 +138,13 @@ class Stepped:
         self._move(time, actor)
         self.taken = Taken(time // STEP_NS, actor.number, Kind.DO, target, value, actor.site)
 
+    def _line_step(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._move(time, actor)
+        self.taken = Taken(time // STEP_NS, actor.number, Kind.LINE_STEP, target, value, actor.site)
+
     STEP_ANSWERS: ClassVar[dict[int, Any]] = {
         Kind.READ: _read, Kind.READ_TEXT: _read_text, Kind.WRITE: _write, Kind.WRITE_TEXT: _write_text,
-        Kind.DELETE: _delete, Kind.CALL: _call, Kind.DO: _do,
+        Kind.DELETE: _delete, Kind.CALL: _call, Kind.DO: _do, Kind.LINE_STEP: _line_step,
     }  # fmt: skip
 
     # records
@@ -181,4 +185,6 @@ def operation_of(kind: int, value: float) -> tuple[str, int]:
         return "read", int(value) if kind == Kind.READ_TEXT else 0
     if kind in WRITES:
         return "write", int(value) if kind == Kind.WRITE_TEXT else 0
+    if kind == Kind.LINE_STEP:
+        return "line", 0
     return ("delete", 0) if kind == Kind.DELETE else ("call", int(value))
