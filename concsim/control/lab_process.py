@@ -10,10 +10,12 @@ import selectors
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from concsim.control.door import Door, Guest
 from concsim.model.encoding import DamagedFrameError, FrameReader
 
 READ_BYTES = 1 << 20
@@ -27,8 +29,11 @@ class LabError(Exception):
 class Listener(Protocol):
     """Who hears what a lab says."""
 
-    def on_frame(self, kind: int, payload: bytes) -> None:
-        """A frame of the channel."""
+    def on_frame(self, source: int, kind: int, payload: bytes) -> None:
+        """A frame of a process's channel; *source* is 0 for the lab's own, else the process's number at the door."""
+
+    def on_gone(self, guest: Guest) -> None:
+        """A child process's channel has ended."""
 
     def on_text(self, stream: str, text: str) -> None:
         """Text written past the observed streams: by a child process or from C."""
@@ -48,13 +53,13 @@ def interpreter_environment(python: str) -> dict[str, str]:
     return environment
 
 
-def _own_python() -> list[str]:
+def own_python() -> list[str]:
     """How this very Python is started with a file: a packaged app takes the file behind a switch."""
     return [sys.executable, "--run-file"] if getattr(sys, "frozen", False) else [sys.executable]
 
 
 def _python_command(python: str) -> list[str]:
-    return _own_python() if python in ("", sys.executable) else [python]
+    return own_python() if python in ("", sys.executable) else [python]
 
 
 class LabProcess:
@@ -66,12 +71,14 @@ class LabProcess:
         self._ended = False
         self._reader = FrameReader()
         self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
+        self.door = Door()
+        self.folder = str(Path(tempfile.gettempdir()) / self.door.address)
         channel, channel_lab = os.pipe()
         commands_lab, self._commands = os.pipe()
         self._control, control_supervisor = socket.socketpair()
         control_fd = control_supervisor.fileno()
         lab = [*_python_command(python), str(LAB_FILES / "start_lab.py"), str(channel_lab), str(commands_lab)]
-        supervisor = [*_own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd)]
+        supervisor = [*own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd), self.folder]
         try:
             self._process = subprocess.Popen(
                 [*supervisor, *lab],
@@ -86,14 +93,17 @@ class LabProcess:
             for fd in (channel, self._commands):
                 os.close(fd)
             self._control.close()
+            self.door.close()
             raise LabError(error.strerror or str(error)) from None
         finally:
             os.close(channel_lab)
             os.close(commands_lab)
             control_supervisor.close()
         self._channel: int | None = channel
+        self._guests: dict[int, Guest] = {}
         self._selector = selectors.DefaultSelector()
         self._register(channel, "channel")
+        self._register(self.door.fileno(), "door")
         self._register(self._control.fileno(), "control")
         for name in ("stdout", "stderr"):
             self._register(getattr(self._process, name).fileno(), name)
@@ -149,6 +159,9 @@ class LabProcess:
     def read(self, listener: Listener, seconds: float) -> None:
         """Take what it says, waiting for at most so long. Raises `LabError` for damaged frames."""
         for key, _ in self._selector.select(seconds):
+            if key.data == "door":
+                self._let_in()
+                continue
             try:
                 data = os.read(key.fd, READ_BYTES)
             except BlockingIOError:
@@ -159,18 +172,43 @@ class LabProcess:
                 self._selector.unregister(key.fd)
             self._take(key.data, data, listener)
 
-    def _take(self, what: str, data: bytes, listener: Listener) -> None:
-        if what == "channel":
+    def _let_in(self) -> None:
+        while (guest := self.door.open()) is not None:
+            self._guests[guest.line.fileno()] = guest
+            self._selector.register(guest.line, selectors.EVENT_READ, guest)
+
+    def _take(self, what: str | Guest, data: bytes, listener: Listener) -> None:
+        if isinstance(what, Guest):
+            self._hear_guest(what, data, listener)
+        elif what == "channel":
             try:
                 frames = self._reader.feed(data)
             except DamagedFrameError as error:
                 raise LabError(str(error)) from None
             for kind, payload in frames:
-                listener.on_frame(kind, payload)
+                listener.on_frame(0, kind, payload)
         elif what == "control":
             self._hear(data, listener)
         elif text := self._texts[what].decode(data, not data):
             listener.on_text(what, text)
+
+    def _hear_guest(self, guest: Guest, data: bytes, listener: Listener) -> None:
+        """A child's channel. What is damaged there, or cut off, is the child's own loss: it ends, the run goes on."""
+        if data and not guest.is_in:
+            data = self.door.hear(guest, data)
+        try:
+            for kind, payload in guest.reader.feed(data) if data else ():
+                listener.on_frame(guest.line.fileno(), kind, payload)
+        except (DamagedFrameError, LabError):
+            self.door.send_away(guest)
+        if not data and guest.line.fileno() in self._guests and self._is_at_end(guest):
+            self._guests.pop(guest.line.fileno())
+            if guest.is_in:
+                listener.on_gone(guest)
+            guest.line.close()
+
+    def _is_at_end(self, guest: Guest) -> bool:
+        return guest.line.fileno() not in {key.fd for key in self._selector.get_map().values()}
 
     def _hear(self, data: bytes, listener: Listener) -> None:
         for line in data.decode().splitlines():
@@ -182,7 +220,8 @@ class LabProcess:
 
     def _read_the_rest(self, listener: Listener) -> None:
         """No process is left: what the pipes still hold is all there is."""
-        for key in [key for key in self._selector.get_map().values() if key.data != "control"]:
+        self._let_in()
+        for key in [key for key in self._selector.get_map().values() if key.data not in ("control", "door")]:
             while True:
                 try:
                     data = os.read(key.fd, READ_BYTES)
@@ -192,6 +231,8 @@ class LabProcess:
                     break
                 self._take(key.data, data, listener)
             self._selector.unregister(key.fd)
+            if isinstance(key.data, Guest):
+                self._take(key.data, b"", listener)
 
     def close(self) -> None:
         """End it if it still runs, and let go of everything."""
@@ -204,8 +245,11 @@ class LabProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        for guest in self._guests.values():
+            guest.line.close()
         self._selector.close()
         self._control.close()
+        self.door.close()
         for fd in (self._channel, self._commands):
             if fd is not None:
                 os.close(fd)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from concsim.control.door import Guest, exit_status_of
 from concsim.control.lab_process import LabError, LabProcess
+from concsim.control.merging import HELD, Merger, Piece
+from concsim.control.os_watch import VIEWS, OsWatch
 from concsim.model import events
-from concsim.model.encoding import BATCH, DamagedFrameError, decode_batch, decode_record
+from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
 
 if TYPE_CHECKING:
     from concsim.control.session import Session
@@ -30,16 +33,30 @@ class Round:
         self._limit_reached = False
         self._damage = self._halted = ""
         self.ended_itself = False
+        self._merger: Merger | None = None
+        self._ended: set[int] = set()
+        self._pids: dict[int, int] = {}
+        self._homes: dict[int, int] = {}
+        self._main = 0
+        self._watch = OsWatch(bool(VIEWS & set(session.program.block.views)) and session.setting.step is None)
 
     def read_until_end(self, lab: LabProcess) -> None:
+        """Record all that the lab says until no process of it is left."""
         while not lab.ended:
             try:
-                lab.read(self, 0.05)
+                lab.read(self, 0.02 if self._merger is not None else 0.05)
             except LabError as error:
                 self._damaged(lab, str(error))
-                return
+                break
+            self._take_watched()
+            self._give_out(time.monotonic_ns() - HELD)
             self._end_if_due(lab)
             self._session.flush()
+        self._take_watched()
+        self._watch.close()
+        self._give_out(None)
+        if lab.door.is_full:
+            self._session.add(events.Remark(self._session.now(), "child_unobserved"))
 
     def _damaged(self, lab: LabProcess, why: str) -> None:
         self._damage = why
@@ -61,11 +78,58 @@ class Round:
         seen = self._deadlock
         return seen is not None and (seen.certainty == "certain" or now - self._deadlock_since > SUSPICION_SECONDS)
 
-    def on_frame(self, kind: int, payload: bytes) -> None:
+    def on_frame(self, source: int, kind: int, payload: bytes) -> None:
+        """A frame: recorded as it is while one process speaks, in the order of time once there are more."""
         try:
             content = decode_batch(payload) if kind == BATCH else decode_record(payload)
         except DamagedFrameError as error:
             raise LabError(str(error)) from None
+        if isinstance(content, events.ProcessEnded):
+            self._ended.add(content.actor)
+        elif isinstance(content, events.ProcessSeen):
+            self._pids[content.pid] = content.actor
+            self._watch.see_process(content.actor, content.pid, content.method == "main")
+        elif isinstance(content, events.ActorDeclared):
+            self._homes[content.number] = content.process or self._main
+            if content.kind == "main":
+                self._main = self._homes[content.number] = content.number
+        elif isinstance(content, Batch):
+            self._watch.see_begins(content, self._homes)
+        if source and self._merger is None:
+            self._merger = Merger()
+        piece = Piece(kind, payload, content)
+        if self._merger is None:
+            self._record(piece)
+        else:
+            self._merger.add(source, piece)
+
+    def on_gone(self, guest: Guest) -> None:
+        """A child's channel has ended: without its last word it was killed, or is another program now."""
+        actor = guest.actor or self._pids.get(guest.pid, 0)
+        if actor in self._ended or not actor:
+            return
+        ended, status = exit_status_of(guest.pid)
+        if ended:
+            record = events.ProcessEnded(time.monotonic_ns(), actor, status, silent=True)
+            self.add_own(Piece(RECORD, encode_record(record)[5:], record))
+
+    def _take_watched(self) -> None:
+        for payload, batch in self._watch.read():
+            self.add_own(Piece(BATCH, payload, batch), -2)
+
+    def add_own(self, piece: Piece, source: int = -1) -> None:
+        """Something that control itself has seen."""
+        if self._merger is None:
+            self._merger = Merger()
+        self._merger.add(source, piece)
+
+    def _give_out(self, until: int | None) -> None:
+        if self._merger is not None:
+            for piece in self._merger.take(until):
+                self._record(piece)
+
+    def _record(self, piece: Piece) -> None:
+        content = piece.content
         if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
             return
         if isinstance(content, events.ErrorRaised):
@@ -75,7 +139,7 @@ class Round:
         elif isinstance(content, events.DeadlockSeen):
             self._deadlock = None if content.certainty == "withdrawn" else content
             self._deadlock_since = time.monotonic()
-        self._session.add_frame(kind, payload, content)
+        self._session.add_frame(piece.kind, piece.payload, content)
 
     def on_text(self, stream: str, text: str) -> None:
         record = events.OutputPrinted(self._session.now(), stream, text)

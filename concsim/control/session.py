@@ -24,6 +24,7 @@ from concsim.model.recording import RecordingWriter
 FLUSH_PERIOD = 0.1
 MAX_PENDING = 16 << 20
 KEPT_OUTPUT = 16 << 20
+MOST_PROCESSES = 256
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Setting:
     end_on_deadlock: bool = False
     no_input: bool = False
     step: StepOrder | None = None
+    processes: int = MOST_PROCESSES
+    """How many processes a run may have at once."""
     plan: tuple[Mapping[str, Any], ...] = ()
     """Parameters of the rounds to come, for a sweep; the session ends after them."""
 
@@ -123,6 +126,12 @@ class Session:
             if self._lab is not None:
                 self._lab.command(do="choose", actor=actor, until=until)
 
+    def bring_fault(self, fault: str, actor: int = 0, pid: int = 0) -> None:
+        """Bring about a fault: kill the process *pid*, fill a queue, block the hub."""
+        with self._turn:
+            if self._lab is not None:
+                self._lab.command(do="fault", fault=fault, actor=actor, pid=pid)
+
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""
         self._thread.join(seconds)
@@ -173,7 +182,7 @@ class Session:
         self.add(events.RoundStarted(now, self._round, parameters, self.setting.python, model))
         watcher = Round(self)
         try:
-            lab.run(self._spec(parameters))
+            lab.run(self._spec(parameters) | {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes})
             if not self.setting.no_input and (self.setting.repeat or self.setting.plan):
                 self._labs.warm(self.setting.python)
             elif self.setting.step is not None:

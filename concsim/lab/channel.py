@@ -111,10 +111,11 @@ class Channel:
 
     def abandon(self) -> None:
         """Close the pipe without a word: a forked child must not write to its parent's channel."""
-        self.closed = True
+        fd, self.fd, self.closed = self.fd, -1, True
         self._outbox.clear()
         self._rest = b""
-        try:
-            os.close(self.fd)
-        except OSError:
-            pass
+        if fd >= 0:
+            try:
+                os.close(fd)
+            except OSError:
+                pass

@@ -11,8 +11,9 @@ from typing import Any, Callable, Dict, List, Optional
 
 from concsim.lab import raw
 from concsim.lab.channel import Channel
+from concsim.lab.numbers import Numbers
 from concsim.model.encoding import FIELDS, encode_batch
-from concsim.model.events import Record, pack_code
+from concsim.model.events import MAIN_NUMBERS, Record, pack_code
 
 BATCH_ROWS = 4096
 BATCH_SPAN = 10_000_000
@@ -32,15 +33,12 @@ class Journal:
         self.due = 0
         """When whoever notes a row next sends them all."""
         self._turn = raw.allocate_lock()
-        self._numbers = 0
-        self._numbering = raw.allocate_lock()
+        self.numbers = Numbers(1, MAIN_NUMBERS - 1, lambda: 0)
         self.note: Callable[..., None] = self._make_note()
 
     def new_number(self) -> int:
         """The next number for an actor or object."""
-        with self._numbering:
-            self._numbers += 1
-            return self._numbers
+        return self.numbers.draw()
 
     def me(self) -> int:
         """The number of the calling thread's actor, 0 if it is not the program's."""
@@ -91,8 +89,16 @@ class Journal:
         if self.on_busy is not None and len(part) >= BUSY_ROWS * FIELDS:
             self.on_busy(part, part[-FIELDS] - part[0])
 
+    def restart(self, channel: Channel, numbers: Numbers) -> None:
+        """Begin anew in a child, on its own channel."""
+        self._turn = raw.allocate_lock()
+        del self.rows[:]
+        self.actors.clear()
+        self.channel, self.numbers = channel, numbers
+        self.on = True
+
     def silence(self) -> None:
-        """Stop for good: a forked child is not observed."""
+        """Stop for good: this process is not observed, and its parent's channel is its parent's alone."""
         self.on = False
         del self.rows[:]
         self.channel.abandon()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+import zlib
 from types import FrameType
 from typing import Dict, List, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.journal import Journal
-from concsim.model.events import LINE_BITS, FileSeen
+from concsim.model.events import LINE_BITS, SITE_FILE, FileSeen
 from concsim.model.naming import names_by_line
 
 _MAX_LINE = (1 << LINE_BITS) - 1
+_FILES = SITE_FILE - 2
 
 
 def _foreign_roots() -> Tuple[str, ...]:
@@ -32,7 +34,6 @@ class Places:
         self._script = script
         self._foreign = _foreign_roots()
         self.bases: Dict[str, int] = {}
-        self._count = 0
         self._names: Dict[str, Dict[int, List[Tuple[str, bool]]]] = {}
         self._made: Dict[Tuple[str, int], int] = {}
         self.base_of(script)
@@ -47,10 +48,23 @@ class Places:
     def _new_base(self, filename: str) -> int:
         if filename.startswith("<") or not self._is_own(filename):
             return -1
-        index = self._count
-        self._count += 1
+        index = self._index_of(os.path.realpath(filename))
         self._journal.send(FileSeen(raw.monotonic_ns(), index, os.path.realpath(filename)))
         return index << LINE_BITS
+
+    def _index_of(self, path: str) -> int:
+        """The same in every process of the run, without asking any: 0 for the script, else made from the path."""
+        taken = {base >> LINE_BITS for base in self.bases.values()}
+        index = 0 if path == os.path.realpath(self._script) else 1 + zlib.crc32(path.encode("utf-8", "replace")) % _FILES
+        while index in taken:
+            index = 1 + index % _FILES
+        return index
+
+    def say_files(self) -> None:
+        """Say them all again, on the channel of a forked child."""
+        for filename, base in self.bases.items():
+            if base >= 0:
+                self._journal.send(FileSeen(raw.monotonic_ns(), base >> LINE_BITS, os.path.realpath(filename)))
 
     def _is_own(self, filename: str) -> bool:
         if filename == self._script:

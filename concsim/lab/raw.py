@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Optional
 
 get_ident = _thread.get_ident
+get_native_id = _thread.get_native_id
 allocate_lock = _thread.allocate_lock
 start_new_thread = _thread.start_new_thread
 make_rlock = _thread.RLock
@@ -21,6 +22,8 @@ monotonic_ns = time.monotonic_ns
 sleep = time.sleep
 write = os.write
 read = os.read
+getpid = os.getpid
+quick_exit = os._exit
 current_frames = sys._current_frames
 quick_getframe = sys._getframe
 

@@ -19,6 +19,7 @@ from concsim.model.events import Kind, Sampled, WatchSeen, pack_code
 
 PERIOD = 0.016
 SHARE = 20
+LONGEST_REST = 0.25
 COOLING = 60
 LONGEST_TEXT = 2_000
 UNCHANGEABLE = (int, float, bool)
@@ -83,17 +84,30 @@ class Sampler:
     def __init__(self, things: Things, waits: Waits, locks: LockObserver, names: Dict[str, bool]) -> None:
         self._things, self._waits, self._locks = things, waits, locks
         self._journal = things.journal
-        self.watches: List[Watch] = []
-        for name, summed in names.items():
-            number = things.declare("watch", None, name=name)
-            self.watches.append(Watch(name, number, summed))
+        self._names = names
+        self.watches: List[Watch] = [self._make_watch(name) for name in names]
         self.globals: Dict[str, Any] = {}
         self._lines: Dict[int, int] = {}
         self._owners: Dict[int, int] = {}
         self._ticks = 0
+        self._rest = PERIOD
+        self._has_noted = False
         self._gate = raw.allocate_lock()
         self._done = raw.allocate_lock()
         self._running = False
+
+    def _make_watch(self, name: str) -> Watch:
+        return Watch(name, self._things.declare("watch", None, name=name), self._names[name])
+
+    def restart(self) -> None:
+        """Begin anew in a forked child: its globals are its own."""
+        for watch in self.watches:
+            watch.__init__(watch.name, self._things.declare("watch", None, name=watch.name), watch.summed)  # type: ignore[misc]
+        self._lines.clear()
+        self._owners.clear()
+        self._gate, self._done = raw.allocate_lock(), raw.allocate_lock()
+        self._running = False
+        self._rest = PERIOD
 
     def look(self) -> None:
         """Note each watched global whose number has changed."""
@@ -127,7 +141,8 @@ class Sampler:
                 watch.said, watch.said_at = text, now
                 data, is_json = _json_of(value)
                 identity, kind = id(value), type(value).__name__
-                self._journal.send(WatchSeen(now, watch.name, text, data, is_json, identity, kind))
+                process = self._things.process
+                self._journal.send(WatchSeen(now, watch.name, text, data, is_json, identity, kind, process))
 
     def look_at_lines(self) -> None:
         """Note where each thread is, if that has changed."""
@@ -165,6 +180,7 @@ class Sampler:
         self.look_at_holders()
         self.look_at_text(raw.monotonic_ns())
         self._waits.refresh()
+        self._has_noted = bool(self._journal.rows)
         self._journal.flush()
 
     # the raw thread
@@ -186,13 +202,21 @@ class Sampler:
     def _run(self) -> None:
         pause = PERIOD
         while not self._gate.acquire(True, pause) and self._running:
-            began = raw.monotonic_ns()
+            began, noted = raw.monotonic_ns(), len(self._journal.rows)
             try:
                 self.tick()
             except Exception as error:  # the program may change what is looked at while it is looked at
                 self.last_error = error
             spent = (raw.monotonic_ns() - began) / 1e9
-            pause = max(PERIOD, min(spent * SHARE, 1.0))
+            pause = max(self._next_rest(noted > 0 or self._has_noted), min(spent * SHARE, 1.0))
         self._done.release()
+
+    def _next_rest(self, busy: bool) -> float:
+        """A child process in which nothing happens is looked at less and less often: there may be hundreds of it."""
+        if not self._things.process or busy:
+            self._rest = PERIOD
+        else:
+            self._rest = min(self._rest * 1.5, LONGEST_REST)
+        return self._rest
 
     last_error: Optional[Exception] = None

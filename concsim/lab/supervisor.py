@@ -1,6 +1,7 @@
 """The supervisor: a small process between control and a lab, so that nothing outlives the window.
 
-``python supervisor.py CONTROL_FD COMMAND… CHANNEL_FD COMMANDS_FD`` starts the lab and holds the descriptor CONTROL_FD, a socket.
+``python supervisor.py CONTROL_FD FOLDER COMMAND… CHANNEL_FD COMMANDS_FD`` starts the lab and holds the descriptor CONTROL_FD, a
+socket. What the run's processes left in FOLDER, and their semaphores, go when they have gone.
 End-of-file there, or the line ``stop``, ends the lab and every process under it. On Linux the supervisor is a child
 subreaper: whatever detaches itself below it becomes its child and is found. It says ``lab STATUS`` when the lab has
 ended and ``ended`` when no process is left. Standard library only; nothing of concsim is imported.
@@ -13,6 +14,7 @@ import sys
 import time
 
 GRACE = 0.3
+TRACKER_PATIENCE = 0.3
 SUBREAPER, DEATH_SIGNAL = 36, 1
 
 
@@ -45,28 +47,57 @@ def children_of(parents):
     return found
 
 
+def is_tracker(pid):
+    """Whether a process is multiprocessing's resource tracker: it cleans up when all others have gone, and ends."""
+    try:
+        with open("/proc/%d/cmdline" % pid, "rb") as file:
+            return b"multiprocessing.resource_tracker" in file.read()
+    except OSError:
+        return False
+
+
 def kill_all(lab):
-    """Kill every process below this one until none is left."""
+    """Kill every process below this one until none is left; give all their numbers."""
+    patience = time.monotonic() + TRACKER_PATIENCE
+    killed = set()
     while True:
         below = children_of([os.getpid()]) if os.path.isdir("/proc") else [lab]
+        killed.update(below)
         for pid in below:
             try:
-                os.kill(pid, signal.SIGKILL)
+                if time.monotonic() > patience or not is_tracker(pid):
+                    os.kill(pid, signal.SIGKILL)
             except OSError:
                 pass
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         except ChildProcessError:
-            return
+            return killed
         time.sleep(0.002)
+
+
+def clean_up(folder, killed):
+    """Remove what killed processes could not: their folder, their semaphores, memory shared but not yet unlinked."""
+    import glob
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+    left = glob.glob("/dev/shm/sem." + os.path.basename(folder) + "*")
+    for pid in killed:
+        left += glob.glob("/dev/shm/pym-%d-*" % pid)
+    for path in left:
+        try:
+            os.unlink(path)
+        except OSError:
+            pass
 
 
 class Supervisor:
     """Watches one lab."""
 
-    def __init__(self, control, command):
-        self.control = control
+    def __init__(self, control, folder, command):
+        self.control, self.folder = control, folder
         self.bell, bell_writer = os.pipe()
         for fd in (self.bell, bell_writer):
             os.set_blocking(fd, False)
@@ -144,9 +175,9 @@ class Supervisor:
                 if b"stop" not in os.read(self.control, 4096):
                     break
                 deadline = time.monotonic() + GRACE
-        kill_all(self.lab)
+        clean_up(self.folder, kill_all(self.lab))
         self.tell("ended")
 
 
 if __name__ == "__main__":
-    Supervisor(int(sys.argv[1]), sys.argv[2:]).watch()
+    Supervisor(int(sys.argv[1]), sys.argv[2], sys.argv[3:]).watch()

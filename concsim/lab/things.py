@@ -12,6 +12,7 @@ from concsim.lab.places import Places
 from concsim.model.events import ActorDeclared, Kind, ObjectDeclared, Remark, pack_code
 
 MAX_THINGS = 20_000
+PROCESS_KINDS = ("process", "worker", "manager", "command", "fork")
 THREADING_FILES = (threading.__file__,)
 
 
@@ -27,7 +28,19 @@ class Things:
         self.ending = False
         self.on_end: Callable[[], None] = lambda: None
         self.reach: Callable[[Any], Tuple[str, ...]] = lambda thread: ()
-        self._threads = 0
+        self.process = 0
+        """The number of the process all this is in, 0 for the lab's own."""
+        self.prefix = ""
+        self._counts: Dict[str, int] = {}
+        self._made = 0
+        self._said_full = False
+
+    def restart(self, process: int) -> None:
+        """Begin anew in a forked child: of all threads there is the one that forked."""
+        self.prefix = self.ids.get(process, "?") + "."
+        self.process, self.ending = process, False
+        self._counts.clear()
+        self.alive.clear()
         self._made = 0
         self._said_full = False
 
@@ -48,7 +61,8 @@ class Things:
         self.names[number] = name
         place = self.places.place_of(frame)
         room = max(capacity, 0) if isinstance(capacity, int) else 0
-        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, room, lock))
+        process = self.process if kind == "watch" else 0
+        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, room, lock, process))
         return number
 
     def is_handed(self, number: int) -> bool:
@@ -63,27 +77,37 @@ class Things:
         """A name without owner, index and count: what the program's text calls it."""
         return self.names.get(number, "").split("[")[0].split(" #")[0].rsplit(".", 1)[-1]
 
+    def next_id(self, letter: str) -> str:
+        """The id of a new actor: its kind's letter and a number in order of creation, behind its process's id."""
+        count = self._counts[letter] = self._counts.get(letter, 0) + 1
+        return "%s%s%d" % (self.prefix, letter, count)
+
     def declare_actor(self, thread: Any, kind: str, frame: Optional[FrameType]) -> int:
-        """The number of a new actor; the main thread is "main", others t1, t2 … in order of creation."""
-        number = self.journal.new_number()
-        if kind == "main":
-            id_, parent = "main", 0
-        else:
-            self._threads += 1
-            id_, parent = "t%d" % self._threads, self.journal.me()
-        self.ids[number], self.names[number] = id_, thread.name
+        """The number of a new thread; the main thread is "main", others t1, t2 … in order of creation."""
+        id_ = "main" if kind == "main" else self.next_id("t")
+        parent = 0 if kind == "main" else self.journal.me()
+        number = self.declare_other(thread.name, kind, id_, frame, parent, bool(thread.daemon), self.reach(thread))
         self.alive[number] = thread
+        return number
+
+    def declare_other(
+        self, name: str, kind: str, id_: str, frame: Optional[FrameType], parent: int, daemon: bool = False,
+        reaches: Tuple[str, ...] = (),
+    ) -> int:  # fmt: skip
+        """The number of a new actor of any kind. A process lives in itself."""
+        number = self.journal.new_number()
+        self.ids[number], self.names[number] = id_, name
         place = self.places.place_of(frame)
-        daemon = bool(thread.daemon)
-        now = raw.monotonic_ns()
-        record = ActorDeclared(now, number, id_, thread.name, kind, parent, place, daemon, self.reach(thread))
-        self.journal.send(record)
+        process = number if kind in PROCESS_KINDS else self.process
+        self.journal.send(
+            ActorDeclared(raw.monotonic_ns(), number, id_, name, kind, parent, place, daemon, reaches, process)
+        )
         return number
 
     def begin(self, number: int) -> None:
         """The calling thread is this actor from now on."""
         self.journal.actors[raw.get_ident()] = number
-        self.journal.note(pack_code(Kind.BEGIN, 0))
+        self.journal.note(pack_code(Kind.BEGIN, 0), 0, raw.get_native_id())
 
     def end(self, number: int) -> None:
         """The calling thread's actor has finished."""

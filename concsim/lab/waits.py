@@ -56,6 +56,13 @@ class Waits:
         self._said: Optional[Tuple[bool, Tuple[Stuck, ...]]] = None
         things.on_end = self._on_end
 
+    def restart(self) -> None:
+        """Begin anew in a forked child: nobody waits there."""
+        self._turn = raw.allocate_lock()
+        self.pending.clear()
+        self._said = self._doubted = None
+        self.closed = False
+
     def begin(
         self,
         target: int,

@@ -78,6 +78,13 @@ def encode_batch(flat: List[Any]) -> bytes:
     return frame(BATCH, b"".join(parts))
 
 
+def encode_columns(batch: Batch) -> bytes:
+    """The payload of rows that are in columns already."""
+    parts = [HEADER.pack(len(batch.times), batch.times[0])]
+    parts += [_column(kind, column) for kind, column in zip("qIIId", batch)]
+    return b"".join(parts)
+
+
 def decode_batch(payload: bytes) -> Batch:
     """The batch of a payload. Raises `DamagedFrameError`."""
     if len(payload) < HEADER.size:

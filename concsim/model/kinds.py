@@ -12,7 +12,7 @@ KIND_BITS = 6
 class Kind(IntEnum):
     """What a row says. *target* is the number of the object or actor concerned, *value* as noted."""
 
-    BEGIN = 1  # the actor runs its first instruction
+    BEGIN = 1  # the actor runs its first instruction; value: the system's own number of its thread, where it has one
     END = 2  # the actor has finished
     START = 3  # the actor started actor *target*
     WAIT = 4  # waits for *target*; value: timeout in seconds, -1 for none

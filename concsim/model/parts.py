@@ -42,7 +42,7 @@ class Actor:
 class Thing:
     """A lock, queue, event … of the program. `owners` maps an actor to how often it holds it.
 
-    `items` are the numbers of the texts of a queue's items, oldest first, `put` and `got` how many went in and came out.
+    `items` are the numbers of the texts of a queue's items, oldest first (negative: taken before it was seen put in), `put` and `got` how many went in and came out.
     """
 
     __slots__ = ("acquired", "capacity", "depth", "got", "items", "kind", "lock", "name", "number", "owners", "place", "put", "sampled")

@@ -75,9 +75,17 @@ PHRASES: dict[str, tuple[str, str]] = {
         "程序创建了超过 {count:,} 个锁和队列，之后的不再显示。",
     ),
     "child_unobserved": (
-        "The program started another process; what happens inside it is not shown.",
-        "程序启动了另一个进程，其内部不会显示。",
+        "The program started very many processes; what happens inside the last of them is not shown.",
+        "程序启动了非常多的进程，最后一些进程的内部不会显示。",
     ),
+    "process_limit": (
+        "The program asked for more than {limit} processes at once and was refused, as the system would refuse it.",
+        "程序要求同时超过 {limit} 个进程，被拒绝了，就像系统会拒绝它一样。",
+    ),
+    "fault_kill_worker": ("Process {pid} was killed from outside (SIGKILL).", "进程 {pid} 被从外部杀死（SIGKILL）。"),
+    "fault_fill_queue": ("{count} fillers were put into the program's queue from outside.", "从外部向程序的队列里塞入了 {count} 个填充项。"),
+    "fault_block_hub": ("The hub's thread was blocked for a second from outside.", "hub 所在的线程被从外部阻塞了一秒。"),
+    "fault_failed": ("The fault could not be brought about: {why}.", "无法制造该故障：{why}。"),
     "output_cut": (
         "The program printed more than {kept} MB; the rest was passed on but not kept.",
         "程序打印超过 {kept} MB，其余的没有保存。",

@@ -102,12 +102,13 @@ class Peopled:
         self.process(actor.number).memory = value
 
     def _item(self, time: int, actor: Actor, target: int, value: float) -> None:
+        """Two processes note the two ends of an item's way, and the later end may be noted first: it stands negative."""
         items = self.thing(target).items
-        if value > 0:
+        if -int(value) in items:
+            items.remove(-int(value))
+        else:
             items.append(int(value))
             del items[: len(items) - ITEMS_KEPT]
-        elif -int(value) in items:
-            items.remove(-int(value))
 
     PROCESS_ANSWERS: ClassVar[dict[int, Any]] = {
         Kind.SWITCH: _switch, Kind.SEND: _send, Kind.YIELD: _yield, Kind.BLOCKED: _blocked, Kind.CORE: _core,

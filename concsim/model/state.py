@@ -211,9 +211,9 @@ class State(Stepped, Peopled):
         if actor.state == WAITING:
             self._enter(time, actor, RUNNING)
         thing = self.things.get(target) or self.thing(target)
-        thing.depth = int(value)
+        thing.depth = int(value) if value >= 0 else max(thing.put - thing.got, 0)
         if self.history is not None and self._drawing:
-            self.history.series(thing.name, time, value)
+            self.history.series(thing.name, time, thing.depth)
 
     def _set(self, time: int, actor: Actor, target: int, value: float) -> None:
         self.thing(target).depth = int(value)

@@ -156,7 +156,7 @@ def test_that_an_error_has_its_actor_and_line(run_source: Run) -> None:
     assert ran.state.name_of(error.actor) == "worker"
 
 
-def test_that_a_forked_child_is_left_alone_and_said(run_source: Run, python: Python) -> None:
+def test_that_a_fork_joins_the_run_and_the_lab_does_not_show(run_source: Run, python: Python) -> None:
     ran = run_source(
         """
         import os, threading, warnings
@@ -174,7 +174,9 @@ def test_that_a_forked_child_is_left_alone_and_said(run_source: Run, python: Pyt
     )
     assert ran.outcome == "finished", ran.output
     assert sorted(ran.output.splitlines()) == ["child 1", "status 3", "thread"]
-    assert [one.code for one in ran.said(Remark)] == ["child_unobserved"]
+    assert not ran.said(Remark)
+    child = next(one for one in ran.state.processes.values() if one.method == "os.fork")
+    assert (child.status, child.silent, ran.state.actor(child.number).parent) == (3, False, 1)
 
 
 def test_that_processes_and_pools_of_the_program_work(run_source: Run) -> None:

@@ -1,0 +1,161 @@
+"""Follows the program into the processes it starts: each joins the run with a channel and numbers of its own."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any, Dict, Mapping
+
+from concsim.lab import raw
+from concsim.lab.channel import Channel
+from concsim.lab.faults import Faults
+from concsim.lab.joining import knock, more_numbers
+from concsim.lab.numbers import Numbers
+from concsim.lab.observe_commands import CommandObserver
+from concsim.lab.observe_managers import ManagerObserver
+from concsim.lab.observe_pipes import PipeObserver
+from concsim.lab.observe_process_locks import ProcessLockObserver
+from concsim.lab.observe_process_pools import ProcessPoolObserver
+from concsim.lab.observe_process_queues import ProcessQueueObserver
+from concsim.lab.observe_processes import ProcessObserver
+from concsim.lab.observing import Observing
+from concsim.lab.own_threads import OwnThreads
+from concsim.lab.process_limit import ProcessLimit
+from concsim.lab.spawning import Spawning
+from concsim.lab.texts import Texts
+from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
+
+DRAIN_SECONDS = 5.0
+
+
+class Starting(threading.local):
+    """What the calling thread is about to fork: a declared process and how it is made. Nothing for a plain fork."""
+
+    number = 0
+    id = ""
+    method = ""
+    silent = False
+
+
+class Children:
+    """The processes of the run, seen from one of them. `main` is the number of this process's main actor."""
+
+    def __init__(self, observing: Observing, spec: Mapping[str, Any], main: int) -> None:
+        self.observing, self.spec, self.main = observing, spec, main
+        self.things, self.journal = observing.things, observing.journal
+        self.address: str = spec.get("door", "")
+        self.starting = Starting()
+        self.limit = ProcessLimit(self.journal, spec)
+        self.texts = Texts(self.journal)
+        self.faults = Faults(self)
+        self.status: Any = 0
+        self._said_end = False
+        self._parent = 0
+        self.is_server_child = False
+        """This is multiprocessing's fork server, or a child it has forked that does not know yet which it is."""
+
+    def patch(self) -> None:
+        """Observe the libraries that start processes and talk between them."""
+        imports = self.observing.imports
+        processes = ProcessObserver(self)
+        for one in (
+            processes, Spawning(self), ProcessQueueObserver(self), ProcessLockObserver(self), PipeObserver(self),
+            ProcessPoolObserver(self, processes), ManagerObserver(self, processes), CommandObserver(self),
+        ):  # fmt: skip
+            one.patch(imports)
+        self.limit.patch(imports)
+        os._exit = self._make_exit(os._exit)  # type: ignore[assignment]
+
+    # forks
+
+    def watch_forks(self, threads: OwnThreads) -> None:
+        """Be there whenever the process is copied."""
+        self._threads = threads
+        os.register_at_fork(
+            before=self._before_fork, after_in_parent=self._after_fork, after_in_child=self._in_forked_child
+        )
+
+    def _before_fork(self) -> None:
+        if self.is_server_child:
+            return
+        self._threads.pause()
+        self.observing.flush_streams()
+        self.journal.flush()
+        self.observing.has_children = True
+        self._parent = self.journal.me()
+
+    def _after_fork(self) -> None:
+        if self.is_server_child:
+            return
+        self._threads.resume()
+
+    def _in_forked_child(self) -> None:
+        self._threads.forget_listener()
+        if self.is_server_child:
+            return
+        started = self.starting
+        if started.silent:  # a library's process
+            self.journal.silence()
+            return
+        number, id_, method = started.number, started.id, started.method or "os.fork"
+        started.number = 0
+        self.join(number, id_, method, self._parent)
+
+    def join(self, number: int, id_: str, method: str, parent: int) -> None:
+        """Be a process of the run from now on; a plain fork, which nobody has declared, declares itself."""
+        joined = knock(self.address, {"actor": number})
+        if joined is None:
+            self.journal.silence()
+            return
+        numbers = Numbers(joined.first, BLOCK_NUMBERS, lambda: more_numbers(self.address))
+        old, channel = self.journal.channel, Channel(joined.fd)
+        old.abandon()
+        if not number:
+            number = self._declare_fork(channel, numbers, parent)
+        else:
+            self.things.ids[number] = id_
+        self.observing.restart(channel, numbers, number)
+        self.texts.restart()
+        self.main, self._said_end, self.status = number, False, 0
+        self.journal.send(ProcessSeen(raw.monotonic_ns(), number, raw.getpid(), os.getppid(), method))
+        self.things.alive[number] = threading.current_thread()
+        self.things.begin(number)
+        self._threads.start()
+
+    def _declare_fork(self, channel: Channel, numbers: Numbers, parent: int) -> int:
+        self.journal.restart(channel, numbers)
+        name = "fork %d" % raw.getpid()
+        return self.things.declare_other(name, "fork", "f%d" % raw.getpid(), None, parent)
+
+    # the end of a process
+
+    def say_end(self, status: Any) -> None:
+        """This process ends with *status*; said once."""
+        if self._said_end or not self.journal.on:
+            return
+        self._said_end = True
+        self.things.alive.pop(self.main, None)
+        self.journal.note(pack_code(Kind.END, 0))
+        self.journal.send(ProcessEnded(raw.monotonic_ns(), self.main, status))
+
+    def _make_exit(self, original: Any) -> Any:
+        def _exit(status: int) -> None:
+            """``os._exit``, after what was seen has gone out."""
+            try:
+                if self.journal.on:
+                    self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                    self.say_end(status & 0xFF)
+                    self.journal.flush()
+                    self.journal.channel.drain(DRAIN_SECONDS)
+            finally:
+                original(status)
+
+        return _exit
+
+    def remark(self, code: str, **values: Any) -> None:
+        """Say something about the run."""
+        self.journal.send(Remark(raw.monotonic_ns(), code, values))
+
+    def spec_for_children(self) -> Dict[str, Any]:
+        """What a child that does not inherit this process's memory needs to know."""
+        return dict(self.spec)

@@ -1,0 +1,60 @@
+"""Faults that a person brings about from the stage. What then happens is real."""
+
+from __future__ import annotations
+
+import os
+import signal
+from queue import Full
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
+
+from concsim.lab import raw
+
+if TYPE_CHECKING:
+    from concsim.lab.children import Children
+
+FILLER = "filler"
+MOST_FILLERS = 10_000
+BLOCK_SECONDS = 1.0
+
+
+class Faults:
+    """Kills, fills and blocks, on the listener's thread. `queues` are the program's own, `hubs` know how to block."""
+
+    def __init__(self, children: Children) -> None:
+        self._children = children
+        self.queues: List[Any] = []
+        self.hubs: List[Callable[[Callable[[], None]], None]] = []
+        """Each runs a call in its hub or event loop, from another thread."""
+
+    def bring(self, fault: str, pid: int) -> None:
+        """Bring one about."""
+        brought: Dict[str, Callable[[], Optional[int]]] = {
+            "kill_worker": lambda: self._kill(pid),
+            "fill_queue": self._fill,
+            "block_hub": self._block,
+        }
+        try:
+            count = brought[fault]()
+        except Exception as error:
+            self._children.remark("fault_failed", why="%s: %s" % (type(error).__name__, error))
+        else:
+            self._children.remark("fault_%s" % fault, count=count or 0, pid=pid)
+
+    def _kill(self, pid: int) -> None:
+        os.kill(pid, signal.SIGKILL)
+
+    def _fill(self) -> int:
+        count = 0
+        for queue in self.queues:
+            while count < MOST_FILLERS:
+                try:
+                    queue.put(FILLER, False)
+                except (Full, ValueError, TypeError):
+                    break
+                count += 1
+        return count
+
+    def _block(self) -> int:
+        for run_in_hub in self.hubs:
+            run_in_hub(lambda: raw.sleep(BLOCK_SECONDS))
+        return len(self.hubs)

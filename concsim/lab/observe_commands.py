@@ -1,0 +1,68 @@
+"""``subprocess``: a command is a box with a process id and an exit status; nothing inside it is seen."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from concsim.lab import raw
+from concsim.lab.observe_threads import NUMBER
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.patching import patch
+from concsim.model.events import Kind, ProcessEnded, ProcessSeen, pack_code
+
+if TYPE_CHECKING:
+    from concsim.lab.children import Children
+
+LONGEST = 200
+
+
+class CommandObserver:
+    """Patches Popen in place."""
+
+    def __init__(self, children: Children) -> None:
+        self._children = children
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when its module comes."""
+        imports.when_imported("subprocess", self._patch_module)
+
+    def _patch_module(self, module: Any) -> None:
+        self._files = (module.__file__, os.__file__)
+        patch(module.Popen, "__init__", self._make_init)
+        if hasattr(module.Popen, "_handle_exitstatus"):
+            patch(module.Popen, "_handle_exitstatus", self._make_handle)
+
+    def _make_init(self, original: Any) -> Any:
+        def __init__(popen: Any, *args: Any, **kwargs: Any) -> None:
+            frame = raw.getframe(1)
+            children = self._children
+            own = children.things.places.is_called_by_program(frame, self._files)
+            children.observing.has_children = True
+            original(popen, *args, **kwargs)
+            if own and children.journal.on:
+                self._declare(popen, frame)
+
+        return __init__
+
+    def _declare(self, popen: Any, frame: Any) -> None:
+        things, journal = self._children.things, self._children.journal
+        words = popen.args if isinstance(popen.args, str) else " ".join(os.fsdecode(one) for one in popen.args)
+        name = os.path.basename(words.split()[0]) if words.split() else "command"
+        number = things.declare_other(name, "command", things.next_id("c"), frame, journal.me())
+        setattr(popen, NUMBER, number)
+        journal.note(pack_code(Kind.START, number), things.places.place_of(frame))
+        seen = ProcessSeen(raw.monotonic_ns(), number, popen.pid, raw.getpid(), "command", words[:LONGEST])
+        journal.send(seen)
+        journal.note_of(number, Kind.BEGIN)
+
+    def _make_handle(self, original: Any) -> Any:
+        def _handle_exitstatus(popen: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(popen, *args, **kwargs)
+            number = getattr(popen, NUMBER, 0)
+            if number and popen.returncode is not None:
+                record = ProcessEnded(raw.monotonic_ns(), number, popen.returncode)
+                self._children.journal.send(record)
+            return result
+
+        return _handle_exitstatus

@@ -1,0 +1,109 @@
+"""Managers: the process that holds the shared objects, and the queues that others reach through it."""
+
+from __future__ import annotations
+
+from queue import Empty
+from typing import TYPE_CHECKING, Any, Optional
+
+from concsim.lab import raw
+from concsim.lab.observe_processes import ProcessObserver, called_by_program
+from concsim.lab.observe_threads import NUMBER
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.patching import patch
+from concsim.lab.texts import short_text
+from concsim.model.events import Kind, pack_code
+
+if TYPE_CHECKING:
+    from concsim.lab.children import Children
+
+QUEUES = ("Queue", "JoinableQueue")
+MOVES = {"put": Kind.PUT, "put_nowait": Kind.PUT, "get": Kind.GET, "get_nowait": Kind.GET}
+
+
+class ManagerObserver:
+    """Patches managers and their proxies in place. A proxy's number travels with it."""
+
+    def __init__(self, children: Children, processes: ProcessObserver) -> None:
+        self._children, self._processes = children, processes
+        self._note, self._places = children.journal.note, children.things.places
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when their module comes."""
+        imports.when_imported("multiprocessing.managers", self._patch_module)
+
+    def _patch_module(self, module: Any) -> None:
+        patch(module.BaseManager, "start", self._make_start)
+        patch(module.BaseProxy, "__init__", self._make_init)
+        patch(module.BaseProxy, "__reduce__", self._make_reduce)
+        patch(module.BaseProxy, "_callmethod", self._make_call)
+
+    def _make_start(self, original: Any) -> Any:
+        def start(manager: Any, *args: Any, **kwargs: Any) -> Any:
+            own = called_by_program(self._children, raw.getframe(1))
+            before, self._processes.adopting = self._processes.adopting, "manager" if own else ""
+            try:
+                return original(manager, *args, **kwargs)
+            finally:
+                self._processes.adopting = before
+
+        return start
+
+    def _make_init(self, original: Any) -> Any:
+        def __init__(proxy: Any, token: Any, *args: Any, **kwargs: Any) -> None:
+            original(proxy, token, *args, **kwargs)
+            frame = raw.getframe(1)
+            made_here = kwargs.get("manager") is not None
+            if made_here and token.typeid in QUEUES and called_by_program(self._children, frame):
+                proxy.__dict__[NUMBER] = self._children.things.declare("manager queue", frame)
+
+        return __init__
+
+    def _make_reduce(self, original: Any) -> Any:
+        def __reduce__(proxy: Any) -> Any:
+            return rebuild, (proxy.__dict__.get(NUMBER, 0), *original(proxy))
+
+        return __reduce__
+
+    def _make_call(self, original: Any) -> Any:
+        def _callmethod(proxy: Any, methodname: str, args: Any = (), kwds: Any = None) -> Any:
+            kwds = {} if kwds is None else kwds
+            number = proxy.__dict__.get(NUMBER, 0)
+            if not number or methodname not in MOVES or not self._children.journal.on:
+                return original(proxy, methodname, args, kwds)
+            kind, frame = MOVES[methodname], raw.getframe(2)
+            if kind == Kind.GET and methodname == "get" and not args and not kwds:
+                result = self._get(proxy, number, frame, original)
+            else:
+                result = original(proxy, methodname, args, kwds)
+            self._moved(kind, number, frame, args[0] if kind == Kind.PUT and args else result)
+            return result
+
+        return _callmethod
+
+    def _get(self, proxy: Any, number: int, frame: Any, original: Any) -> Any:
+        try:
+            return original(proxy, "get", (False,))
+        except Empty:
+            pass
+        waits, got = self._children.observing.waits, False
+        waits.begin(number, frame, None, lambda: ((), False))
+        try:
+            result = original(proxy, "get")
+            got = True
+            return result
+        finally:
+            waits.end(number, got)
+
+    def _moved(self, kind: Kind, number: int, frame: Optional[Any], obj: Any) -> None:
+        self._note(pack_code(kind, number), self._places.place_of(frame), -1)
+        text = self._children.texts.number_of_text(short_text(obj))
+        if text:
+            self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
+
+
+def rebuild(number: int, make: Any, arguments: Any, *rest: Any) -> Any:
+    """A proxy as it comes out in another process."""
+    proxy = make(*arguments)
+    if number and hasattr(proxy, "__dict__"):
+        proxy.__dict__[NUMBER] = number
+    return proxy

@@ -1,0 +1,121 @@
+"""``multiprocessing.Pipe``: what is sent at one end and received at the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Tuple
+
+from concsim.lab import raw
+from concsim.lab.observe_processes import called_by_program
+from concsim.lab.observe_threads import NUMBER
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.patching import patch
+from concsim.lab.texts import short_text
+from concsim.model.events import Kind, pack_code
+
+if TYPE_CHECKING:
+    from concsim.lab.children import Children
+
+NAMED_ITEMS = 20_000
+OUT = "_concsim_out"
+"""On an end of a pipe: the number of the way on which it sends; ``NUMBER`` is the way on which it receives."""
+
+
+class PipeObserver:
+    """Patches connections in place, and how they are sent to other processes. A duplex pipe is two ways."""
+
+    def __init__(self, children: Children) -> None:
+        self._children = children
+        self._things, self._note = children.things, children.journal.note
+        self._named = 0
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when their module comes."""
+        imports.when_imported("multiprocessing.connection", self._patch_module)
+
+    def _patch_module(self, module: Any) -> None:
+        patch(module, "Pipe", self._make_pipe)
+        patch(module.Connection, "send", self._make_send)
+        patch(module.Connection, "recv", self._make_recv)
+        patch(module, "reduce_connection", self._make_reduce)
+        module.reduction.register(module.Connection, module.reduce_connection)
+
+    def _make_pipe(self, original: Any) -> Any:
+        def Pipe(duplex: bool = True) -> Tuple[Any, Any]:
+            first, second = original(duplex)
+            frame = raw.getframe(1)
+            if called_by_program(self._children, frame) and not self._things.is_full():
+                self._mark(second, first, frame)
+                if duplex:
+                    self._mark(first, second, frame)
+            return first, second
+
+        return Pipe
+
+    def _mark(self, sender: Any, receiver: Any, frame: Any) -> None:
+        number = self._things.declare("pipe", frame)
+        sender.__dict__[OUT] = receiver.__dict__[NUMBER] = number
+
+    def _make_send(self, original: Any) -> Any:
+        def send(one: Any, obj: Any) -> None:
+            original(one, obj)
+            self._moved(Kind.PUT, one.__dict__.get(OUT, 0), raw.getframe(1), obj)
+
+        return send
+
+    def _make_recv(self, original: Any) -> Any:
+        def recv(one: Any) -> Any:
+            number = one.__dict__.get(NUMBER, 0)
+            if not number or not self._children.journal.on:
+                return original(one)
+            frame = raw.getframe(1)
+            if _has_something(one):
+                obj = original(one)
+            else:
+                obj = self._wait_for(one, number, frame, original)
+            self._moved(Kind.GET, number, frame, obj)
+            return obj
+
+        return recv
+
+    def _wait_for(self, one: Any, number: int, frame: Any, original: Any) -> Any:
+        waits, got = self._children.observing.waits, False
+        waits.begin(number, frame, None, lambda: ((), False))
+        try:
+            obj = original(one)
+            got = True
+            return obj
+        finally:
+            waits.end(number, got)
+
+    def _moved(self, kind: Kind, number: int, frame: Any, obj: Any) -> None:
+        if not number or not self._children.journal.on:
+            return
+        self._note(pack_code(kind, number), self._things.places.place_of(frame), -1)
+        if self._named < NAMED_ITEMS:
+            self._named += 1
+            text = self._children.texts.number_of_text(short_text(obj))
+            if text:
+                self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
+
+    def _make_reduce(self, original: Any) -> Any:
+        def reduce_connection(one: Any) -> Any:
+            return rebuild, (one.__dict__.get(NUMBER, 0), one.__dict__.get(OUT, 0), *original(one))
+
+        return reduce_connection
+
+
+def _has_something(one: Any) -> bool:
+    """Whether receiving would not wait, as far as one can tell: the end of the other side counts as something."""
+    try:
+        return bool(one.poll(0))
+    except (OSError, EOFError):
+        return True
+
+
+def rebuild(number: int, out: int, make: Any, arguments: Any) -> Any:
+    """An end of a pipe as it comes out in another process."""
+    one = make(*arguments)
+    for name, value in ((NUMBER, number), (OUT, out)):
+        if value:
+            one.__dict__[name] = value
+    return one

@@ -1,0 +1,200 @@
+"""``multiprocessing.Queue`` and its kin: what goes in on one side and comes out on the other, and who waits."""
+
+from __future__ import annotations
+
+from queue import Empty, Full
+from typing import TYPE_CHECKING, Any, Callable, Optional
+
+from concsim.lab import raw
+from concsim.lab.observe_processes import called_by_program
+from concsim.lab.observe_threads import NUMBER
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.patching import patch
+from concsim.lab.texts import short_text
+from concsim.model.events import Kind, pack_code
+
+if TYPE_CHECKING:
+    from concsim.lab.children import Children
+
+POOL = "_concsim_pool"
+"""On a pool's own queue of tasks: the number of the pool."""
+NAMED_ITEMS = 20_000
+"""After so many, a process's items are counted and no longer named."""
+
+
+class ProcessQueueObserver:
+    """Patches the queues of multiprocessing in place; their numbers travel with them."""
+
+    def __init__(self, children: Children) -> None:
+        self._children = children
+        self._things, self._note = children.things, children.journal.note
+        self._named = 0
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when their module comes."""
+        imports.when_imported("multiprocessing.queues", self._patch_queues)
+
+    def _patch_queues(self, module: Any) -> None:
+        for cls, kind in ((module.Queue, "queue"), (module.SimpleQueue, "simple queue")):
+            patch(cls, "__init__", self._make_init(kind))
+            patch(cls, "__getstate__", make_getstate)
+            patch(cls, "__setstate__", make_setstate)
+            patch(cls, "put", self._make_put)
+            patch(cls, "get", self._make_get)
+        patch(module.JoinableQueue, "join", self._make_join)
+        # a joinable queue has a state and a put of its own, which do not go through Queue's put
+        patch(module.JoinableQueue, "put", self._make_put)
+        patch(module.JoinableQueue, "__setstate__", make_setstate)
+        patch(module.JoinableQueue, "__getstate__", _make_joinable_getstate)
+
+    def _make_init(self, kind: str) -> Callable[[Any], Any]:
+        def make(original: Any) -> Any:
+            def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
+                original(one, *args, **kwargs)
+                frame = raw.getframe(1)
+                if called_by_program(self._children, frame) and not self._things.is_full() and NUMBER not in one.__dict__:
+                    size = args[0] if args else kwargs.get("maxsize", 0)
+                    capacity = size if isinstance(size, int) else 0
+                    one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=capacity)
+                    self._children.faults.queues.append(one)
+
+            return __init__
+
+        return make
+
+    def _make_put(self, original: Any) -> Any:
+        def put(one: Any, obj: Any, block: bool = True, timeout: Optional[float] = None) -> None:
+            number = one.__dict__.get(NUMBER, 0)
+            simple = not hasattr(one, "_sem")
+            if not number or not self._children.journal.on:
+                return original(one, obj) if simple else original(one, obj, block, timeout)  # type: ignore[no-any-return]
+            frame = raw.getframe(1)
+            if simple:
+                original(one, obj)
+            else:
+                self._wait_for(one, number, frame, block, timeout, lambda *how: original(one, obj, *how), Full)
+            self._moved(one, Kind.PUT, number, frame, obj)
+            return None
+
+        return put
+
+    def _make_get(self, original: Any) -> Any:
+        def get(one: Any, block: bool = True, timeout: Optional[float] = None) -> Any:
+            number = one.__dict__.get(NUMBER, 0)
+            simple = not hasattr(one, "_sem")
+            if not number or not self._children.journal.on:
+                return original(one) if simple else original(one, block, timeout)
+            frame = raw.getframe(1)
+            if simple:
+                obj = self._get_simply(one, number, frame, original)
+            else:
+                obj = self._wait_for(one, number, frame, block, timeout, lambda *how: original(one, *how), Empty)
+            self._moved(one, Kind.GET, number, frame, obj)
+            return obj
+
+        return get
+
+    def _get_simply(self, one: Any, number: int, frame: Any, original: Any) -> Any:
+        waits = one.empty()
+        if waits:
+            self._children.observing.waits.begin(number, frame, None, lambda: ((), False))
+        try:
+            return original(one)
+        finally:
+            if waits:
+                self._children.observing.waits.end(number, True)
+
+    def _wait_for(
+        self, one: Any, number: int, frame: Any, block: bool, timeout: Optional[float], call: Any, refusal: Any
+    ) -> Any:
+        """Do it at once if it can be done, else say that one waits."""
+        if not block:
+            return call(False)
+        try:
+            return call(False)
+        except refusal:
+            if timeout is not None and timeout <= 0:
+                raise
+        waits, got = self._children.observing.waits, False
+        waits.begin(number, frame, timeout, lambda: ((), False))
+        try:
+            result = call(True, timeout)
+            got = True
+            return result
+        finally:
+            waits.end(number, got)
+
+    def _moved(self, one: Any, kind: Kind, number: int, frame: Any, obj: Any) -> None:
+        self._note(pack_code(kind, number), self._things.places.place_of(frame), depth_of(one))
+        if self._named < NAMED_ITEMS:
+            self._named += 1
+            text = self._children.texts.number_of_text(short_text(obj))
+            if text:
+                self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
+
+    def _make_join(self, original: Any) -> Any:
+        def join(one: Any) -> None:
+            number = one.__dict__.get(NUMBER, 0)
+            if not number or one._unfinished_tasks._semlock._is_zero():
+                return original(one)  # type: ignore[no-any-return]
+            self._children.observing.waits.begin(number, raw.getframe(1), None, lambda: ((), False))
+            try:
+                original(one)
+            finally:
+                self._children.observing.waits.end(number, True)
+            return None
+
+        return join
+
+
+def depth_of(one: Any) -> int:
+    """How many items are in a queue now, -1 where nobody can tell."""
+    try:
+        return int(one.qsize())
+    except (NotImplementedError, AttributeError, OSError):
+        return -1
+
+
+class Carried(tuple):  # type: ignore[type-arg]
+    """A queue's own state, and the numbers that travel with it."""
+
+    __slots__ = ()
+
+
+def _numbers_of(one: Any) -> tuple:  # type: ignore[type-arg]
+    return one.__dict__.get(NUMBER, 0), one.__dict__.get(POOL, 0)
+
+
+def make_getstate(original: Any) -> Any:
+    """State with the object's numbers behind it; receivers are processes of the run, which know."""
+
+    def __getstate__(one: Any) -> Any:
+        return ("concsim", original(one), _numbers_of(one))
+
+    return __getstate__
+
+
+def make_setstate(original: Any) -> Any:
+    """The other side of it."""
+
+    def __setstate__(one: Any, state: Any) -> None:
+        if isinstance(state, tuple) and len(state) == 3 and state[0] == "concsim":
+            _, state, numbers = state
+            for name, number in zip((NUMBER, POOL), numbers):
+                if number:
+                    one.__dict__[name] = number
+        original(one, state)
+
+    return __setstate__
+
+
+def _make_joinable_getstate(original: Any) -> Any:
+    """JoinableQueue adds to what Queue's gives, which must be Queue's own there."""
+
+    def __getstate__(one: Any) -> Any:
+        from multiprocessing.queues import Queue
+
+        plain = Queue.__getstate__.__wrapped__  # type: ignore[attr-defined]
+        return ("concsim", (*plain(one), one._cond, one._unfinished_tasks), _numbers_of(one))
+
+    return __getstate__

@@ -1,0 +1,133 @@
+"""All that observes one process: the journal, the observers of the libraries, the sampler."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import Any, Dict, Mapping
+
+from concsim.lab import raw, reach
+from concsim.lab.channel import Channel
+from concsim.lab.journal import Journal
+from concsim.lab.numbers import Numbers
+from concsim.lab.observe_conditions import ConditionObserver
+from concsim.lab.observe_locks import LockObserver
+from concsim.lab.observe_pools import PoolObserver
+from concsim.lab.observe_queues import QueueObserver
+from concsim.lab.observe_threads import ThreadObserver
+from concsim.lab.observe_time import observe_sleep
+from concsim.lab.observed_lock import connect_quick_path
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.places import Places
+from concsim.lab.probing import probing
+from concsim.lab.samplers import Sampler
+from concsim.lab.streams import observe_streams
+from concsim.lab.things import Things
+from concsim.lab.waits import Waits, signals_may_wake
+
+
+class Observing:
+    """Watches the process it is made in, once `patch` has been called."""
+
+    def __init__(
+        self, channel: Channel, spec: Mapping[str, Any], path: str, names: Dict[str, Any], silent: bool = False
+    ) -> None:
+        self.journal = Journal(channel)
+        if silent:
+            self.journal.silence()
+        self.things = Things(self.journal, Places(self.journal, path))
+        self.things.handed = set(spec.get("handed", ()))
+        self.waits = Waits(self.things)
+        self.waits.unseen = self._unseen
+        self.locks = LockObserver(self.things, self.waits)
+        self.sampler = Sampler(self.things, self.waits, self.locks, spec.get("watch", {}))
+        self.sampler.globals = names
+        look = self.sampler.look if self.sampler.watches else None
+        probing.connect(self.things, self.waits, look)
+        connect_quick_path(self.things, look)
+        self.journal.on_busy = self.locks.heat
+        watched = list(spec.get("watch", {}))
+        self.things.reach = lambda thread: reach.reached(thread, self.sampler.globals, watched)
+        self.flush_streams = observe_streams(self.things)
+        self.imports = ImportWatch()
+        self.has_children = False
+        self._raw_threads = False
+
+    def patch(self) -> None:
+        """Put the observers in place."""
+        threads = ThreadObserver(self.things, self.waits)
+        self.locks.patch()
+        threads.patch()
+        ConditionObserver(self.things, self.waits).patch()
+        QueueObserver(self.things, self.waits).patch()
+        PoolObserver(self.things, self.waits, threads).patch()
+        observe_sleep(self.things, self.waits)
+        self._count_raw_threads()
+        self.imports.install()
+
+    def _count_raw_threads(self) -> None:
+        """A thread started below `threading` is not shown, and may wake anybody."""
+        import _thread
+
+        def start_new_thread(*args: Any, **kwargs: Any) -> Any:
+            self._raw_threads = True
+            return raw.start_new_thread(*args, **kwargs)
+
+        _thread.start_new_thread = _thread.start_new = start_new_thread  # type: ignore[attr-defined]
+
+    def _unseen(self) -> bool:
+        """Whether anything that is not shown may still act: another process of the run counts as such."""
+        if self._raw_threads or self.things.process or signals_may_wake() or (self.has_children and _children_live()):
+            return True
+        known = {id(thread) for thread in list(self.things.alive.values())}
+        active = [*threading._active.values(), *threading._limbo.values()]  # type: ignore[attr-defined]
+        return any(id(thread) not in known and not _has_ended(thread) for thread in active)
+
+    def restart(self, channel: Channel, numbers: Numbers, process: int) -> None:
+        """Begin anew in a forked child, of which *process* is the number."""
+        self.journal.restart(channel, numbers)
+        self.things.restart(process)
+        self.waits.restart()
+        self.things.places.say_files()
+        self.sampler.restart()
+        self.has_children = self._raw_threads = False
+
+    def look_once_more(self) -> None:
+        """At the end of the program's own code: what its globals and locks have come to."""
+        self.sampler.look()
+        self.sampler.look_at_holders()
+        self.sampler.look_at_text(raw.monotonic_ns(), final=True)
+
+    def set_global(self, name: str, value: Any) -> None:
+        """A live parameter was moved."""
+        self.sampler.globals[name] = value
+
+    def last_words(self, seconds: float) -> None:
+        """All that was said goes out; what is printed while the interpreter takes itself apart goes the plain way."""
+        self.flush_streams()
+        self.journal.flush()
+        self.journal.channel.drain(seconds)
+        self.journal.on = False
+
+
+def _has_ended(thread: Any) -> bool:
+    return not thread.is_alive() and thread._started.is_set()
+
+
+def _children_live() -> bool:
+    """Whether this process has children; where the system does not say, it may."""
+    try:
+        for task in os.listdir("/proc/self/task"):
+            with open("/proc/self/task/%s/children" % task, "rb") as file:
+                if file.read():
+                    return True
+    except OSError:
+        return True
+    return False
+
+
+def set_switch_interval(spec: Mapping[str, Any]) -> None:
+    """As the person chose it."""
+    if spec.get("switch_interval"):
+        sys.setswitchinterval(spec["switch_interval"])

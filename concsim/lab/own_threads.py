@@ -1,0 +1,62 @@
+"""The lab's own raw threads: the sampler's, and the one that listens for commands. Paused around a fork."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable, Dict, Optional
+
+from concsim.lab import raw
+from concsim.lab.commands import Commands
+from concsim.lab.samplers import Sampler
+
+
+class OwnThreads:
+    """Starts, pauses and resumes them. Without *commands* there is no listener."""
+
+    def __init__(self, sampler: Sampler, commands: Optional[Commands], obey: Callable[[Dict[str, Any]], None]) -> None:
+        self._sampler, self._commands, self._obey = sampler, commands, obey
+        self._wake_reader, self._wake_writer = os.pipe() if commands is not None else (-1, -1)
+        self._listening = False
+        self._listener_done = raw.allocate_lock()
+        self._forking = raw.allocate_lock()
+
+    def start(self) -> None:
+        """Start them."""
+        self._sampler.start()
+        if self._commands is not None:
+            self._listening = True
+            self._listener_done.acquire(False)
+            raw.start_new_thread(self._listen, ())
+
+    def _listen(self) -> None:
+        try:
+            while self._listening and self._commands is not None:
+                command = self._commands.next(self._wake_reader)
+                if command is None:
+                    break
+                self._obey(command)
+        finally:
+            self._listener_done.release()
+
+    def pause(self) -> None:
+        """Before a fork: raw threads would make it warn, and must not hold a lock while it copies the process."""
+        self._forking.acquire()
+        self._sampler.stop()
+        if self._listening:
+            self._listening = False
+            raw.write(self._wake_writer, b"x")
+            self._listener_done.acquire(True, 2.0)
+            raw.read(self._wake_reader, 1)
+
+    def resume(self) -> None:
+        """After a fork, in the parent."""
+        self.start()
+        self._forking.release()
+
+    def forget_listener(self) -> None:
+        """After a fork, in the child: commands are the parent's."""
+        self._forking = raw.allocate_lock()
+        if self._commands is not None:
+            for fd in (self._commands.fd, self._wake_reader, self._wake_writer):
+                os.close(fd)
+        self._commands, self._listening = None, False

@@ -1,0 +1,112 @@
+"""How many processes a run may have at once: a program that forks without end is refused as the system would refuse it.
+
+All processes of the run share a small file, a slot for the process id of each. Whoever is about to start one more looks
+for a slot that is free, or whose process has gone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import struct
+from typing import Any, List, Mapping
+
+from concsim.lab import raw
+from concsim.lab.journal import Journal
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.patching import patch
+from concsim.model.events import Remark
+
+DEFAULT = 256
+
+
+class ProcessLimit:
+    """Patches what makes processes."""
+
+    def __init__(self, journal: Journal, spec: Mapping[str, Any]) -> None:
+        self._journal = journal
+        self.most = int(spec.get("processes", DEFAULT))
+        self._path: str = spec.get("folder", "") and os.path.join(spec["folder"], "processes")
+        self._slot = struct.Struct("<i")
+        self._said = False
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Ask before every fork."""
+        if not self._path:
+            return
+        patch(os, "fork", self._make_fork)
+        if hasattr(os, "forkpty"):
+            patch(os, "forkpty", self._make_fork)
+        for name, owner in (("subprocess", "_fork_exec"), ("_posixsubprocess", "fork_exec")):
+            imports.when_imported(name, lambda module, owner=owner: self._patch_exec(module, owner))  # type: ignore[misc]
+
+    def _patch_exec(self, module: Any, name: str) -> None:
+        if hasattr(module, name):
+            setattr(module, name, self._make_fork(getattr(module, name)))
+
+    def _make_fork(self, original: Any) -> Any:
+        def fork(*args: Any) -> Any:
+            at = self._take_slot()
+            if at is None:
+                self._refuse()
+            try:
+                pid = original(*args)
+            except BaseException:
+                self._fill(at, 0)
+                raise
+            number = pid[0] if isinstance(pid, tuple) else pid
+            if number:
+                self._fill(at, number)
+            return pid
+
+        return fork
+
+    def _refuse(self) -> None:
+        if not self._said:
+            self._said = True
+            self._journal.send(Remark(raw.monotonic_ns(), "process_limit", {"limit": self.most}))
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    def _take_slot(self) -> Any:
+        import fcntl
+
+        os.makedirs(os.path.dirname(self._path), 0o700, exist_ok=True)
+        fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX)
+            slots = self._slots(fd)
+            at = next((index for index, pid in enumerate(slots) if not _is_there(pid)), len(slots))
+            if at >= self.most - 1:  # the program itself is the first
+                return None
+            os.pwrite(fd, self._slot.pack(raw.getpid()), at * self._slot.size)
+            return at
+        finally:
+            os.close(fd)
+
+    def _slots(self, fd: int) -> List[int]:
+        data = os.pread(fd, self.most * self._slot.size, 0)
+        return [pid for (pid,) in self._slot.iter_unpack(data[: len(data) // self._slot.size * self._slot.size])]
+
+    def _fill(self, at: int, pid: int) -> None:
+        fd = os.open(self._path, os.O_RDWR)
+        try:
+            os.pwrite(fd, self._slot.pack(pid), at * self._slot.size)
+        finally:
+            os.close(fd)
+
+
+def _is_there(pid: int) -> bool:
+    """Whether the process lives. One that has ended and is waited for by nobody holds no slot."""
+    if pid <= 0:
+        return False
+    try:
+        with open("/proc/%d/stat" % pid, "rb") as file:
+            return file.read().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+    except OSError:
+        if os.path.isdir("/proc/self"):
+            return False
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
