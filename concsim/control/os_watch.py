@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from concsim.control.lab_process import LAB_FILES, LabError, interpreter_environment, own_python
 from concsim.model.encoding import BATCH, Batch, DamagedFrameError, FrameReader, decode_batch
@@ -46,7 +47,7 @@ class OsWatch:
                 self._watch(pid, int(value), actor)
 
     def _watch(self, pid: int, tid: int, actor: int) -> None:
-        if not os.path.isdir("/proc/self/task"):
+        if not Path("/proc/self/task").is_dir():
             return
         if self._process is None:
             self._start()

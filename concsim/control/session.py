@@ -18,6 +18,7 @@ from concsim.model import events
 from concsim.model.encoding import RECORD, Batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.handover import find_handed
+from concsim.model.nature import wants_generators
 from concsim.model.program import Program, parse
 from concsim.model.recording import RecordingWriter
 
@@ -224,6 +225,7 @@ class Session:
             "directory": program.directory or os.getcwd(),
             "parameters": parameters,
             "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
+            "generators": wants_generators(program),
             "handed": list(find_handed(parse(program.source, program.path))),
         }
 

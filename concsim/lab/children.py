@@ -8,10 +8,15 @@ from typing import Any, Dict, Mapping
 
 from concsim.lab import raw
 from concsim.lab.channel import Channel
+from concsim.lab.coroutines import Coroutines
 from concsim.lab.faults import Faults
 from concsim.lab.joining import knock, more_numbers
 from concsim.lab.numbers import Numbers
+from concsim.lab.observe_asyncio import AsyncioObserver
 from concsim.lab.observe_commands import CommandObserver
+from concsim.lab.observe_generators import GeneratorObserver
+from concsim.lab.observe_gevent import GeventObserver
+from concsim.lab.observe_greenlets import GreenletObserver
 from concsim.lab.observe_managers import ManagerObserver
 from concsim.lab.observe_pipes import PipeObserver
 from concsim.lab.observe_process_locks import ProcessLockObserver
@@ -48,6 +53,7 @@ class Children:
         self.limit = ProcessLimit(self.journal, spec)
         self.texts = Texts(self.journal)
         self.faults = Faults(self)
+        self.coroutines = Coroutines(self)
         self.status: Any = 0
         self._said_end = False
         self._parent = 0
@@ -63,6 +69,11 @@ class Children:
             ProcessPoolObserver(self, processes), ManagerObserver(self, processes), CommandObserver(self),
         ):  # fmt: skip
             one.patch(imports)
+        greenlets = GreenletObserver(self.coroutines)
+        for other in (greenlets, GeventObserver(self.coroutines, greenlets), AsyncioObserver(self.coroutines)):
+            other.patch(imports)
+        if self.spec.get("generators"):
+            GeneratorObserver(self.coroutines).patch()
         self.limit.patch(imports)
         os._exit = self._make_exit(os._exit)  # type: ignore[assignment]
 
@@ -116,6 +127,7 @@ class Children:
             self.things.ids[number] = id_
         self.observing.restart(channel, numbers, number)
         self.texts.restart()
+        self.coroutines.restart()
         self.main, self._said_end, self.status = number, False, 0
         self.journal.send(ProcessSeen(raw.monotonic_ns(), number, raw.getpid(), os.getppid(), method))
         self.things.alive[number] = threading.current_thread()

@@ -42,7 +42,7 @@ class Host:
 
     def _set_up(self, spec: Dict[str, Any]) -> None:
         path = self._path_of(spec)
-        self._launch = Launch(path, spec.get("module", ""), spec.get("arguments", []), spec.get("parameters", {}))
+        self._launch = Launch(path, spec)
         self.observing = Observing(self._channel, spec, path, self._launch.main.__dict__)
         self.things, self.journal = self.observing.things, self.observing.journal
         self._launch.prepare(spec["directory"])

@@ -10,9 +10,10 @@ import os
 import sys
 import tokenize
 from types import CodeType, ModuleType
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from concsim.lab.places import forget_own_folder
+from concsim.model.generators import weave
 from concsim.model.injection import inject
 
 
@@ -26,21 +27,29 @@ def find_module(name: str) -> Tuple[str, Any]:
     return spec.origin, spec
 
 
-def compile_program(path: str, parameters: Dict[str, Any]) -> CodeType:
-    """The program's code with its parameters put in. Raises what reading and compiling raise."""
+def compile_program(path: str, parameters: Dict[str, Any], generators: bool = False) -> CodeType:
+    """The program's code with its parameters put in, and hooks in its generators if they are to be seen.
+
+    Raises what reading and compiling raise.
+    """
     with open(path, "rb") as file:
         data = file.read()
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     tree = ast.parse(data.decode(encoding), path)
     inject(tree, parameters)
+    if generators:
+        weave(tree)
     return compile(tree, path, "exec", dont_inherit=True)
 
 
 class Launch:
     """A program about to run. `run` gives its exit status."""
 
-    def __init__(self, path: str, module: str, arguments: List[str], parameters: Dict[str, Any]) -> None:
-        self.path, self.module, self.arguments, self.parameters = path, module, arguments, parameters
+    def __init__(self, path: str, spec: Mapping[str, Any]) -> None:
+        self.path, self.module = path, spec.get("module", "")
+        self.arguments: List[str] = spec.get("arguments", [])
+        self.parameters: Dict[str, Any] = spec.get("parameters", {})
+        self._generators = bool(spec.get("generators"))
         self.main = ModuleType("__main__")
 
     def prepare(self, directory: str) -> None:
@@ -57,7 +66,7 @@ class Launch:
             if self.module:
                 self.path, spec = find_module(self.module)
                 sys.argv[0] = self.path
-            code = compile_program(self.path, self.parameters)
+            code = compile_program(self.path, self.parameters, self._generators)
             self._dress(spec)
             exec(code, self.main.__dict__)
         except SystemExit as error:

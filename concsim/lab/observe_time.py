@@ -21,6 +21,8 @@ def observe_sleep(things: Things, waits: Waits) -> None:
         if raw.get_ident() not in actors or not isinstance(seconds, (int, float)) or seconds <= 0:
             return raw.sleep(seconds)
         waits.sleep(raw.getframe(1), seconds)
+        for tell in things.on_block:
+            tell(seconds)
         try:
             raw.sleep(seconds)
         finally:

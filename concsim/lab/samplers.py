@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, OrderedDict, defaultdict, deque
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.observe_locks import LockObserver, owner_of
@@ -89,6 +89,8 @@ class Sampler:
         self.globals: Dict[str, Any] = {}
         self._lines: Dict[int, int] = {}
         self._owners: Dict[int, int] = {}
+        self.on_tick: List[Callable[[], None]] = []
+        """Called once a tick, on the sampler's thread."""
         self._ticks = 0
         self._rest = PERIOD
         self._has_noted = False
@@ -180,6 +182,8 @@ class Sampler:
         self.look_at_holders()
         self.look_at_text(raw.monotonic_ns())
         self._waits.refresh()
+        for act in self.on_tick:
+            act()
         self._has_noted = bool(self._journal.rows)
         self._journal.flush()
 

@@ -127,7 +127,7 @@ class _Runner:
     def _run(self, path: str, names: Dict[str, Any]) -> Dict[str, Any]:
         from types import ModuleType
 
-        code = compile_program(path, self._children.spec.get("parameters", {}))
+        code = compile_program(path, self._children.spec.get("parameters", {}), bool(self._children.spec.get("generators")))
         module = ModuleType(names["__name__"])
         module.__dict__.update(names)
         before = sys.modules.get(names["__name__"])

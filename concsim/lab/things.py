@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from types import FrameType
-from typing import Any, Callable, Dict, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from concsim.lab import raw
 from concsim.lab.journal import Journal
@@ -27,6 +27,10 @@ class Things:
         self.handed: Set[str] = set()
         self.ending = False
         self.on_end: Callable[[], None] = lambda: None
+        self.on_begin: List[Callable[[int], None]] = []
+        """Called in each thread that begins, with its number."""
+        self.on_block: List[Callable[[float], None]] = []
+        """Called in a thread that is about to sleep, with the seconds: whoever shares the thread cannot go on."""
         self.reach: Callable[[Any], Tuple[str, ...]] = lambda thread: ()
         self.process = 0
         """The number of the process all this is in, 0 for the lab's own."""
@@ -108,6 +112,8 @@ class Things:
         """The calling thread is this actor from now on."""
         self.journal.actors[raw.get_ident()] = number
         self.journal.note(pack_code(Kind.BEGIN, 0), 0, raw.get_native_id())
+        for tell in self.on_begin:
+            tell(number)
 
     def end(self, number: int) -> None:
         """The calling thread's actor has finished."""

@@ -1,6 +1,7 @@
 """How each catalogue program is run without concsim: small constants, and text it must print.
 
-A program in HANGS deadlocks: it is ended once it has printed all of that text.
+A program in HANGS deadlocks: it is ended once it has printed all of that text. Those in NEEDS_PACKAGES import what is not
+in the standard library.
 """
 
 SMALL = {
@@ -29,6 +30,20 @@ SMALL = {
     "conditions.semaphore": {"MEAL": 0.01},
     "conditions.event_and_barrier": {"PAUSE": 0.01},
     "pools.threads": {"PAUSE": 0.05},
+    "iterators.what_can_be_looped": {"PAUSE": 0.01},
+    "iterators.protocol": {"PAUSE": 0.01},
+    "iterators.fibonacci": {"LARGEST": 500, "PAUSE": 0.01},
+    "iterators.expression": {"LARGEST": 500, "PAUSE": 0.01},
+    "iterators.yield_and_return": {"PAUSE": 0.01},
+    "iterators.send": {"PAUSE": 0.01},
+    "coroutines.by_yield": {"PAUSE": 0.01},
+    "coroutines.greenlet": {"PAUSE": 0.01},
+    "coroutines.gevent_no_wait": {"WORK": 0.01},
+    "coroutines.gevent_sleep": {"PAUSE": 0.01},
+    "coroutines.gevent_blocked": {"PAUSE": 0.01},
+    "coroutines.gevent_patched": {"PAUSE": 0.01},
+    "coroutines.gevent_joinall": {"PAUSE": 0.01},
+    "coroutines.asyncio": {"PAUSE": 0.01},
 }
 
 PRINTS = {
@@ -57,6 +72,29 @@ PRINTS = {
     "conditions.semaphore": ["12 guests served, at most "],
     "conditions.event_and_barrier": ["bang", "started early 0, met 4, alone 0"],
     "pools.threads": ["finished in the order", "results in the order  [0, 1, 2, 3, 4, 5, 6, 7, 8]"],
+    "iterators.what_can_be_looped": ["ShelfWithGetitem   isinstance: False  for: 3 items"],
+    "iterators.protocol": ["the same items: True, next() was called 8 times"],
+    "iterators.fibonacci": ["   500 numbers: stored list ", "the same sum at 10 of 10 sizes"],
+    "iterators.expression": ["list, second loop: 500 items", "expression, second loop: 0 items"],
+    "iterators.yield_and_return": ["yielded 4: GEN_SUSPENDED at line ", "StopIteration brought 10"],
+    "iterators.send": ["TypeError: can't send non-None value", "sent 40, got 100", "account: closed"],
+    "coroutines.by_yield": ["dancer: turn 4", "8 turns, 7 switches, threads: 1"],
+    "coroutines.greenlet": ["dancer: turn 4", "8 turns, 7 switches, threads: 1"],
+    "coroutines.gevent_no_wait": ["soup: stir 5", "12 turns, 2 switches", "together "],
+    "coroutines.gevent_sleep": ["soup: stir 5", "12 turns, ", "together "],
+    "coroutines.gevent_blocked": ["soup: stir 5", "12 turns, 2 switches", "together "],
+    "coroutines.gevent_patched": ["soup: stir 5", "12 turns, ", "together "],
+    "coroutines.gevent_joinall": ["served: soup after 5 turns", "not done: []", "12 turns, "],
+    "coroutines.asyncio": ["soup: stir 5", "12 turns, ", "a task was woken at most "],
 }
 
 HANGS = {"races.reentrant", "deadlock.two_locks", "deadlock.philosophers"}
+
+NEEDS_PACKAGES = {
+    "coroutines.greenlet": "greenlet",
+    "coroutines.gevent_no_wait": "gevent",
+    "coroutines.gevent_sleep": "gevent",
+    "coroutines.gevent_blocked": "gevent",
+    "coroutines.gevent_patched": "gevent",
+    "coroutines.gevent_joinall": "gevent",
+}

@@ -1,5 +1,6 @@
 """Every catalogue program is a plain script: alone in an empty folder, it runs under `python FILE`."""
 
+import importlib.util
 import re
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .plain_runs import HANGS, PRINTS, SMALL
+from .plain_runs import HANGS, NEEDS_PACKAGES, PRINTS, SMALL
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "concsim" / "catalogue"
 PATIENCE = 90
@@ -31,14 +32,18 @@ def with_constants(source, constants):
 
 @pytest.fixture
 def start(tmp_path):
-    """Copy a program alone into an empty folder and start it there under plain Python, bare of all packages."""
+    """Copy a program alone into an empty folder and start it there under plain Python, bare of all packages.
 
-    def start(id):
+    Only a program that needs a package is given those of this Python, unless it is to be *bare* all the same.
+    """
+
+    def start(id, bare=None):
+        bare = id not in NEEDS_PACKAGES if bare is None else bare
         copy = tmp_path / PROGRAMS[id].name
         source = PROGRAMS[id].read_text(encoding="utf-8")
         copy.write_text(with_constants(source, SMALL.get(id, {})), encoding="utf-8")
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-u", copy.name],
+            [sys.executable, "-I", *(["-S"] if bare else []), "-u", copy.name],
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -65,6 +70,8 @@ def read_until(process, texts):
 
 @pytest.mark.parametrize("id", sorted(set(PROGRAMS) - HANGS))
 def test_a_program_runs_and_ends_without_concsim(start, id):
+    if id in NEEDS_PACKAGES and importlib.util.find_spec(NEEDS_PACKAGES[id]) is None:
+        pytest.skip(f"this Python has no package {NEEDS_PACKAGES[id]}")
     with start(id) as process:
         try:
             output, _ = process.communicate(timeout=PATIENCE)
@@ -75,6 +82,18 @@ def test_a_program_runs_and_ends_without_concsim(start, id):
     assert "Traceback" not in output
     for text in PRINTS.get(id, []):
         assert text in output
+
+
+@pytest.mark.parametrize("id", sorted(NEEDS_PACKAGES))
+def test_a_program_without_its_package_names_it(start, id):
+    with start(id, bare=True) as process:
+        try:
+            output, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+
+    assert process.returncode == 1
+    assert output.splitlines()[-1] == f"ModuleNotFoundError: No module named '{NEEDS_PACKAGES[id]}'"
 
 
 @pytest.mark.parametrize("id", sorted(HANGS))
@@ -100,9 +119,9 @@ def test_a_program_imports_nothing_of_concsim(id):
 
 @pytest.mark.skipif(sys.version_info < (3, 10), reason="the list of standard modules came with 3.10")
 @pytest.mark.parametrize("id", sorted(PROGRAMS))
-def test_a_file_does_not_hide_a_module_of_the_standard_library(id):
-    assert PROGRAMS[id].stem not in sys.stdlib_module_names
+def test_a_file_does_not_hide_a_module_it_may_import(id):
+    assert PROGRAMS[id].stem not in sys.stdlib_module_names | set(NEEDS_PACKAGES.values())
 
 
 def test_every_small_run_is_of_a_program_that_exists():
-    assert set(SMALL) | set(PRINTS) | HANGS <= set(PROGRAMS)
+    assert set(SMALL) | set(PRINTS) | set(NEEDS_PACKAGES) | HANGS <= set(PROGRAMS)

@@ -1,0 +1,199 @@
+"""Generators and iterators of the program: advanced, suspended at which line with which locals, values in and out.
+
+What `concsim.model.generators` has put into the program calls here. A generator is told by its frame, which is kept
+between its turns; an iterator with a ``__next__`` of its own by the object.
+"""
+
+from __future__ import annotations
+
+import builtins
+import weakref
+from types import GeneratorType
+from typing import Any, Dict, List, Tuple
+
+from concsim.lab import raw
+from concsim.lab.coroutines import Coroutines
+from concsim.lab.texts import short_text
+from concsim.model.events import Kind
+from concsim.model.generators import ELEMENT, ENDED, RESUMED, RETURNING, STARTED, YIELDING
+
+VALUES = 12
+COST = 10
+"""A turn of a generator is said with its frame: it costs as much of the budget as so many switches."""
+HIDDEN = ("concsim ", "__", ".")
+
+
+class GeneratorObserver:
+    """The hooks. A thread's stack says who goes on when its generator yields."""
+
+    def __init__(self, coroutines: Coroutines) -> None:
+        self._all = coroutines
+        self._things, self._journal, self._texts = coroutines.things, coroutines.journal, coroutines.texts
+        self._numbers: Dict[int, Tuple[int, Any]] = {}
+        """By the identity of a generator's frame or of an iterator: its number, and its code or a weak reference to it.
+
+        Nothing here keeps a frame or an object of the program alive.
+        """
+        self._stacks: Dict[int, List[Tuple[int, Any]]] = {}
+        self._results: Dict[int, int] = {}
+        self._seen: Dict[int, int] = {}
+
+    def patch(self) -> None:
+        """Let the program's hooks be found."""
+        hooks = {
+            STARTED: self.started, RESUMED: self.resumed, YIELDING: self.yielding, RETURNING: self.returning,
+            ENDED: self.ended, ELEMENT: self.element,
+        }  # fmt: skip
+        for name, hook in hooks.items():
+            setattr(builtins, name, hook)
+        self._all.on_tick.append(self._look_for_new)
+
+    # the hooks: each is called in the frame of a generator or of __next__
+
+    def started(self, one: Any = None) -> None:
+        """A body begins: the first turn of a generator, every turn of an iterator."""
+        if self._all.left <= 0:
+            self._all.skipped += 1
+            return
+        frame = raw.quick_getframe(1)
+        if one is None:
+            self._enter(self._number_of(frame, frame, "generator"), frame, 0)
+        else:
+            self._enter(self._number_of(one, frame, "iterator"), frame, 0)
+
+    def resumed(self, value: Any) -> Any:
+        """A generator goes on; *value* was sent in."""
+        if self._all.left <= 0:
+            self._all.skipped += 1
+            return value
+        frame = raw.quick_getframe(1)
+        known = self._numbers.get(id(frame))
+        if known is not None:
+            self._enter(known[0], frame, self._texts.number_of(value))
+        return value
+
+    def yielding(self, value: Any) -> Any:
+        """A generator is about to be suspended; *value* goes out."""
+        self._leave(raw.quick_getframe(1), Kind.YIELD, value)
+        return value
+
+    def returning(self, value: Any) -> Any:
+        """A generator or iterator returns a value."""
+        frame = raw.quick_getframe(1)
+        if self._all.left > 0:
+            self._results[id(frame)] = self._texts.number_of_text(short_text(value))
+        return value
+
+    def ended(self) -> None:
+        """A body ends, whichever way."""
+        frame = raw.quick_getframe(1)
+        result = self._results.pop(id(frame), 0)
+        known = self._numbers.get(id(frame))
+        stack = self._stacks.get(raw.get_ident())
+        if not stack or stack[-1][1] is not frame:
+            if known is not None:  # closed while it was suspended
+                self._journal.note_of(known[0], Kind.END)
+                del self._numbers[id(frame)]
+            return
+        self._finish(frame, known, result)
+
+    def element(self, value: Any) -> Any:
+        """A generator expression gives its next element: it went on a moment ago."""
+        if self._all.left <= 0:
+            self._all.skipped += 1
+            return value
+        frame = raw.quick_getframe(1)
+        self._enter(self._number_of(frame, frame, "generator"), frame, 0)
+        self._leave(frame, Kind.YIELD, value)
+        return value
+
+    # who has the thread
+
+    def _enter(self, number: int, frame: Any, text: int) -> None:
+        ident = raw.get_ident()
+        caller = self._journal.actors.get(ident, 0)
+        self._stacks.setdefault(ident, []).append((caller, frame))
+        if not number or not caller:
+            return
+        self._all.left -= COST
+        self._all.hand_over(Kind.SEND, caller, number, self._things.places.place_of(frame.f_back), text)
+
+    def _leave(self, frame: Any, kind: Kind, value: Any) -> None:
+        stack = self._stacks.get(raw.get_ident())
+        if not stack or stack[-1][1] is not frame:
+            return
+        caller, _ = stack.pop()
+        number = self._journal.actors.get(raw.get_ident(), 0)
+        if not caller or not number or number == caller:
+            return
+        self._say_frame(number, frame)
+        text = self._texts.number_of_text(short_text(value))
+        self._all.hand_over(kind, number, caller, self._things.places.place_of(frame), text)
+
+    def _finish(self, frame: Any, known: Any, result: int) -> None:
+        caller, _ = self._stacks[raw.get_ident()].pop()
+        number = self._journal.actors.get(raw.get_ident(), 0)
+        if number and caller and number != caller:
+            if known is not None:
+                self._journal.note_of(number, Kind.END, 0, self._things.places.place_of(frame), result)
+            else:
+                self._say_frame(number, frame)
+            self._all.hand_over(Kind.YIELD, number, caller, self._things.places.place_of(frame), result)
+        self._numbers.pop(id(frame), None)
+
+    # who is who
+
+    def _number_of(self, one: Any, frame: Any, kind: str) -> int:
+        known = self._numbers.get(id(one))
+        sign = frame.f_code if one is frame else _weak(one)
+        if known is not None and (known[1] is sign or known[1] == sign):
+            return known[0]
+        number = self._seen.pop(id(frame), 0) or self._all.declare(kind, self._name_of(one, frame), self._birthplace(frame))
+        self._numbers[id(one)] = (number, sign)
+        return number
+
+    def _birthplace(self, frame: Any) -> Any:
+        return self._things.places.own_frame(frame.f_back)
+
+    def _name_of(self, one: Any, frame: Any) -> str:
+        """The variable that holds it where it is advanced, else the function's or class's name."""
+        caller = self._things.places.own_frame(frame.f_back)
+        for names in (caller.f_locals, caller.f_globals) if caller is not None else ():
+            for name, value in list(names.items()):
+                if value is one or (type(value) is GeneratorType and value.gi_frame is frame):
+                    return str(name)
+        if one is not frame:
+            return type(one).__name__
+        return str(frame.f_code.co_name).strip("<>").replace("genexpr", "expression")
+
+    def _look_for_new(self) -> None:
+        """Generators that are held by a global and have not begun are there already."""
+        for name, value in list(self._all.children.observing.sampler.globals.items()):
+            if type(value) is GeneratorType and value.gi_frame is not None and value.gi_frame.f_lasti < 2:
+                frame = value.gi_frame
+                own = self._things.places.base_of(frame.f_code.co_filename) >= 0
+                if own and id(frame) not in self._seen and id(frame) not in self._numbers:
+                    self._seen[id(frame)] = self._all.declare("generator", name, frame, self._all.children.main)
+
+    def _say_frame(self, number: int, frame: Any) -> None:
+        self._all.say_frame(number, frame, values_of(frame))
+
+
+def _weak(one: Any) -> Any:
+    try:
+        return weakref.ref(one)
+    except TypeError:
+        return type(one)
+
+
+def values_of(frame: Any) -> Dict[str, str]:
+    """A frame's local variables as short texts."""
+    if frame.f_code.co_name == "<module>":
+        return {}
+    values = {}
+    for name, value in frame.f_locals.items():
+        if not name.startswith(HIDDEN):
+            values[name] = short_text(value)
+            if len(values) >= VALUES:
+                break
+    return values

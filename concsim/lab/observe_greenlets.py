@@ -1,0 +1,162 @@
+"""``greenlet``: created, switched from and to with what value, ended; also the greenlets of gevent.
+
+The C class is never replaced: subclasses of it, gevent's in C among them, must stay subclasses. The program's own files
+get, when they ask the module for it, a subclass that says where it was made; everything else is seen by greenlet's own
+trace function. Past a budget switches are counted only.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, Dict
+
+from concsim.lab import raw
+from concsim.lab.coroutines import Coroutines
+from concsim.lab.observe_threads import NUMBER
+from concsim.lab.on_import import ImportWatch
+from concsim.model.events import Kind
+
+VALUES_SHOWN = 5_000
+MADE_BY_THREADS = ("_bootstrap", "__bootstrap")
+
+
+class GreenletObserver:
+    """Traces the switches of every thread that has greenlets."""
+
+    def __init__(self, coroutines: Coroutines) -> None:
+        self._all = coroutines
+        self._things, self._journal, self._texts = coroutines.things, coroutines.journal, coroutines.texts
+        self._greenlet: Any = None
+        self._values = VALUES_SHOWN
+        self._sent = 0
+        self._last: Dict[int, int] = {}
+        self.kind_of_hub: Any = ()
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when the module comes."""
+        imports.when_imported("greenlet", self._patch_module)
+
+    def _patch_module(self, module: Any) -> None:
+        if self._greenlet is not None:
+            return
+        self._greenlet = module
+        self.observed = self._make_class(module.greenlet)
+        offer(module, self._things.places, {"greenlet": self.observed})
+        self._things.on_begin.append(self._adopt_thread)
+        self._adopt_thread(self._journal.me())
+
+    def _adopt_thread(self, number: int) -> None:
+        """The calling thread, or gevent's idea of one, has begun: its greenlet is this actor."""
+        self._greenlet.getcurrent().__dict__[NUMBER] = number
+        self._last[raw.get_ident()] = number
+        self._greenlet.settrace(self._make_trace())
+
+    def _make_class(self, plain: Any) -> Any:
+        observer = self
+
+        class Meta(type(plain)):  # type: ignore[misc]
+            def __instancecheck__(cls, one: object) -> bool:
+                return isinstance(one, plain) if cls is Observed else type.__instancecheck__(cls, one)
+
+            def __subclasscheck__(cls, one: Any) -> bool:
+                return issubclass(one, plain) if cls is Observed else type.__subclasscheck__(cls, one)
+
+        class Observed(plain, metaclass=Meta):  # type: ignore[misc]
+            def __init__(self, run: Any = None, parent: Any = None) -> None:
+                plain.__init__(self, *(() if run is None else (run,)), **({} if parent is None else {"parent": parent}))
+                observer.declare(self, raw.getframe(1), run if run is not None else getattr(type(self), "run", None))
+
+            def switch(self, *args: Any, **kwargs: Any) -> Any:
+                observer.send(args, kwargs)
+                return plain.switch(self, *args, **kwargs)
+
+        Observed.__name__, Observed.__qualname__, Observed.__module__ = plain.__name__, plain.__qualname__, plain.__module__
+        Observed.__doc__ = plain.__doc__
+        return Observed
+
+    def declare(self, one: Any, frame: Any, run: Any, kind: str = "greenlet") -> int:
+        """Show a new greenlet."""
+        number = self._all.declare(kind, self._all.name_of(frame, kind, run), frame)
+        one.__dict__[NUMBER] = number
+        return number
+
+    def send(self, args: Any, kwargs: Any) -> None:
+        """A value is about to cross with the next switch; after many of them the method is the plain one again."""
+        self._values -= 1
+        if self._values < 0:
+            try:
+                del self.observed.switch
+            except AttributeError:
+                pass
+            return
+        value = args[0] if len(args) == 1 and not kwargs else args or kwargs or None
+        self._sent = self._texts.number_of(value)
+
+    # the trace
+
+    def _make_trace(self) -> Any:
+        everything, step, actors = self._all, self._step, self._journal.actors
+        get_ident = raw.get_ident
+
+        def trace(event: str, args: Any) -> None:
+            if everything.left <= 0:
+                if not everything.skipped:
+                    actors.pop(get_ident(), None)  # nobody can tell who it is until switches are recorded again
+                everything.skipped += 1
+                return
+            everything.left -= 1
+            step(args[0], args[1])
+
+        return trace
+
+    def _step(self, origin: Any, target: Any) -> None:
+        ident, sent, self._sent = raw.get_ident(), self._sent, 0
+        source = origin.__dict__.get(NUMBER) or self._see(origin)
+        number = target.__dict__.get(NUMBER) or self._see(target)
+        last, self._last[ident] = self._last.get(ident, source), number
+        frame: Any = origin.gr_frame
+        place = self._things.places.place_of(frame) if frame is not None else 0
+        if source != last and last:
+            source, place = last, 0  # between them, switches were counted only
+        if origin.dead and source == origin.__dict__.get(NUMBER):
+            self._journal.note_of(source, Kind.END)
+        if not number or not source:
+            self._journal.actors[ident] = number
+            return
+        self._all.hand_over(Kind.SWITCH, source, number, place, sent)
+
+    def _see(self, one: Any) -> int:
+        """A greenlet that was not made by the program's own call of the class: gevent's, or a library's."""
+        if self.kind_of_hub and isinstance(one, self.kind_of_hub):
+            number = self._all.declare("hub", "hub", None, self._all.children.main)
+            self._all.hubs[raw.get_ident()] = number
+        else:
+            run = one.__dict__.get("_run") or getattr(one, "_run", None) or getattr(one, "run", None)
+            if getattr(run, "__name__", "") in MADE_BY_THREADS:
+                return 0  # a thread, after monkey.patch_all(): it will say who it is when it begins
+            number = self._all.declare("greenlet", getattr(run, "__name__", "greenlet"), None)
+        one.__dict__[NUMBER] = number
+        return number
+
+
+def offer(module: ModuleType, places: Any, names: Dict[str, Any]) -> None:
+    """Let the program's own files, and nobody else, find other objects under these names of a module.
+
+    Whoever asks is seen by the frame that asks: an import statement or an attribute of the module.
+    """
+    plain = {name: module.__dict__[name] for name in names}
+
+    def make(name: str) -> property:
+        def get(self: Any) -> Any:
+            frame = raw.getframe(1)
+            own = frame is not None and places.base_of(frame.f_code.co_filename) >= 0
+            return names[name] if own else self.__dict__.get(name, plain[name])
+
+        def put(self: Any, value: Any) -> None:
+            self.__dict__[name] = value
+            names[name] = value
+
+        return property(get, put)
+
+    base = type(module)
+    module.__class__ = type(base.__name__, (base,), {name: make(name) for name in names})
