@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.events import STEP_NS, Pending
+from concsim.model.events import LINES, STEP_NS, Pending, unpack_place
 from concsim.model.history import FINISHED, NEW, SLEEPING, WAITING
 from concsim.model.parts import Actor
+from concsim.model.phrases import Message, say
 from concsim.model.step_fold import WRITES, operation_of
 from concsim.model.step_log import FIRST_SITE, StepRow
 from concsim.model.step_words import blocked_words, pending_words
@@ -15,7 +16,10 @@ from concsim.model.step_words import blocked_words, pending_words
 
 @dataclass(frozen=True)
 class Choice:
-    """An actor's button: `choice` is "ready", "blocked", "asleep", "held" or "ended"; `pending` None if not known."""
+    """An actor's button; `pending` None if it is not known what it does next.
+
+    `choice` is "ready", "blocked", "asleep", "held" or, in a run recorded by line, "suspended".
+    """
 
     number: int
     id: str
@@ -47,10 +51,31 @@ class Choices:
 
     def choices(self) -> list[Choice]:
         """A button for every actor that has not ended, in order of creation."""
+        if self.by_line:
+            return self._recorded_choices()
         state = self.run.state
         offered = self._offered()
         alive = [one for one in state.actors.values() if one.number and one.state not in (FINISHED, NEW)]
         return [self._choice(one, offered.get(one.number)) for one in sorted(alive, key=lambda one: one.number)]
+
+    @property
+    def by_line(self) -> bool:
+        """Whether the run was recorded line by line: there is nothing to choose, only to go through."""
+        return self.run.last_state.model == LINES
+
+    def _recorded_choices(self) -> list[Choice]:
+        """Whoever took the next step can take it; all others are suspended."""
+        steps, step, state = self.run.steps, self.step, self.run.state
+        mover = steps.actor_of(step + 1) if step < len(steps) else 0
+        alive = [one for one in state.actors.values() if one.number and one.state != FINISHED]
+        found = []
+        for one in sorted(alive, key=lambda one: one.number):
+            choice = "ready" if one.number == mover else "suspended"
+            row = steps.next_of(one.number, step)
+            if row is not None or one.number == mover:
+                pending = self._pending_of(row, choice) if row is not None else None
+                found.append(Choice(one.number, one.id, one.name, choice, pending))
+        return found
 
     def _offered(self) -> dict[int, Pending]:
         """What the engine itself said at this step, if it was asked there."""
@@ -93,6 +118,9 @@ class Choices:
 
     def why_not(self, choice: Choice, language: str) -> str:
         """Why the actor cannot be chosen, "" if it can."""
+        if choice.choice == "suspended":
+            line = unpack_place(self.run.state.actor(choice.number).place)[1]
+            return say(Message("suspended_at" if line else "suspended_new", {"line": line}), language)
         return blocked_words(self.run.state, choice.number, language, self.line_of(choice)) if choice.choice == "blocked" else ""
 
     def line_of(self, choice: Choice) -> int:

@@ -44,6 +44,8 @@ class Stepper(Choices, QObject):
         self._timer = QTimer(self, interval=SLOW_MS)
         self._timer.setObjectName("slow motion")
         self._timer.timeout.connect(self._on_tick)
+        self._at_beginning = False
+        run.changed.connect(self._on_changed)
         run.choice_offered.connect(self._on_choice_offered)
         run.running_changed.connect(self._on_running_changed)
 
@@ -100,6 +102,9 @@ class Stepper(Choices, QObject):
 
     def choose(self, actor: str, until: str = "operation") -> None:
         """Let an actor ("" for anybody) take the next step, or go on until "line", "change" or "end"."""
+        if self.by_line:
+            self._go_on(until)
+            return
         if self.begins:
             self._queue.append((actor, until))
         elif self.run.session is not None and self.run.running and self.is_newest:
@@ -107,6 +112,15 @@ class Stepper(Choices, QObject):
             self._send(actor, until)
         elif self.last_step or not self.run.running:
             self._branch(actor, until)
+
+    def _go_on(self, until: str) -> None:
+        """Go on in a run recorded by line: a line, or until somebody else has the thread."""
+        step, last = self.step + 1, self.last_step
+        if until == "change" and step < last:
+            mover = self.run.steps.actor_of(step)
+            while step < last and self.run.steps.actor_of(step) == mover:
+                step += 1
+        self.go_to(last if until == "end" else step)
 
     def _send(self, actor: str, until: str) -> None:
         if self.run.session is not None:
@@ -150,6 +164,8 @@ class Stepper(Choices, QObject):
         if not self.is_newest:
             self.go_to(self.step + 1)
             return
+        if self.by_line:
+            return
         able = [one for one in self.choices() if one.enabled]
         if len(able) == 1:
             self.choose(able[0].id)
@@ -167,7 +183,15 @@ class Stepper(Choices, QObject):
     def restart(self) -> None:
         """Begin again from the first choice."""
         self.pause()
+        self._at_beginning = False
         self._begin({"kind": "person"}, None)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """A run recorded by line goes on by itself; the person begins at its first line."""
+        if self.by_line and not self._at_beginning and self.last_step and self.run.session is not None:
+            self._at_beginning = True
+            self.run.show_moment(STEP_NS)
 
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""
@@ -209,6 +233,10 @@ class Stepper(Choices, QObject):
                 self.run.show_newest()
             else:
                 self.run.show_moment(step * STEP_NS)
+            return
+        if self.by_line:
+            if not self.run.running:
+                self.pause()
             return
         able = [one for one in self.choices() if one.choice == "ready"] or [one for one in self.choices() if one.enabled]
         if not able or not (self.waits_for_choice or not self.is_newest):

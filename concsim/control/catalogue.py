@@ -13,6 +13,9 @@ from concsim.model.program import Program, ProgramError, read_program
 FOLDER = Path(__file__).resolve().parent.parent / "catalogue"
 TOPICS = ("overview", "threads", "races", "deadlock", "conditions", "processes", "queues", "pools", "iterators", "coroutines")
 STEPPED_TOPICS = ("threads", "races", "deadlock", "conditions")
+"""Topics whose programs run on virtual threads when they are stepped."""
+LINE_TOPICS = ("iterators", "coroutines")
+"""Topics whose programs are recorded line by line when they are stepped."""
 
 
 @cache

@@ -225,7 +225,7 @@ class Session:
             "directory": program.directory or os.getcwd(),
             "parameters": parameters,
             "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
-            "generators": wants_generators(program),
+            "generators": wants_generators(program) or (step is not None and step.model == events.LINES),
             "handed": list(find_handed(parse(program.source, program.path))),
         }
 

@@ -15,6 +15,8 @@ from concsim.lab import raw
 from concsim.model.encoding import HEADER, encode_record
 from concsim.model.events import Aggregated, Record
 
+_now = raw.monotonic_ns
+"""The machine's clock, whatever the lab's events are timed by."""
 OUTBOX_BYTES = 16 << 20
 PIPE_BYTES = 1 << 20
 _F_SETPIPE_SZ = 1031
@@ -52,7 +54,7 @@ class Channel:
             if not lost[0]:
                 lost[1] = base
             lost[0] += count
-            lost[2] = raw.monotonic_ns()
+            lost[2] = _now()
         else:
             if self._lost[0]:
                 self._confess()
@@ -99,8 +101,8 @@ class Channel:
         """Wait until all is written, at most so long; only when the program has ended."""
         if self._lost[0]:
             self._confess()
-        until = raw.monotonic_ns() + int(seconds * 1e9)
-        while not self.flush() and raw.monotonic_ns() < until:
+        until = _now() + int(seconds * 1e9)
+        while not self.flush() and _now() < until:
             select.select([], [self.fd], [], 0.05)
 
     def wait_for_room(self, bytes_kept: int) -> None:

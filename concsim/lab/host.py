@@ -16,7 +16,7 @@ from concsim.lab.launch import Launch, find_module
 from concsim.lab.observe_threads import describe_error
 from concsim.lab.observing import Observing, set_switch_interval
 from concsim.lab.own_threads import OwnThreads
-from concsim.model.events import ProcessSeen
+from concsim.model.events import LINES, ProcessSeen
 
 DRAIN_SECONDS = 10.0
 
@@ -34,11 +34,14 @@ class Host:
         self.things.begin(self.children.main)
         self.threads.start()
         self.children.watch_forks(self.threads)
-        status = self._launch.run(self._main_failed)
+        status = self._launch_program()
         self._wait_for_threads()
         self.observing.flush_streams()
         self._report_end(status)
         return status
+
+    def _launch_program(self) -> int:
+        return self._launch.run(self._main_failed)
 
     def _set_up(self, spec: Dict[str, Any]) -> None:
         path = self._path_of(spec)
@@ -127,6 +130,10 @@ def main(channel_fd: int, commands_fd: int) -> None:
         return
     if spec.get("do") == "run":
         sys.exit(Host(channel, commands).run(spec))
+    if spec.get("do") == "step" and spec.get("model") == LINES:
+        from concsim.lab.line_host import LineHost
+
+        sys.exit(LineHost(channel, commands).run(spec))
     if spec.get("do") == "step":
         from concsim.lab.stepping import SteppingHost  # needs greenlet, which live runs do not
 

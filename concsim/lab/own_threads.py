@@ -23,6 +23,9 @@ class OwnThreads:
     def start(self) -> None:
         """Start them."""
         self._sampler.start()
+        self._start_listener()
+
+    def _start_listener(self) -> None:
         if self._commands is not None:
             self._listening = True
             self._listener_done.acquire(False)

@@ -1,7 +1,7 @@
 """Hooks put into a program's generators and iterators, so that each says when it goes on, yields and ends.
 
 ``yield x`` becomes ``resumed(yield yielding(x))``, a generator's or ``__next__``'s body ``try: started(…); … finally: ended()``. Values
-pass through unchanged, lines stay where they are. The hooks have names that no program can write. Runs on Python 3.9
+pass through unchanged, lines stay where they are; the hooks of a body stand in the line of its ``def``. The hooks have names that no program can write. Runs on Python 3.9
 and later.
 """
 
@@ -72,7 +72,7 @@ class Weaver(ast.NodeTransformer):
         documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
         head, body = (node.body[:1], node.body[1:]) if documented else ([], node.body)
         own: List[ast.expr] = [ast.Name(node.args.args[0].arg, ast.Load())] if kind == "iterator" else []
-        at = body[0] if body else first
+        at = ast.Pass(lineno=node.lineno, col_offset=node.col_offset, end_lineno=node.lineno, end_col_offset=node.col_offset)
         for one in own:
             ast.copy_location(one, at)
         started = ast.copy_location(ast.Expr(_call(STARTED, at, *own)), at)

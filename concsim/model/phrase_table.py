@@ -78,6 +78,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The program started very many processes; what happens inside the last of them is not shown.",
         "程序启动了非常多的进程，最后一些进程的内部不会显示。",
     ),
+    "too_many_actors": (
+        "The program made more than {count} greenlets, generators or tasks; those after them are not shown.",
+        "程序创建了超过 {count} 个 greenlet、生成器或任务，之后的不再显示。",
+    ),
+    "line_limit": (
+        "The first {limit} lines were recorded; the program went on without being recorded.",
+        "只记录了前 {limit} 行，程序之后继续运行但不再记录。",
+    ),
+    "step_line": ("{actor}: line {line}", "{actor}：第 {line} 行"),
+    "next_line": ("line {line}", "第 {line} 行"),
+    "suspended_at": ("is suspended at line {line}", "挂起在第 {line} 行"),
+    "suspended_new": ("has not begun", "还没有开始"),
     "process_limit": (
         "The program asked for more than {limit} processes at once and was refused, as the system would refuse it.",
         "程序要求同时超过 {limit} 个进程，被拒绝了，就像系统会拒绝它一样。",

@@ -10,7 +10,7 @@ from concsim.model.parts import Taken
 from concsim.model.phrases import Message, say
 from concsim.model.state import State
 from concsim.model.step_fold import READS, WRITES, operation_of
-from concsim.model.step_log import StepLog
+from concsim.model.step_log import FIRST_SITE, StepLog
 
 
 def step_sentence(state: State, language: str, taken: Taken | None = None) -> str:
@@ -39,6 +39,8 @@ def step_message(state: State, taken: Taken) -> Message:
     if taken.kind in WRITES:
         return _write(state, taken, values)
     code = f"step_{operation}"
+    if operation == "line":
+        values["line"] = _line_of(state, taken.site)
     if operation in ("acquire", "wait", "join", "get", "put") and values["value"] == "timeout":
         code = "step_timeout"
     elif operation == "acquire" and values["value"] == "no":
@@ -60,10 +62,17 @@ def _write(state: State, taken: Taken, values: dict[str, Any]) -> Message:
     return Message("step_write" if values["value"] else "step_write_unseen", values)
 
 
+def _line_of(state: State, number: int) -> int:
+    site = state.site(number)
+    return site.line if site is not None else 0
+
+
 def pending_words(state: State, pending: Pending, language: str) -> str:
     """What an actor does when it is chosen: "write total = 1"."""
     name = state.name_of(pending.target) if pending.target else ""
-    values = {"name": name, "value": pending.text}
+    values: dict[str, Any] = {"name": name, "value": pending.text}
+    if pending.operation == "line":
+        values["line"] = _line_of(state, pending.place - FIRST_SITE)
     code = f"next_{pending.operation}"
     if pending.operation == "write" and not pending.text:
         code = "next_write_unseen"

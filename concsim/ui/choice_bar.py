@@ -62,7 +62,7 @@ class ChoiceBar(QFrame):
         for before, until in KEYS:
             for digit in range(10):
                 key = QShortcut(QKeySequence(f"{before}{digit}"), self)
-                key.setProperty("id", f"t{digit}" if digit else "main")
+                key.setProperty("digit", str(digit))
                 key.setProperty("until", until)
                 key.activated.connect(self._on_key)
 
@@ -85,6 +85,8 @@ class ChoiceBar(QFrame):
             self._arrange()
 
     def _empty_word(self) -> str:
+        if self._stepper.by_line:
+            return self.tr("The program has ended. Go back to any line.")
         if self._stepper.run.state.ended is not None:
             return self.tr("Every thread has ended. Go back to a step to choose another way from there.")
         return self.tr("A button for each thread appears here.")
@@ -101,16 +103,16 @@ class ChoiceBar(QFrame):
         shape = {"blocked": WAITING, "asleep": SLEEPING if actor.state == SLEEPING else WAITING}.get(choice.choice)
         if shape is None:
             shape = actor.state if actor.state in (RUNNING, READY) else READY
-        digit = digit_of(choice.id)
+        digit = self._digit_of(choice)
         below = self._below(choice)
-        word = self.tr("held") if choice.choice == "held" else state_word(shape)
+        word = {"held": self.tr("held"), "suspended": self.tr("suspended")}.get(choice.choice) or state_word(shape)
         return ChoiceWords(
             choice.number, choice.id, digit or choice.id, choice.name, shape, word, below,
             self._tip(choice, digit, below), choice.enabled, stuck,
         )  # fmt: skip
 
     def _below(self, choice: Choice) -> str:
-        if choice.choice == "blocked":
+        if choice.choice in ("blocked", "suspended"):
             return self._stepper.why_not(choice, self._language.code)
         following = self._stepper.next_words(choice, self._language.code)
         if choice.choice == "held":
@@ -130,7 +132,9 @@ class ChoiceBar(QFrame):
             parts.append(self.tr("The interpreter lets no other thread in at this place: it holds the GIL until the next call, loop or wait."))
         elif choice.choice == "asleep":
             parts.append(self.tr("Choosing it lets the virtual time pass until it wakes."))
-        if digit and choice.enabled:
+        if self._stepper.by_line and choice.enabled:
+            parts.append(self.tr("Key {digit}: on by a line; Alt+{digit}: until somebody else has the thread").format(digit=digit))
+        elif digit and choice.enabled:
             parts.append(self.tr("Key {digit}; Shift+{digit} by line, Alt+{digit} until a change").format(digit=digit))
         return "\n".join(part for part in parts if part)
 
@@ -182,7 +186,17 @@ class ChoiceBar(QFrame):
     @Slot()
     def _on_key(self) -> None:
         key = self.sender()
-        self.pressed.emit(key.property("id"), key.property("until"))
+        digit = key.property("digit")
+        found = [choice.id for choice in self._stepper.choices() if self._digit_of(choice) == digit]
+        self.pressed.emit(found[0] if found else "main" if digit == "0" else f"t{digit}", key.property("until"))
+
+    def _digit_of(self, choice: Choice) -> str:
+        """In a run recorded by line the digits follow the order of creation, whatever kind the actors are of."""
+        if not self._stepper.by_line:
+            return digit_of(choice.id)
+        numbers = sorted(number for number, one in self._stepper.run.known_actors.items() if number and one.id != "main")
+        place = 0 if choice.id == "main" else numbers.index(choice.number) + 1
+        return str(place) if place < 10 else ""
 
     # Qt
 

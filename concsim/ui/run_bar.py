@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
-from concsim.control.catalogue import STEPPED_TOPICS, topic_of
+from concsim.control.catalogue import LINE_TOPICS, STEPPED_TOPICS, topic_of
+from concsim.model.nature import is_stepped_by_line
 from concsim.model.program import Program
 from concsim.ui.flow_layout import FlowLayout
 from concsim.ui.language import Language
@@ -23,7 +24,14 @@ LIVE, STEP = "live", "step"
 
 def can_step(program: Program | None) -> bool:
     """Whether the window offers to step a program: a person's own, or one of a topic made for it."""
-    return program is not None and (not program.id or topic_of(program) in STEPPED_TOPICS)
+    return program is not None and (not program.id or topic_of(program) in (*STEPPED_TOPICS, *LINE_TOPICS))
+
+
+def steps_by_line(program: Program | None) -> bool:
+    """Whether stepping the program is going through a recording of its lines."""
+    if program is None or not can_step(program):
+        return False
+    return topic_of(program) in LINE_TOPICS if program.id else is_stepped_by_line(program)
 
 
 class RunBar(QWidget):
@@ -82,7 +90,8 @@ class RunBar(QWidget):
         self.sweep_button.setVisible(has_sweep and not step)
         self.repeat_box.setVisible(not step)
         for group in self.step_controls.groups:
-            group.setVisible(step)
+            group.setVisible(step and not (steps_by_line(program) and group in self.step_controls.choosers))
+        self.step_controls.show_by_line(steps_by_line(program))
         self._begun = self._replays = False
         self.show_running(False)
         self.run_button.setEnabled(program is not None)
@@ -114,6 +123,8 @@ class RunBar(QWidget):
             return self.tr("▶ Replay"), self.tr("Take the steps of the schedule")
         if self._begun:
             return self.tr("↻ Restart"), self.tr("Begin again from the first choice")
+        if steps_by_line(self._program):
+            return self.tr("▶ Start"), self.tr("Record the program line by line, then go through it forwards and back")
         return self.tr("▶ Start"), self.tr("Start the program and stop where there is a choice who goes next")
 
     def _retranslate(self) -> None:
@@ -133,6 +144,8 @@ class RunBar(QWidget):
         self.repeat_box.setAccessibleName(self.repeat_box.text())
         self.mode.name(LIVE, self.tr("Live"), self.tr("Real threads, watched while they run (F2)"))
         why = self.tr("You decide which thread goes next, step by step, forwards and back (F2)")
+        if steps_by_line(self._program):
+            why = self.tr("Line by line, forwards and back, with every frame's local variables (F2)")
         if self._program is not None and not can_step(self._program):
             why = self.tr("The programs of this topic run live only: stepping controls threads, locks, conditions and queues")
         self.mode.name(STEP, self.tr("Step"), why)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.model.events import RoundStarted
+from concsim.model.events import LINES, RoundStarted
 from concsim.model.program import Program
 from concsim.model.schedule import Schedule
 from concsim.ui.choice_bar import ChoiceBar
@@ -20,7 +20,7 @@ from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.marks import Marks
 from concsim.ui.panels import LessonView, OutputView, VariablesView
-from concsim.ui.run_bar import LIVE, STEP, RunBar, can_step
+from concsim.ui.run_bar import LIVE, STEP, RunBar, can_step, steps_by_line
 from concsim.ui.schedules import Schedules
 from concsim.ui.sentence_bar import SentenceBar
 from concsim.ui.stage_views import StageViews, panel
@@ -217,6 +217,8 @@ class Stage(QWidget):
         if self.program is None:
             return
         values, model = {**first_values(self.program), **self.run_bar.parameters.values}, self.step_controls.model
+        if steps_by_line(self.program):
+            model, after = LINES, None
         if after is not None:  # another way of the run on the screen
             values, model = dict(self.run.last_state.parameters), self.run.last_state.model
         self.starter.start_stepped(values, model, scheduler, after)

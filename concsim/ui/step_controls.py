@@ -32,6 +32,7 @@ class StepControls(QWidget):
     def __init__(self, stepper: Stepper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stepper = stepper
+        self._by_line = False
         self._model_label, self._reach_label = QLabel(), QLabel()
         self.model_box = QComboBox()
         for code in MODELS:
@@ -47,6 +48,8 @@ class StepControls(QWidget):
             self._group(self._model_label, self.model_box), self._group(self._reach_label, self.reach),
             self._group(self.schedule_button),
         ]  # fmt: skip
+        self.choosers = (self.groups[0], self.groups[2])
+        """What a run recorded by line has no use for: its order is its own."""
         self.players = self._group(self.play_button, self.random_button, self.speed)
         """What belongs beside back and forward."""
         self._connect()
@@ -88,6 +91,17 @@ class StepControls(QWidget):
     def show_model(self, model: str) -> None:
         """Show this model as chosen, without saying so."""
         self.model_box.setCurrentIndex(max(self.model_box.findData(model), 0))
+
+    def show_by_line(self, by_line: bool) -> None:
+        """A run recorded by line has no operations to step by, and no chance."""
+        self.random_button.setVisible(not by_line)
+        self.reach.buttons["operation"].setVisible(not by_line)
+        if by_line:
+            self.reach.show_code("line")
+        elif not self._stepper.by_line and self._by_line:
+            self.reach.show_code("operation")
+        self._by_line = by_line
+        self._retranslate()
 
     def show_labels(self, shown: bool) -> None:
         """Whether there is room for labels beside the controls, which have names and tooltips as well."""
@@ -177,6 +191,9 @@ class StepControls(QWidget):
             ("change", self.tr("change"), self.tr("A choice goes on until the thread is about to change something (F8; or Alt and the digit)")),
         ):  # fmt: skip
             self.reach.name(code, text, tip)
+        if self._by_line:
+            self.reach.name("line", self.tr("line"), self.tr("Go on by one line (F8)"))
+            self.reach.name("change", self.tr("turn"), self.tr("Go on until somebody else has the thread (F8; or Alt and the digit)"))
         self.speed.setAccessibleName(self.tr("Speed of slow motion"))
         self.speed.setToolTip(self.tr("Speed of slow motion: slower at the left, faster at the right"))
         self.schedule_button.setText(self.tr("Schedule ▾"))

@@ -11,6 +11,7 @@ from concsim.model.events import Remark
 from concsim.model.phrases import Message
 from concsim.model.verdict import verdict_of
 from concsim.ui.language import Language
+from concsim.ui.run_bar import steps_by_line
 
 SAID_FIRST = ("cannot_follow", "not_controlled", "stepping_needs", "no_visible_operation", "step_limit")
 
@@ -96,6 +97,8 @@ class StepSentence(QObject):
             return said.format(count=f"{self._waiting:,}")
         blurb = self._language.pick(program.block.blurb) if program is not None else ""
         start = self.tr("Press Start: the program stops where there is a choice who goes next.")
+        if steps_by_line(program):
+            start = self.tr("Press Start: the program is recorded line by line; then go through it, forwards and back.")
         return f"{blurb} · {start}" if blurb else start
 
     def _step(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 
-from concsim.model.history import FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
+from concsim.model.history import BLOCKED, FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
 
 GRID = 8
 CHINESE_FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
@@ -132,7 +132,7 @@ class Theme(QObject):
         """An actor state's colour."""
         names = {
             NEW: "raised", RUNNING: "running", WAITING: "waiting", SLEEPING: "sleeping", FINISHED: "finished",
-            MIXED: "running", READY: "ready",
+            MIXED: "running", READY: "ready", BLOCKED: "danger",
         }  # fmt: skip
         return self.colour(names[state])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from concsim.model.history import FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
+from concsim.model.history import BLOCKED, FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
 
 
 def state_word(state: int) -> str:
@@ -14,6 +14,6 @@ def state_word(state: int) -> str:
         NEW: translate("ActorWords", "not started"), RUNNING: translate("ActorWords", "running"),
         WAITING: translate("ActorWords", "waiting"), SLEEPING: translate("ActorWords", "sleeping"),
         FINISHED: translate("ActorWords", "finished"), MIXED: translate("ActorWords", "changing quickly"),
-        READY: translate("ActorWords", "ready"),
+        READY: translate("ActorWords", "ready"), BLOCKED: translate("ActorWords", "blocked"),
     }  # fmt: skip
     return words[state]

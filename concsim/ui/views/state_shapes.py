@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from concsim.model.history import FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
+from concsim.model.history import BLOCKED, FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import faded
 
@@ -45,14 +45,14 @@ class StateShapes:
         colour = theme.state_colour
         self._running, self._ready = colour(RUNNING), colour(READY)
         self._waiting, self._sleeping = colour(WAITING), colour(SLEEPING)
-        self._outline = theme.colour("muted")
+        self._outline, self._blocked = theme.colour("muted"), colour(BLOCKED)
         self._waiting_brush = diagonal_hatch(self._waiting)
         self._mixed_brush = vertical_hatch(colour(MIXED))
         self._narrow = faded(self._running, 0.5)
         self._draw = {
             NEW: self._draw_new, RUNNING: self._draw_running, WAITING: self._draw_waiting,
             SLEEPING: self._draw_sleeping, FINISHED: self._draw_finished, MIXED: self._draw_mixed,
-            READY: self._draw_ready,
+            READY: self._draw_ready, BLOCKED: self._draw_blocked,
         }  # fmt: skip
 
     def draw(self, painter: QPainter, area: QRectF, state: int) -> None:
@@ -75,6 +75,13 @@ class StateShapes:
         painter.setPen(QPen(self._ready, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+    def _draw_blocked(self, painter: QPainter, area: QRectF) -> None:
+        painter.fillRect(area, self._blocked if area.width() <= NARROW else faded(self._blocked, 0.3))
+        if area.width() > NARROW:
+            painter.setPen(QPen(self._blocked, 2))
+            painter.drawLine(area.topLeft() + QPointF(1, 1), area.bottomRight() - QPointF(1, 1))
+            painter.drawLine(area.bottomLeft() + QPointF(1, -1), area.topRight() + QPointF(-1, 1))
 
     def _draw_waiting(self, painter: QPainter, area: QRectF) -> None:
         if area.width() <= NARROW:
