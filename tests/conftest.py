@@ -83,13 +83,14 @@ def run_file(tmp_path: Path) -> Iterator[Run]:
     """Run a file for real and give what was seen."""
     recordings: list[RecordingWriter] = []
 
-    def run(path: Path, *, python: str = "", limit: float = 30.0, plan: Any = (), **parameters: Any) -> Ran:
+    def run(path: Path, *, python: str = "", limit: float = 30.0, plan: Any = (), processes: int = 256, **parameters: Any) -> Ran:
         program = read_program(path)
         recording = RecordingWriter(tmp_path / f"{len(recordings)}.concsim")
         recordings.append(recording)
         setting = Setting(
-            {**program.defaults(), **parameters}, python, limit=limit, end_on_deadlock=True, no_input=True, plan=plan
-        )
+            {**program.defaults(), **parameters}, python, limit=limit, end_on_deadlock=True, no_input=True, plan=plan,
+            processes=processes,
+        )  # fmt: skip
         return gather(Session(program, setting, Labs(keep_spare=False), recording))
 
     yield run

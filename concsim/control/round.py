@@ -34,8 +34,10 @@ class Round:
         self._damage = self._halted = ""
         self.ended_itself = False
         self._merger: Merger | None = None
-        self._ended: set[int] = set()
-        self._pids: dict[int, int] = {}
+        self._speakers: dict[int, int] = {}
+        self._farewells: set[int] = set()
+        self._leaving: dict[int, int] = {}
+        """The process ids of actors whose channel has ended without a last word."""
         self._homes: dict[int, int] = {}
         self._main = 0
         self._watch = OsWatch(bool(VIEWS & set(session.program.block.views)) and session.setting.step is None)
@@ -48,10 +50,12 @@ class Round:
             except LabError as error:
                 self._damaged(lab, str(error))
                 break
+            self._see_who_left()
             self._take_watched()
             self._give_out(time.monotonic_ns() - HELD)
             self._end_if_due(lab)
             self._session.flush()
+        self._see_who_left(all_have=True)
         self._take_watched()
         self._watch.close()
         self._give_out(None)
@@ -85,9 +89,10 @@ class Round:
         except DamagedFrameError as error:
             raise LabError(str(error)) from None
         if isinstance(content, events.ProcessEnded):
-            self._ended.add(content.actor)
+            if self._speakers.get(source) == content.actor:
+                self._farewells.add(source)
         elif isinstance(content, events.ProcessSeen):
-            self._pids[content.pid] = content.actor
+            self._speakers.setdefault(source, content.actor)  # the first that a process speaks of is itself
             self._watch.see_process(content.actor, content.pid, content.method == "main")
         elif isinstance(content, events.ActorDeclared):
             self._homes[content.number] = content.process or self._main
@@ -105,13 +110,20 @@ class Round:
 
     def on_gone(self, guest: Guest) -> None:
         """A child's channel has ended: without its last word it was killed, or is another program now."""
-        actor = guest.actor or self._pids.get(guest.pid, 0)
-        if actor in self._ended or not actor:
-            return
-        ended, status = exit_status_of(guest.pid)
-        if ended:
-            record = events.ProcessEnded(time.monotonic_ns(), actor, status, silent=True)
-            self.add_own(Piece(RECORD, encode_record(record)[5:], record))
+        source = guest.line.fileno()
+        actor, said = self._speakers.pop(source, 0), source in self._farewells
+        self._farewells.discard(source)
+        if actor and not said:
+            self._leaving[actor] = guest.pid
+
+    def _see_who_left(self, all_have: bool = False) -> None:
+        """Who has gone silently: dead, or on its way there; one that lives on is another program now, after an exec."""
+        for actor, pid in list(self._leaving.items()):
+            ended, status = exit_status_of(pid)
+            if ended or all_have:
+                del self._leaving[actor]
+                record = events.ProcessEnded(time.monotonic_ns(), actor, status, silent=True)
+                self.add_own(Piece(RECORD, encode_record(record)[5:], record))
 
     def _take_watched(self) -> None:
         for payload, batch in self._watch.read():

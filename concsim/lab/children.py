@@ -91,6 +91,7 @@ class Children:
             return
         self._threads.pause()
         self.observing.flush_streams()
+        self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)  # what the fork copies is known before its copy
         self.journal.flush()
         self.observing.has_children = True
         self._parent = self.journal.me()
@@ -132,6 +133,7 @@ class Children:
         self.journal.send(ProcessSeen(raw.monotonic_ns(), number, raw.getpid(), os.getppid(), method))
         self.things.alive[number] = threading.current_thread()
         self.things.begin(number)
+        self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
         self._threads.start()
 
     def _declare_fork(self, channel: Channel, numbers: Numbers, parent: int) -> int:

@@ -18,6 +18,7 @@ from concsim.model.events import Kind
 from concsim.model.generators import ELEMENT, ENDED, RESUMED, RETURNING, STARTED, YIELDING
 
 VALUES = 12
+CALLERS = 3
 COST = 10
 """A turn of a generator is said with its frame: it costs as much of the budget as so many switches."""
 HIDDEN = ("concsim ", "__", ".")
@@ -157,11 +158,12 @@ class GeneratorObserver:
 
     def _name_of(self, one: Any, frame: Any) -> str:
         """The variable that holds it where it is advanced, else the function's or class's name."""
-        caller = self._things.places.own_frame(frame.f_back)
-        for names in (caller.f_locals, caller.f_globals) if caller is not None else ():
-            for name, value in list(names.items()):
-                if value is one or (type(value) is GeneratorType and value.gi_frame is frame):
+        caller, looked = self._things.places.own_frame(frame.f_back), 0
+        while caller is not None and looked < CALLERS:
+            for name, value in [*caller.f_locals.items(), *caller.f_globals.items()]:
+                if (value is one or (type(value) is GeneratorType and value.gi_frame is frame)) and name.isidentifier():
                     return str(name)
+            caller, looked = self._things.places.own_frame(caller.f_back), looked + 1
         if one is not frame:
             return type(one).__name__
         return str(frame.f_code.co_name).strip("<>").replace("genexpr", "expression")

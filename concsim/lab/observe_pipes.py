@@ -44,15 +44,17 @@ class PipeObserver:
             first, second = original(duplex)
             frame = raw.getframe(1)
             if called_by_program(self._children, frame) and not self._things.is_full():
-                self._mark(second, first, frame)
+                names = self._things.places.name_at(frame, "pipe").strip("()").split(", ")
+                self._mark(second, first, frame, names[0])
                 if duplex:
-                    self._mark(first, second, frame)
+                    self._mark(first, second, frame, names[-1])
             return first, second
 
         return Pipe
 
-    def _mark(self, sender: Any, receiver: Any, frame: Any) -> None:
-        number = self._things.declare("pipe", frame)
+    def _mark(self, sender: Any, receiver: Any, frame: Any, name: str) -> None:
+        """One way of the pipe is called after the end at which it comes out."""
+        number = self._things.declare("pipe", frame, name=name)
         sender.__dict__[OUT] = receiver.__dict__[NUMBER] = number
 
     def _make_send(self, original: Any) -> Any:

@@ -6,7 +6,7 @@ from queue import Empty, Full
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from concsim.lab import raw
-from concsim.lab.observe_processes import called_by_program
+from concsim.lab.observe_processes import BETWEEN, called_by_program
 from concsim.lab.observe_threads import NUMBER
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 POOL = "_concsim_pool"
 """On a pool's own queue of tasks: the number of the pool."""
+THROUGH = (*BETWEEN, "queues.py")
 NAMED_ITEMS = 20_000
 """After so many, a process's items are counted and no longer named."""
 
@@ -52,7 +53,7 @@ class ProcessQueueObserver:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
                 frame = raw.getframe(1)
-                if called_by_program(self._children, frame) and not self._things.is_full() and NUMBER not in one.__dict__:
+                if called_by_program(self._children, frame, THROUGH) and not self._things.is_full() and NUMBER not in one.__dict__:
                     size = args[0] if args else kwargs.get("maxsize", 0)
                     capacity = size if isinstance(size, int) else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=capacity)

@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 KIND = "_concsim_kind"
 
 
-def is_of_multiprocessing(filename: str) -> bool:
-    """Whether a file belongs to multiprocessing, which stands between the program and what it asks for."""
-    return os.sep + "multiprocessing" + os.sep in filename
+BETWEEN = ("context.py", "managers.py")
+"""Files of multiprocessing that only pass on what the program asks for."""
 
 
-def called_by_program(children: Children, frame: Any) -> bool:
-    """Whether the program's own code asks, through frames of multiprocessing."""
-    while frame is not None and is_of_multiprocessing(frame.f_code.co_filename):
+def called_by_program(children: Children, frame: Any, through: Tuple[str, ...] = BETWEEN) -> bool:
+    """Whether the program's own code asks, through frames of these files of multiprocessing."""
+    while frame is not None and _is_one_of(frame.f_code.co_filename, through):
         frame = frame.f_back
     return children.things.places.is_called_by_program(frame)
+
+
+def _is_one_of(filename: str, names: Tuple[str, ...]) -> bool:
+    folder, name = os.path.split(filename)
+    return name in names and os.path.basename(folder) == "multiprocessing"
 
 
 class ProcessObserver:

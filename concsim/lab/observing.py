@@ -98,6 +98,8 @@ class Observing:
         self.sampler.look()
         self.sampler.look_at_holders()
         self.sampler.look_at_text(raw.monotonic_ns(), final=True)
+        for act in self.sampler.on_tick:
+            act()
 
     def set_global(self, name: str, value: Any) -> None:
         """A live parameter was moved."""

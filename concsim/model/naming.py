@@ -23,9 +23,19 @@ def _collect(node: ast.AST, owner: str, found: Dict[int, List[Tuple[str, bool]]]
     names = _assigned(node, owner)
     for line in range(node.lineno, (node.end_lineno or node.lineno) + 1) if names else ():  # type: ignore[attr-defined]
         found.setdefault(line, []).extend(names)
+    for item in node.items if isinstance(node, (ast.With, ast.AsyncWith)) else ():
+        _collect_item(item, owner, found)
     inner = node.name if isinstance(node, ast.ClassDef) else owner
     for child in ast.iter_child_nodes(node):
         _collect(child, inner, found)
+
+
+def _collect_item(item: ast.withitem, owner: str, found: Dict[int, List[Tuple[str, bool]]]) -> None:
+    """``with make() as name``: the name belongs to the lines of what makes it."""
+    made, name = item.context_expr, item.optional_vars
+    if isinstance(name, (ast.Name, ast.Attribute)):
+        for line in range(made.lineno, (made.end_lineno or made.lineno) + 1):
+            found.setdefault(line, []).append((_name(name, owner), False))
 
 
 def _assigned(node: ast.AST, owner: str) -> List[Tuple[str, bool]]:

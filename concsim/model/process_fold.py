@@ -156,8 +156,9 @@ class Peopled:
         found = memory.get(record.name)
         if found is None:
             found = memory[record.name] = Watched(record.name)
+        if not found.text:
             found.copied = self._is_copy(record)
-        elif found.text and found.text != record.text:
+        elif found.text != record.text:
             found.copied = False
         return found
 
