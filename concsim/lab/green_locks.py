@@ -25,7 +25,7 @@ class GreenLock:
         frame = raw.getframe(1)
         got = bool(self._lock.acquire(False))
         if not got and blocking:
-            self._waits.begin(self._number, frame, timeout, lambda: ((), False))
+            self._waits.begin(self._number, frame, timeout, lambda: ((), True))
             try:
                 got = bool(self._lock.acquire(True, timeout))
             finally:

@@ -86,7 +86,7 @@ class ManagerObserver:
         except Empty:
             pass
         waits, got = self._children.observing.waits, False
-        waits.begin(number, frame, None, lambda: ((), False))
+        waits.begin(number, frame, None, lambda: ((), True))
         try:
             result = original(proxy, "get")
             got = True

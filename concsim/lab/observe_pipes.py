@@ -81,7 +81,7 @@ class PipeObserver:
 
     def _wait_for(self, one: Any, number: int, frame: Any, original: Any) -> Any:
         waits, got = self._children.observing.waits, False
-        waits.begin(number, frame, None, lambda: ((), False))
+        waits.begin(number, frame, None, lambda: ((), True))
         try:
             obj = original(one)
             got = True

@@ -119,7 +119,7 @@ class ProcessLockObserver:
         got = bool(acquire(False))
         if not got and block and (timeout is None or timeout > 0):
             waits = self._children.observing.waits
-            waits.begin(number, frame, timeout, lambda: ((), False))
+            waits.begin(number, frame, timeout, lambda: ((), True))
             try:
                 got = bool(acquire(True, timeout))
             finally:
@@ -169,7 +169,7 @@ class ProcessLockObserver:
             if not number or not self._children.journal.on or (hasattr(one, "is_set") and one.is_set()):
                 return original(one, timeout)
             waits, got = self._children.observing.waits, False
-            waits.begin(number, raw.getframe(1), timeout, lambda: ((), False))
+            waits.begin(number, raw.getframe(1), timeout, lambda: ((), True))
             try:
                 result = original(one, timeout)
                 got = result is not False

@@ -114,7 +114,7 @@ class ProcessPoolObserver:
         if not number or not self._children.journal.me():
             return call()
         waits = self._children.observing.waits
-        waits.begin(number, frame, timeout, lambda: ((), False))
+        waits.begin(number, frame, timeout, lambda: ((), True))
         try:
             return call()
         finally:
@@ -215,7 +215,7 @@ class _Worker:
         """A queue's get, after which the worker is at a task."""
 
         def watched(*args: Any, **kwargs: Any) -> Any:
-            self._waits.begin(self._number, None, None, lambda: ((), False))
+            self._waits.begin(self._number, None, None, lambda: ((), True))
             try:
                 task = get(*args, **kwargs)
             finally:

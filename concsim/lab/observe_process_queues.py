@@ -98,7 +98,7 @@ class ProcessQueueObserver:
     def _get_simply(self, one: Any, number: int, frame: Any, original: Any) -> Any:
         waits = one.empty()
         if waits:
-            self._children.observing.waits.begin(number, frame, None, lambda: ((), False))
+            self._children.observing.waits.begin(number, frame, None, lambda: ((), True))
         try:
             return original(one)
         finally:
@@ -117,7 +117,7 @@ class ProcessQueueObserver:
             if timeout is not None and timeout <= 0:
                 raise
         waits, got = self._children.observing.waits, False
-        waits.begin(number, frame, timeout, lambda: ((), False))
+        waits.begin(number, frame, timeout, lambda: ((), True))
         try:
             result = call(True, timeout)
             got = True
@@ -138,7 +138,7 @@ class ProcessQueueObserver:
             number = one.__dict__.get(NUMBER, 0)
             if not number or one._unfinished_tasks._semlock._is_zero():
                 return original(one)  # type: ignore[no-any-return]
-            self._children.observing.waits.begin(number, raw.getframe(1), None, lambda: ((), False))
+            self._children.observing.waits.begin(number, raw.getframe(1), None, lambda: ((), True))
             try:
                 original(one)
             finally:

@@ -130,10 +130,7 @@ class ProcessObserver:
                 return original(process, timeout)  # type: ignore[no-any-return]
             waits = self._children.observing.waits
 
-            def look() -> Tuple[Tuple[int, ...], bool]:
-                return (), process._popen is None or process._popen.returncode is not None
-
-            waits.begin(number, raw.getframe(1), timeout, look)
+            waits.begin(number, raw.getframe(1), timeout, lambda: ((), True))  # a process ends by itself
             ended = False
             try:
                 original(process, timeout)

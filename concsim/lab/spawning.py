@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping
 
 from concsim.lab.launch import compile_program, find_module
@@ -32,8 +33,27 @@ class Spawning:
 
     def patch(self, imports: ImportWatch) -> None:
         """Be there when its modules come."""
-        imports.when_imported("multiprocessing.util", lambda module: patch(module, "spawnv_passfds", self._make_spawnv))
+        imports.when_imported("multiprocessing.util", self._patch_util)
         imports.when_imported("multiprocessing.spawn", self._patch_spawn)
+
+    def _patch_util(self, module: Any) -> None:
+        patch(module, "spawnv_passfds", self._make_spawnv)
+        patch(module, "get_temp_dir", self._make_temp_dir)
+
+    def _make_temp_dir(self, original: Any) -> Any:
+        """multiprocessing's own files lie in the run's folder, which goes with the run however that ends."""
+
+        def get_temp_dir() -> str:
+            from multiprocessing.process import current_process
+
+            config = current_process()._config  # type: ignore[attr-defined]
+            folder = self._children.spec.get("folder", "")
+            if folder and config.get("tempdir") is None:
+                os.makedirs(folder, 0o700, exist_ok=True)
+                config["tempdir"] = tempfile.mkdtemp(prefix="pymp-", dir=folder)
+            return original()  # type: ignore[no-any-return]
+
+        return get_temp_dir
 
     def _patch_spawn(self, module: Any) -> None:
         patch(module, "get_preparation_data", self._make_data)

@@ -59,7 +59,8 @@ class Application(QObject):
         self.theme.set_big(self.preferences.big)
         self.theme.set_language(self.language.code)
         self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
-        self.menu = CornerMenu(self.language, self.theme)
+        self.launcher.processes = self.preferences.processes
+        self.menu = CornerMenu(self.language, self.theme, self.preferences.processes)
         self.window.set_corner(self.menu)
         self._dress()
         self._connect()
@@ -71,6 +72,7 @@ class Application(QObject):
         self.menu.theme_chosen.connect(self._on_theme)
         self.menu.big_chosen.connect(self._on_big)
         self.menu.python_chosen.connect(self._on_python)
+        self.menu.processes_chosen.connect(self._on_processes)
         self.menu.open_wanted.connect(self._on_open_recording)
         self.menu.save_wanted.connect(self._on_save_recording)
         self.window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
@@ -146,6 +148,10 @@ class Application(QObject):
     def _on_python(self, path: str) -> None:
         self.launcher.python = path
         self._background.call(lambda: self.launcher.labs.warm(path))
+
+    @Slot(int)
+    def _on_processes(self, most: int) -> None:
+        self.preferences.processes = self.launcher.processes = most
 
     # files
 

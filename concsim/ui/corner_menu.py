@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from concsim.control.pythons import Python
 
 
+LIMITS = (16, 64, 256, 1024)
+
+
 class CornerMenu(QToolButton):
     """One button, one menu."""
 
@@ -22,10 +25,11 @@ class CornerMenu(QToolButton):
     theme_chosen = Signal(str)
     big_chosen = Signal(bool)
     python_chosen = Signal(str)
+    processes_chosen = Signal(int)
     save_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, theme: Theme, processes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language, self._theme = language, theme
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -39,6 +43,9 @@ class CornerMenu(QToolButton):
         self._pythons = self._menu.addMenu("")
         self._python_group = QActionGroup(self)
         self._python_group.triggered.connect(self._on_python)
+        self._limits = self._menu.addMenu("")
+        choices = {str(most): str(most) for most in sorted({*LIMITS, processes})}
+        self._limit_group = self._choices(self._limits, choices, str(processes), self._on_limit)
         self._languages = self._menu.addMenu("")
         self._language_group = self._choices(self._languages, LANGUAGES, language.code, self._on_language)
         self._themes = self._menu.addMenu("")
@@ -85,6 +92,10 @@ class CornerMenu(QToolButton):
         self.python_chosen.emit(action.data())
 
     @Slot(QAction)
+    def _on_limit(self, action: QAction) -> None:
+        self.processes_chosen.emit(int(action.data()))
+
+    @Slot(QAction)
     def _on_language(self, action: QAction) -> None:
         self.language_chosen.emit(action.data())
 
@@ -101,6 +112,8 @@ class CornerMenu(QToolButton):
         self._save.setText(self.tr("Save the recording…"))
         self._save.setShortcut("Ctrl+S")
         self._pythons.setTitle(self.tr("Python that runs the program"))
+        self._limits.setTitle(self.tr("Processes a run may have"))
+        self._limits.setToolTip(self.tr("A program that asks for more is refused, as the system would refuse it"))
         self._languages.setTitle(self.tr("Language"))
         self._themes.setTitle(self.tr("Theme"))
         names = {"system": self.tr("as the system"), "light": self.tr("light"), "dark": self.tr("dark")}

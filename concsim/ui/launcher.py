@@ -37,6 +37,8 @@ class Launcher:
         self._folder = folder
         self._labs: Labs | None = None
         self.python = ""
+        self.processes = 256
+        """How many processes a run may have at once."""
         self._made: list[RecordingWriter] = []
         self._ending: list[threading.Thread] = []
         self._adopted: list[Path] = []
@@ -68,7 +70,7 @@ class Launcher:
         self._made.append(recording)
         python = "" if step is not None else self.python  # the engine runs on the window's own Python
         describe(recording, program, python)
-        setting = Setting(parameters, python, repeat=repeat, plan=plan, step=step)
+        setting = Setting(parameters, python, repeat=repeat, plan=plan, step=step, processes=self.processes)
         return Session(program, setting, self.labs, recording), path
 
     def discard(self, session: Session) -> None:

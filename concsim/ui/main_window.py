@@ -13,6 +13,7 @@ from concsim.control.catalogue import read_topic, topics
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.notice_bar import NoticeBar
+from concsim.ui.opening_page import OpeningPage
 from concsim.ui.preferences import Preferences
 from concsim.ui.scenario_page import ScenarioPage
 from concsim.ui.stage import Stage
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FIRST_SIZE = (1280, 800)
 TITLE_BAR = 40
 RUNNING = "● "
+OPENING = "overview"
 
 
 class MainWindow(QMainWindow):
@@ -112,11 +114,24 @@ class MainWindow(QMainWindow):
         found = self._pages[topic]
         if found is not None:
             return found
-        made = ScenarioPage(topic, list(read_topic(topic)), self._launcher, self._language, self._theme)
+        made = self._make_page(topic)
         self._connect(made)
         self._pages[topic] = made
         self._put(self.topics.index(topic), made)
         return made
+
+    def _make_page(self, topic: str) -> ScenarioPage:
+        programs = list(read_topic(topic))
+        if topic != OPENING:
+            return ScenarioPage(topic, programs, self._launcher, self._language, self._theme)
+        made = OpeningPage(topic, programs, self._launcher, self._language, self._theme, self._preferences)
+        made.scenario_wanted.connect(self.show_scenario)
+        made.topic_wanted.connect(self._on_topic_wanted)
+        return made
+
+    @Slot(str)
+    def _on_topic_wanted(self, topic: str) -> None:
+        self.tabs.setCurrentWidget(self.page(topic))
 
     @property
     def script_page(self) -> ScriptPage:
@@ -133,6 +148,7 @@ class MainWindow(QMainWindow):
     def _connect(self, page: ScenarioPage | ScriptPage) -> None:
         page.failed.connect(self._on_failed)
         page.stage.schedule_opened.connect(self.file_dropped)
+        page.stage.begun.connect(self._preferences.visit)
         page.stage.run.reset.connect(self._show_titles)
         page.stage.run.running_changed.connect(self._show_titles)
         if self.views_ready:

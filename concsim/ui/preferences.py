@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from concsim.model.phrases import user_language
 
 RECENT = 8
+MOST_PROCESSES = 256
 
 
-class Preferences:
+class Preferences(QObject):
     """Typed access to the stored settings."""
 
+    visited_changed = Signal()
+
     def __init__(self, settings: QSettings) -> None:
+        super().__init__()
         self._settings = settings
 
     @property
@@ -65,3 +69,24 @@ class Preferences:
         """Put a script first among the recent ones."""
         names = [str(path), *(str(one) for one in self.recent if one != path)]
         self._settings.setValue("recent", names[:RECENT])
+
+    @property
+    def visited(self) -> frozenset[str]:
+        """The ids of the scenarios that were run."""
+        stored = self._settings.value("visited", [])
+        return frozenset([stored] if isinstance(stored, str) else stored or [])
+
+    def visit(self, id: str) -> None:
+        """A scenario was run."""
+        if id and id not in self.visited:
+            self._settings.setValue("visited", sorted(self.visited | {id}))
+            self.visited_changed.emit()
+
+    @property
+    def processes(self) -> int:
+        """How many processes a run may have at once."""
+        return int(self._settings.value("processes", MOST_PROCESSES))
+
+    @processes.setter
+    def processes(self, most: int) -> None:
+        self._settings.setValue("processes", most)

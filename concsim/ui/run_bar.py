@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 from concsim.control.catalogue import LINE_TOPICS, STEPPED_TOPICS, topic_of
 from concsim.model.nature import is_stepped_by_line
 from concsim.model.program import Program
+from concsim.ui.fault_buttons import FaultButtons
 from concsim.ui.flow_layout import FlowLayout
 from concsim.ui.language import Language
 from concsim.ui.parameter_controls import ParameterControls
@@ -42,7 +43,9 @@ class RunBar(QWidget):
     sweep_wanted = Signal()
     mode_chosen = Signal(str)
 
-    def __init__(self, language: Language, step_controls: StepControls, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, language: Language, step_controls: StepControls, faults: FaultButtons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._program: Program | None = None
         self._begun = self._replays = False
@@ -52,11 +55,12 @@ class RunBar(QWidget):
         self.sweep_button = QPushButton()
         self.repeat_box = QCheckBox()
         self.step_controls = step_controls
+        self.faults = faults
         step_controls.setParent(self)
         self.parameters = ParameterControls(language)
         top = QWidget()
         buttons = FlowLayout(top, spacing=8)
-        for widget in (self.mode, self.run_button, self.stop_button, self.sweep_button, self.repeat_box, *step_controls.groups):
+        for widget in (self.mode, self.run_button, self.stop_button, self.sweep_button, self.repeat_box, faults, *step_controls.groups):
             buttons.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +93,7 @@ class RunBar(QWidget):
         self.repeat_box.setChecked(program is not None and program.block.repeat)
         self.sweep_button.setVisible(has_sweep and not step)
         self.repeat_box.setVisible(not step)
+        self.faults.show_program(program, step)
         for group in self.step_controls.groups:
             group.setVisible(step and not (steps_by_line(program) and group in self.step_controls.choosers))
         self.step_controls.show_by_line(steps_by_line(program))

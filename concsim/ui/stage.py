@@ -16,6 +16,7 @@ from concsim.model.program import Program
 from concsim.model.schedule import Schedule
 from concsim.ui.choice_bar import ChoiceBar
 from concsim.ui.code.code_view import CodeView
+from concsim.ui.fault_buttons import FaultButtons
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.marks import Marks
@@ -39,6 +40,8 @@ class Stage(QWidget):
 
     failed = Signal(str)
     schedule_opened = Signal(str)
+    begun = Signal(str)
+    """A scenario of this id is being run, or stepped."""
 
     def __init__(self, launcher: Launcher, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,8 @@ class Stage(QWidget):
         self.starter = Starter(self.run, launcher, self)
         self.stepper = Stepper(self.run, self._start_stepped, self)
         self.step_controls = StepControls(self.stepper)
-        self.run_bar = RunBar(language, self.step_controls)
+        self.faults = FaultButtons(self.run, self.marks)
+        self.run_bar = RunBar(language, self.step_controls, self.faults)
         self.sentence = SentenceBar(self.run, self.stepper, language, theme)
         self.choice_bar = ChoiceBar(self.stepper, self.marks, language, theme)
         self.timeline = Timeline(self.run, self.stepper, self.step_controls.players)
@@ -108,6 +112,7 @@ class Stage(QWidget):
         self.choice_bar.pressed.connect(self._on_pressed)
         self._theme.changed.connect(self._on_theme)
         self.starter.failed.connect(self.failed)
+        self.faults.failed.connect(self.failed)
         self.run.running_changed.connect(bar.show_running)
         self.run.running_changed.connect(self._on_running_changed)
         self.run.failed.connect(self._on_run_failed)
@@ -195,6 +200,8 @@ class Stage(QWidget):
     @Slot()
     def start(self) -> None:
         """Run the program with the values set; in Step mode, begin it anew."""
+        if self.program is not None:
+            self.begun.emit(self.program.id)
         if self.stepping and self.schedules.waiting is not None:
             self.schedules.replay()
         elif self.stepping:

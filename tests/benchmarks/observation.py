@@ -1,4 +1,5 @@
-"""What observing costs: 1,000,000 locked increments under the lab against plain Python, alone and with four threads.
+"""What observing costs: 1,000,000 locked increments under the lab against plain Python, alone and with four threads;
+two scenarios of the catalogue; 1,000,000 switches of greenlets.
 
 Run as: python -m tests.benchmarks.observation
 """
@@ -12,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from concsim.control.catalogue import find_program
 from tests.benchmarks.measuring import REPEATS, median, report
 
 INCREMENTS = 1_000_000
@@ -36,6 +38,33 @@ if __name__ == "__main__":
 """
 
 
+SWITCHES = """
+import time
+from greenlet import greenlet
+
+def there():
+    for _ in range(500_000):
+        back_.switch()
+
+def back():
+    while True:
+        there_.switch()
+
+if __name__ == "__main__":
+    there_, back_ = greenlet(there), greenlet(back)
+    began = time.perf_counter()
+    there_.switch()
+    print("took", time.perf_counter() - began, "total", 1_000_000)
+"""
+TIMED = """
+import time as concsim_clock
+concsim_began = concsim_clock.perf_counter()
+import atexit as concsim_atexit
+concsim_atexit.register(lambda: print("took", concsim_clock.perf_counter() - concsim_began, "total 1000000", flush=True))
+"""
+SCENARIOS = ("pools.reuse", "conditions.market")
+
+
 def _took(output: str) -> float:
     found = re.search(r"took ([\d.]+) total (\d+)", output)
     assert found is not None and int(found[2]) == INCREMENTS, output
@@ -53,16 +82,41 @@ def measure(path: Path, threads: int) -> tuple[float, float]:
     return _took(plain), _took(result["output"])
 
 
+def measure_scenario(id: str, path: Path) -> tuple[float, float]:
+    """Seconds of a scenario's program from its first line to its end, plain and observed."""
+    program = find_program(id)
+    path.write_text(TIMED.strip() + "\n" + program.source)
+    plain = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout
+    observed = subprocess.run([sys.executable, "-m", "concsim", "run", str(path)], capture_output=True, text=True, check=True).stdout
+    return _took(plain), _took(observed)
+
+
+def measure_switches(path: Path) -> tuple[float, float]:
+    """Seconds of a million switches, plain and observed; past a budget they are counted, and that is said."""
+    path.write_text(SWITCHES)
+    plain = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-m", "concsim", "run", str(path), "--json"]
+    result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert result["sampled"] and result["events"] >= INCREMENTS, "every switch is recorded or counted, and that is said"
+    return _took(plain), _took(result["output"])
+
+
+def _say(name: str, pairs: list[tuple[float, float]], limit: str) -> None:
+    ratio = median([observed / plain for plain, observed in pairs])
+    plain, observed = median([one for one, _ in pairs]), median([one for _, one in pairs])
+    report(f"observation, {name}", ratio, limit, f"{observed:.3f} s against {plain:.3f} s")
+
+
 def main() -> None:
-    """Print both ratios."""
+    """Print all ratios."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "increments.py"
         path.write_text(PROGRAM)
         for threads, name in ((1, "uncontended"), (4, "four threads contending")):
-            pairs = [measure(path, threads) for _ in range(REPEATS)]
-            ratio = median([observed / plain for plain, observed in pairs])
-            plain, observed = median([one for one, _ in pairs]), median([one for _, one in pairs])
-            report(f"observation, {name}", ratio, "at most 3", f"{observed:.3f} s against {plain:.3f} s")
+            _say(name, [measure(path, threads) for _ in range(REPEATS)], "at most 3")
+        for id in SCENARIOS:
+            _say(id, [measure_scenario(id, path) for _ in range(REPEATS)], "at most 1.3")
+        _say("a million switches", [measure_switches(path) for _ in range(REPEATS)], "at most 3")
 
 
 if __name__ == "__main__":
