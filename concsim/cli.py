@@ -44,7 +44,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def _run_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="concsim run",
-        usage="concsim run (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--limit SECONDS] [--record FILE]"
+        usage="concsim run (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--limit SECONDS] [--processes N] [--record FILE]"
         " [--python PATH] [--json] [-- ARGUMENTS]",
         description="Run one round of a program without a window and say what happened. "
         "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
@@ -54,6 +54,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("-m", dest="module", metavar="MODULE", help="run a module, as python -m does")
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a parameter")
     parser.add_argument("--limit", metavar="SECONDS", help="end the program after so long")
+    parser.add_argument("--processes", metavar="N", help="refuse the program more than N processes at once")
     parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
     parser.add_argument("--python", default="", metavar="PATH", help="the Python to run it with")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -93,7 +94,7 @@ def _run(arguments: Sequence[str]) -> int:
         return BAD_USAGE
     order = Order(
         program=asked.program or "", module=asked.module or "", settings=asked.settings, limit=asked.limit,
-        record=asked.record, python=asked.python, as_json=asked.json, arguments=rest,
+        record=asked.record, python=asked.python, as_json=asked.json, arguments=rest, processes=asked.processes,
     )  # fmt: skip
     try:
         return run(order)

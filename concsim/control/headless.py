@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
 from concsim.control.pythons import ask_python
-from concsim.control.session import Session, Setting, describe
+from concsim.control.session import MOST_PROCESSES, Session, Setting, describe
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.errors import RecordingError
@@ -28,6 +28,7 @@ from concsim.model.state import State
 
 EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
 KEPT_OUTPUT = 16 << 20
+LARGEST_LIMIT = 100_000
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Order:
     python: str = ""
     as_json: bool = False
     arguments: list[str] = field(default_factory=list)
+    processes: str | None = None
 
 
 def find(name: str, module: str, arguments: list[str]) -> Program:
@@ -77,6 +79,15 @@ def parse_limit(text: str | None) -> float | None:
     if not 0 < seconds < float("inf"):
         raise ProgramError(Message("bad_limit", {"text": text}))
     return seconds
+
+
+def parse_processes(text: str | None) -> int:
+    """How many processes a run may have. Raises `ProgramError`."""
+    if text is None:
+        return MOST_PROCESSES
+    if not text.isdecimal() or not 0 < int(text) <= LARGEST_LIMIT:
+        raise ProgramError(Message("bad_processes", {"text": text, "most": LARGEST_LIMIT}))
+    return int(text)
 
 
 class _Printer:
@@ -145,6 +156,7 @@ def run(order: Order) -> int:
     """Run the program; the exit status. Raises `ProgramError` for bad input."""
     program = find(order.program, order.module, order.arguments)
     limit = parse_limit(order.limit)
+    processes = parse_processes(order.processes)
     parameters = parse_settings(program, order.settings)
     python = ask_python(order.python).path if order.python else ""
     with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
@@ -154,7 +166,9 @@ def run(order: Order) -> int:
         except RecordingError as error:
             raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
         describe(recording, program, python)
-        setting = Setting(parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty())
+        setting = Setting(
+            parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty(), processes=processes
+        )
         session = Session(program, setting, Labs(keep_spare=False), recording)
         printer = _Printer(order.as_json)
         session.on_output = printer

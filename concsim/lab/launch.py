@@ -89,10 +89,20 @@ class Launch:
 
 
 def strip(tb: Any) -> Any:
-    """A traceback without the lab's own frames at its beginning."""
+    """A traceback without the lab's own frames, which stand between the program and what it calls."""
     here = os.path.dirname(os.path.abspath(__file__))
-    while tb is not None and os.path.abspath(tb.tb_frame.f_code.co_filename).startswith(here):
+
+    def is_lab(one: Any) -> bool:
+        return str(os.path.abspath(one.tb_frame.f_code.co_filename)).startswith(here)
+
+    while tb is not None and is_lab(tb):
         tb = tb.tb_next
+    one = tb
+    while one is not None and one.tb_next is not None:
+        if is_lab(one.tb_next):
+            one.tb_next = one.tb_next.tb_next
+        else:
+            one = one.tb_next
     return tb
 
 

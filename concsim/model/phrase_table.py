@@ -90,6 +90,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "next_line": ("line {line}", "第 {line} 行"),
     "suspended_at": ("is suspended at line {line}", "挂起在第 {line} 行"),
     "suspended_new": ("has not begun", "还没有开始"),
+    "bad_processes": ("--processes is a whole number from 1 to {most}, not {text}.", "--processes 是 1 到 {most} 之间的整数，而不是 {text}。"),
     "process_limit": (
         "The program asked for more than {limit} processes at once and was refused, as the system would refuse it.",
         "程序要求同时超过 {limit} 个进程，被拒绝了，就像系统会拒绝它一样。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from concsim.model.program import Program
 from concsim.ui.language import Language
@@ -13,6 +13,7 @@ from concsim.ui.preferences import Preferences
 from concsim.ui.scenario_page import ScenarioPage
 from concsim.ui.theme import Theme
 
+LEAST_PATH = 160
 CARDS = ("processes", "threads", "coroutines")
 
 
@@ -29,10 +30,10 @@ class Card(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(12, 6, 8, 8)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.text)
+        column.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
 
     def say(self, title: str, text: str, button: str, tip: str) -> None:
         """Show these words."""
@@ -54,7 +55,6 @@ class OpeningPage(ScenarioPage):
         preferences: Preferences,
     ) -> None:  # fmt: skip
         self.cards = {one: Card(one) for one in CARDS}
-        self._head = QLabel(wordWrap=True)
         self._path_title = QLabel(objectName="heading")
         self.path = PathList(language, preferences)
         super().__init__(topic, programs, launcher, language, theme)
@@ -65,34 +65,29 @@ class OpeningPage(ScenarioPage):
         QTimer.singleShot(0, self.path.fill)
 
     def _place(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        """Everything beside the stage is in one column, which scrolls where the window is low."""
         splitter = self.list.parentWidget()
         assert isinstance(splitter, QSplitter)
+        column_widget = QWidget(objectName="page")
+        column = QVBoxLayout(column_widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         column.addWidget(self.list)
+        for card in self.cards.values():
+            column.addWidget(card)
         column.addWidget(self._path_title)
         column.addWidget(self.path, 1)
-        splitter.insertWidget(0, left)
-        splitter.setSizes([216, 1064])
+        self.path.setMinimumHeight(LEAST_PATH)
+        scroll = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumWidth(208)
+        scroll.setWidget(column_widget)
+        splitter.insertWidget(0, scroll)
+        splitter.setSizes([264, 1016])
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
         self._fit_list()
-        words = QHBoxLayout()
-        words.setSpacing(8)
-        for card in self.cards.values():
-            words.addWidget(card, 1)
-        outer = QVBoxLayout()
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        old = self.layout()
-        holder = QWidget()
-        holder.setLayout(old)
-        old.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._head)
-        outer.addLayout(words)
-        outer.addWidget(holder, 1)
-        outer.setContentsMargins(8, 8, 8, 8)
-        self.setLayout(outer)
 
     def _fit_list(self) -> None:
         """The list of four scenarios is as high as they are; the rest is the path's."""
@@ -106,20 +101,17 @@ class OpeningPage(ScenarioPage):
 
     def _retranslate(self) -> None:
         super()._retranslate()
-        self._head.setText(self.tr(
-            "Three ways to do several things at once. Press Run: the factory below is a real program on this machine."
-        ))
         self._path_title.setText(self.tr("The path"))
         open_ = self.tr("Open ▸")
         for topic, title, text, tip in (
             ("processes", self.tr("Process"),
-             self.tr("A program under way, with memory of its own: one line of the factory. Several really run at once, a core each."),
+             self.tr("A program under way with memory of its own: a line of the factory. Several run at once, a core each."),
              self.tr("Open the topic Processes")),
             ("threads", self.tr("Thread"),
-             self.tr("One of several hands in a process, sharing its memory: a worker on the line. In Python they take turns with the interpreter."),
+             self.tr("One of several hands in a process, sharing its memory: a worker on the line. They take turns with the interpreter."),
              self.tr("Open the topic Threads")),
             ("coroutines", self.tr("Coroutine"),
-             self.tr("A function that can pause and go on: a worker who does something else while waiting. One thread runs thousands."),
+             self.tr("A function that pauses and goes on: a worker busy with another phone while one waits. A thread runs thousands."),
              self.tr("Open the topic Coroutines")),
         ):  # fmt: skip
             self.cards[topic].say(title, text, open_, tip)

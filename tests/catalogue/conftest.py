@@ -32,3 +32,15 @@ def run_program():
 def final():
     """The final value of a watched global in a result."""
     return lambda result, name: result["watched"][name]["final"]
+
+
+@pytest.fixture(params=["fork", "spawn", "forkserver"])
+def start_method(request):
+    """Each way to start a process."""
+    return request.param
+
+
+@pytest.fixture
+def soon():
+    """Whether *holds* does within a few tries: for times that something else on the machine may spoil once."""
+    return lambda holds, tries=4: any(holds() for _ in range(tries))

@@ -104,4 +104,5 @@ class Gutter(QWidget):
 
 
 def _short(actor: Actor) -> str:
-    return "m" if actor.id == "main" else actor.id[1:] if actor.id[:1] in "tpgk" else actor.id[:2]
+    last = actor.id.rpartition(".")[2]
+    return "m" if last == "main" else last[1:] if last[:1] in "tpgki" else last[:2]
