@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping
 
 from concsim.lab.launch import compile_program, find_module
@@ -44,6 +43,7 @@ class Spawning:
         """multiprocessing's own files lie in the run's folder, which goes with the run however that ends."""
 
         def get_temp_dir() -> str:
+            import tempfile
             from multiprocessing.process import current_process
 
             config = current_process()._config  # type: ignore[attr-defined]

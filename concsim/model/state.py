@@ -14,11 +14,12 @@ from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITI
 from concsim.model.parts import Actor, Thing, Watched
 from concsim.model.process_fold import Peopled
 from concsim.model.step_fold import Stepped
+from concsim.model.thing_fold import Furnished
 
 FIRST_SITE = SITE_FILE << LINE_BITS
 
 
-class State(Stepped, Peopled):
+class State(Stepped, Peopled, Furnished):
     """Everything known at `time`. Fold batches and records into it in the order of the recording."""
 
     def __init__(self, history: History | None = None) -> None:
@@ -140,116 +141,13 @@ class State(Stepped, Peopled):
     def _wake(self, time: int, actor: Actor, target: int, value: float) -> None:
         self._enter(time, actor, RUNNING)
 
-    def _acquire(self, time: int, actor: Actor, target: int, value: float) -> None:
-        if actor.state == WAITING:
-            self._enter(time, actor, RUNNING)
-        thing = self.things.get(target) or self.thing(target)
-        thing.acquired += 1
-        owners, number = thing.owners, actor.number
-        if thing.kind == "semaphore":
-            thing.depth = int(value)
-            owners[number] = owners.get(number, 0) + 1
-            if self.history is not None:
-                self.history.series(thing.name, time, value)
-        else:
-            if number not in owners:
-                owners.clear()
-            owners[number] = int(value)
-        actor.holds[target] = owners[number]
-        if self.history is not None:
-            self.history.hold(time, number, len(actor.holds))
-
-    def _release(self, time: int, actor: Actor, target: int, value: float) -> None:
-        thing = self.things.get(target) or self.thing(target)
-        owners = thing.owners
-        holder = actor
-        if actor.number not in owners and owners:
-            holder = self.actor(next(iter(owners)))
-        if thing.kind == "semaphore":
-            thing.depth = int(value)
-            left = owners.get(holder.number, 0) - 1
-            if self.history is not None:
-                self.history.series(thing.name, time, value)
-        else:
-            left = int(value)
-        if left > 0:
-            owners[holder.number] = left
-            holder.holds[target] = left
-        else:
-            owners.pop(holder.number, None)
-            holder.holds.pop(target, None)
-        if self.history is not None:
-            self.history.hold(time, holder.number, len(holder.holds))
-
-    def _owner(self, time: int, actor: Actor, target: int, value: float) -> None:
-        thing = self.thing(target)
-        for number in thing.owners:
-            self.actor(number).holds.pop(target, None)
-            if self.history is not None:
-                self.history.hold(time, number, len(self.actor(number).holds))
-        thing.owners = {}
-        if value:
-            owner = self.actor(int(value))
-            thing.owners[owner.number] = owner.holds[target] = 1
-            if self.history is not None:
-                self.history.hold(time, owner.number, len(owner.holds))
-
-    def _put(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self.thing(target).put += 1
-        self._depth(time, actor, target, value)
-
-    def _get(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self.thing(target).got += 1
-        self._depth(time, actor, target, value)
-
-    def _submit(self, time: int, actor: Actor, target: int, value: float) -> None:
-        """A thread pool says how many tasks wait; one of processes, whose workers cannot know, how many were handed in."""
-        of_processes = self.thing(target).kind == "process pool"
-        self._depth(time, actor, target, self.thing(target).depth + value if of_processes else value)
-
-    def _depth(self, time: int, actor: Actor, target: int, value: float) -> None:
-        if actor.state == WAITING:
-            self._enter(time, actor, RUNNING)
-        thing = self.things.get(target) or self.thing(target)
-        thing.depth = int(value) if value >= 0 else max(thing.put - thing.got, 0)
-        if self.history is not None and self._drawing:
-            self.history.series(thing.name, time, thing.depth)
-
-    def _set(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self.thing(target).depth = int(value)
-
-    def _value(self, time: int, actor: Actor, target: int, value: float) -> None:
-        name, process = self.watch_names.get(target, "?"), self.watch_process.get(target, 0)
-        memory = self.watched if not process else self.memory_of(process)
-        watched = memory.get(name)
-        if watched is None:
-            watched = memory[name] = Watched(name)
-        watched.number = value
-        if self.history is not None and self._drawing:
-            self.history.series(f"{self.actor(process).id}:{name}" if process else name, time, value)
-
-    def _task(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.task = int(value)
-        pool = self.thing(target)
-        if pool.kind == "process pool":
-            self._depth(time, actor, target, max(pool.depth - 1, 0))
-        if self.history is not None:
-            self.history.task(time, actor.number, actor.task)
-
-    def _task_done(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.task = 0
-        if self.history is not None:
-            self.history.task(time, actor.number, 0)
-
     def _nothing(self, time: int, actor: Actor, target: int, value: float) -> None:
         pass
 
     _ANSWERS = [_nothing] * (1 << KIND_BITS)
     for _kind, _answer in {
         Kind.BEGIN: _begin, Kind.END: _end, Kind.START: _start, Kind.WAIT: _wait, Kind.WAKE: _wake,
-        Kind.SLEEP: _sleep, Kind.ACQUIRE: _acquire, Kind.RELEASE: _release, Kind.PUT: _put, Kind.GET: _get,
-        Kind.SET: _set, Kind.VALUE: _value, Kind.OWNER: _owner, Kind.SUBMIT: _submit, Kind.TASK: _task,
-        Kind.TASK_DONE: _task_done, Kind.READY: _ready, **Stepped.STEP_ANSWERS,
+        Kind.SLEEP: _sleep, Kind.READY: _ready, **Furnished.THING_ANSWERS, **Stepped.STEP_ANSWERS,
         **Peopled.PROCESS_ANSWERS,
     }.items():  # fmt: skip
         _ANSWERS[_kind] = _answer
