@@ -37,6 +37,7 @@ MOST_FRAMES = 128
 SNAPSHOT_EVERY = 0.05
 SNAPSHOT_FRAMES = 64
 ROWS_LIKE_A_FRAME = 64
+CROWD = 2_000
 
 
 class RunModel(Shown, QObject):
@@ -250,7 +251,12 @@ class RunModel(Shown, QObject):
             self.session.recording.snapshot(seq, self._newest.time, snapshot.to_text(self._newest))
 
     def _wants_snapshot(self) -> bool:
-        """Snapshots of a stepped run are closer: a person goes back and forth in it a frame at a time."""
+        """Snapshots of a stepped run are closer: a person goes back and forth in it a frame at a time.
+
+        Of a crowd none is taken: writing it down would be seen as a jerk, and reading it is slower than folding.
+        """
+        if len(self._newest.actors) + len(self._newest.things) > CROWD:
+            return False
         return self._folded_since_snapshot > SNAPSHOT_EVERY or self._frames_since_snapshot > SNAPSHOT_FRAMES
 
     def _let_go_of_held(self) -> None:

@@ -133,6 +133,16 @@ class Shown:
         return self._lanes_history().tasks
 
     @property
+    def cores(self) -> dict[int, Track]:
+        """The core each process or thread was on in the round shown, plus one."""
+        return self._lanes_history().cores
+
+    @property
+    def os_states(self) -> dict[int, Track]:
+        """What the operating system said of each in the round shown: index in ``OS_STATES``, plus one."""
+        return self._lanes_history().os_states
+
+    @property
     def known_actors(self) -> dict[int, Actor]:
         """Every actor of the round shown, those that begin after the moment shown as well; for names, not states."""
         return self.last_state.actors if self._past_round is None else self._past_round.actors
