@@ -1,0 +1,153 @@
+"""Step mode of programs that are recorded line by line: the same buttons go through the recording. Real labs record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from concsim.control.catalogue import LINE_TOPICS, read_catalogue, topic_of
+from concsim.model.events import LINES
+from concsim.ui.application import Application
+from concsim.ui.run_bar import steps_by_line
+from concsim.ui.stage import Stage
+from tests.ui.test_window import settle
+
+PATIENCE = 30_000
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+PROGRAMS = [one for one in read_catalogue() if topic_of(one) in LINE_TOPICS]
+TURNS = """
+def speaker(word):
+    said = 0
+    while True:
+        yield word * said
+        said += 1
+
+one, other = speaker("a"), speaker("b")
+for _ in range(2):
+    next(one)
+    next(other)
+"""
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def record(stage: Stage, qtbot) -> Stage:
+    """Change to Step mode and record, by the buttons."""
+    click(stage.run_bar.mode.buttons["step"])
+    click(stage.run_bar.run_button)
+    qtbot.waitUntil(lambda: len(stage.run.steps) > 0 and not stage.is_running, timeout=PATIENCE)
+    settle()
+    return stage
+
+
+@pytest.fixture
+def stage(built: Application, qtbot, tmp_path: Path) -> Stage:
+    path = tmp_path / "turns.py"
+    path.write_text(TURNS, encoding="utf-8")
+    assert built.window.show_script(path)
+    return record(built.window.script_page.stage, qtbot)
+
+
+def line(stage: Stage) -> int:
+    """The line of the step shown."""
+    taken = stage.run.state.taken
+    site = stage.run.state.site(taken.site) if taken is not None else None
+    return site.line if site is not None else 0
+
+
+def test_a_recorded_run_is_shown_from_its_first_line(stage: Stage) -> None:
+    assert stage.run.last_state.model == LINES
+    assert stage.stepper.step == 1
+    assert stage.stepper.last_step > 15
+    assert line(stage) == 2
+    assert stage.sentence.label.text().startswith("MainThread: line 2")
+
+
+def test_forward_and_back_go_by_a_line(stage: Stage) -> None:
+    seen = []
+    for _ in range(6):
+        seen.append(line(stage))
+        stage.stepper.forward()
+        settle()
+    assert seen[:3] == [2, 8, 9]
+    stage.stepper.back()
+    settle()
+    assert line(stage) == seen[-1]
+
+
+def test_a_turn_goes_on_until_somebody_else_has_the_thread(stage: Stage) -> None:
+    movers = [stage.run.state.actor(number).id for number in stage.run.steps.actors()]
+    stage.step_controls.reach.show_code("change")
+    settle()
+    button = next(one for one in stage.choice_bar.buttons if one.isVisible() and one.isEnabled())
+    click(button)
+    settle()
+    step = stage.stepper.step
+    assert movers[step - 1] != movers[0]
+    assert set(movers[: step - 1]) == {"main"}
+
+
+def test_the_buttons_say_who_is_suspended_where(stage: Stage) -> None:
+    last = len(stage.run.steps)
+    stage.stepper.go_to(last - 1)
+    settle()
+    words = {one.words.id: one.words for one in stage.choice_bar.buttons if one.isVisible()}
+    enabled = [id for id, one in words.items() if one.enabled]
+    assert len(enabled) == 1
+    stage.stepper.go_to(8)
+    settle()
+    words = {one.words.id: one.words for one in stage.choice_bar.buttons if one.isVisible()}
+    suspended = [one for one in words.values() if not one.enabled]
+    assert suspended and all("line" in one.below or "not begun" in one.below for one in suspended)
+    assert {one.sign for one in words.values()} <= {"0", "1", "2"}
+
+
+def test_choosing_somebody_who_is_suspended_does_nothing(stage: Stage) -> None:
+    step = stage.stepper.step
+    stage.stepper.press("i1")
+    settle()
+    assert stage.stepper.step == step
+
+
+def test_controls_that_make_no_sense_are_not_there(stage: Stage) -> None:
+    controls = stage.step_controls
+    assert not controls.model_box.isVisible()
+    assert not controls.schedule_button.isVisible()
+    assert not controls.random_button.isVisible()
+    assert not controls.reach.buttons["operation"].isVisible()
+    assert controls.reach.code in ("line", "change")
+
+
+def test_threads_are_stepped_as_before(built: Application) -> None:
+    stage = built.window.show_scenario("iterators.send")
+    click(stage.run_bar.mode.buttons["step"])
+    other = built.window.show_scenario("races.lost_update")
+    click(other.run_bar.mode.buttons["step"])
+    settle()
+    assert other.step_controls.model_box.isVisible()
+    assert other.step_controls.reach.code == "operation"
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda one: one.id)
+def test_every_program_of_these_topics_is_recorded_and_gone_through(built: Application, qtbot, program) -> None:
+    assert steps_by_line(program)
+    stage = built.window.show_scenario(program.id)
+    quick = {one.name: 0.01 for one in program.parameters if "PAUSE" in one.name or one.name in ("WORK", "PATIENCE")}
+    small = program.block.expect.get("set", {})
+    click(stage.run_bar.mode.buttons["step"])
+    stage.run_bar.parameters.show_program(program, {**program.defaults(), **small, **quick})
+    record(stage, qtbot)
+    assert stage.run.last_state.ended is not None and stage.run.last_state.ended.outcome == "finished"
+    middle = stage.stepper.last_step // 2
+    stage.stepper.go_to(middle)
+    settle()
+    assert stage.stepper.step == middle and line(stage) > 0
+    stage.stepper.back()
+    settle()
+    assert stage.stepper.step == middle - 1
