@@ -11,6 +11,7 @@ from concsim.control.merging import HELD, Merger, Piece
 from concsim.control.os_watch import VIEWS, OsWatch
 from concsim.model import events
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
+from concsim.model.nature import views_of
 
 if TYPE_CHECKING:
     from concsim.control.session import Session
@@ -40,7 +41,7 @@ class Round:
         """The process ids of actors whose channel has ended without a last word."""
         self._homes: dict[int, int] = {}
         self._main = 0
-        self._watch = OsWatch(bool(VIEWS & set(session.program.block.views)) and session.setting.step is None)
+        self._watch = OsWatch(bool(VIEWS & set(views_of(session.program))) and session.setting.step is None)
 
     def read_until_end(self, lab: LabProcess) -> None:
         """Record all that the lab says until no process of it is left."""

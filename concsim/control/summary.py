@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from typing import Any
 
@@ -12,6 +13,8 @@ from concsim.model.parts import STATE_WORDS
 from concsim.model.phrases import Message, fill, say
 from concsim.model.program import Program
 from concsim.model.state import State
+
+MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)
 
 
 def expected_of(program: Program, name: str, parameters: dict[str, Any]) -> Any:
@@ -132,6 +135,10 @@ def _failure(state: State, language: str, status: int | None) -> str:
             "actor": state.name_of(error.actor), "type": error.type, "text": error.message,
             "line": unpack_place(error.place)[1],
         }  # fmt: skip
+        missing = MISSING.fullmatch(error.message) if error.type == "ModuleNotFoundError" else None
+        if missing is not None:
+            values |= {"name": missing[1], "python": f" ({state.python})" if state.python else ""}
+            return say(Message("failed_missing", values), language)
         return say(Message("failed_error", values), language)
     if status is not None and status < 0:
         try:

@@ -30,6 +30,17 @@ LARGEST = 1 << 63
 TEXT_PERIOD = 250_000_000
 
 
+def plain_value(value: Any) -> Any:
+    """What stands in memory shared between processes: a Value's number, an Array's items; anything else as it is.
+
+    Its lock is not taken: looking makes nobody wait.
+    """
+    if type(value).__module__ != "multiprocessing.sharedctypes":
+        return value
+    shared = value.get_obj() if hasattr(value, "get_obj") else value
+    return shared.value if hasattr(shared, "value") and not isinstance(shared.value, bytes) else list(shared)
+
+
 def _number_of(value: Any) -> Optional[float]:
     """What a chart draws of a value: a number as it is, a container's length. No code of the person's is run for it."""
     try:
@@ -119,6 +130,7 @@ class Sampler:
             value = values.get(watch.name)
             if value is watch.seen:
                 continue
+            value = plain_value(value)
             # a container is the same object with other contents: only what cannot change is passed over next time
             if type(value) in UNCHANGEABLE:
                 watch.seen = value
@@ -134,7 +146,7 @@ class Sampler:
         for watch in self.watches:
             if watch.name not in self.globals or (not final and now - watch.said_at < TEXT_PERIOD):
                 continue
-            value = self.globals[watch.name]
+            value = plain_value(self.globals[watch.name])
             try:
                 text = (repr(value) if type(value) in SHOWN else object.__repr__(value))[:LONGEST_TEXT]
             except Exception as error:  # a person's __repr__ may do anything

@@ -37,7 +37,8 @@ class Chart:
 class Block:
     """What a program says of itself. Every part may be missing.
 
-    `name` is the last part of its id where that cannot be the file's name (a queue.py would hide the module).
+    `name` is the last part of its id where that cannot be the file's name (a queue.py would hide the module). `views` is
+    None where it names none: ``nature`` knows which to show.
     """
 
     title: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Block:
     blurb: Mapping[str, str] = field(default_factory=dict)
     watch: Mapping[str, str] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
-    views: tuple[str, ...] = ("lanes", "code", "graph")
+    views: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
     repeat: bool = False
     summary: Mapping[str, str] = field(default_factory=dict)

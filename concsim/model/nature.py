@@ -10,6 +10,7 @@ from concsim.model.program import Program, ProgramError, parse
 
 SHOWS_GENERATORS = frozenset({"frames", "sequence"})
 PARALLEL = frozenset({"threading", "_thread", "queue", "concurrent", "multiprocessing", "subprocess"})
+PROCESSES = frozenset({"multiprocessing", "subprocess"})
 COROUTINES = frozenset({"asyncio", "gevent", "greenlet"})
 
 
@@ -39,8 +40,18 @@ def is_stepped_by_line(program: Program) -> bool:
     return "generators" in found and not found & PARALLEL
 
 
+def views_of(program: Program) -> tuple[str, ...]:
+    """The views that the program's block asks for, else those that show what a program like it does."""
+    if program.block.views is not None:
+        return program.block.views
+    found = _nature(program)
+    if found & COROUTINES:
+        return ("lanes", "hub", "sequence", "code") if found & {"asyncio", "gevent"} else ("lanes", "sequence", "code")
+    if is_stepped_by_line(program):
+        return ("sequence", "frames", "code")
+    return ("lanes", "code", "tree", "graph") if found & PROCESSES else ("lanes", "code", "graph")
+
+
 def wants_generators(program: Program) -> bool:
-    """Whether the program's generators are to be seen: its views show them, or it is a script of little else."""
-    if program.block.views != () and program.id:
-        return bool(SHOWS_GENERATORS & set(program.block.views))
-    return bool(SHOWS_GENERATORS & set(program.block.views)) or is_stepped_by_line(program)
+    """Whether the program's generators are to be seen: its views show them."""
+    return bool(SHOWS_GENERATORS & set(views_of(program)))

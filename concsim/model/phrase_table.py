@@ -44,6 +44,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finished": ("Finished in {seconds:.2f} s.", "{seconds:.2f} 秒后结束。"),
     "stopped": ("Stopped after {seconds:.2f} s.", "运行 {seconds:.2f} 秒后停止。"),
     "limit": ("The limit of {limit:g} s was reached; the program was ended.", "到了 {limit:g} 秒的上限，程序已被结束。"),
+    "failed_missing": (
+        "The Python that ran the program{python} has no module {name}, which line {line} imports. Install it there, or choose another Python.",
+        "运行程序的 Python{python} 没有第 {line} 行导入的模块 {name}。请在那里安装它，或换一个 Python。",
+    ),
     "failed_error": (
         "{actor} ended with {type}: {text} (line {line}).",
         "{actor} 因 {type}: {text} 而结束（第 {line} 行）。",

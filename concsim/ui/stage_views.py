@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
+from concsim.model.nature import views_of
 from concsim.model.program import Program
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
@@ -85,7 +86,7 @@ class StageViews(QSplitter):
             "tree": ProcessTreeView, "states": OsStatesView, "cores": CoresView, "pool": PoolView, "flow": FlowView,
         }  # fmt: skip
         makers: list[ViewMaker] = []
-        for name in program.block.views:
+        for name in views_of(program):
             kind = kinds.get(name)
             if kind is not None:
                 makers.append(lambda kind=kind: kind(self._run, self._marks, self._theme))  # type: ignore[misc]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from concsim.control.pythons import Python
+from concsim.control.summary import sentence
 from concsim.model.events import FrameSeen, Kind, OutputPrinted, unpack_place
 from concsim.model.history import BLOCKED, WAITING, History
+from concsim.model.program import read_program
 from tests.conftest import Ran, Run
 
 
@@ -247,7 +251,7 @@ def test_that_observers_are_there_again_after_patch_all(run_source: Run) -> None
     assert {ran.state.actor(row[1]).name for row in ran.seen(Kind.ACQUIRE)} == {"worker-0", "worker-1", "worker-2"}
 
 
-def test_that_without_gevent_the_program_says_so_and_fails_by_itself(run_source: Run) -> None:
+def test_that_without_gevent_the_program_says_so_and_fails_by_itself(run_source: Run, tmp_path: Path) -> None:
     other = next((one for one in _bare_pythons() if one.path), None)
     if other is None:
         pytest.skip("every Python here has gevent")
@@ -255,6 +259,8 @@ def test_that_without_gevent_the_program_says_so_and_fails_by_itself(run_source:
 
     assert ran.outcome == "failed"
     assert "No module named 'gevent'" in ran.output
+    said = sentence(read_program(tmp_path / "program.py"), ran.state, "en", 1.0)
+    assert "has no module gevent, which line 2 imports" in said and other.path in said
 
 
 def _bare_pythons() -> list[Python]:

@@ -388,3 +388,24 @@ def test_that_one_childs_numbers_are_not_anothers(run_source: Run) -> None:
 
     numbers = [one.number for one in ran.state.things.values() if one.number >= MAIN_NUMBERS]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_that_a_watched_shared_value_is_seen_as_what_it_holds(run_source: Run) -> None:
+    ran = run_source(
+        """
+        # /// concsim
+        # watch = { total = "", row = "" }
+        # ///
+        import multiprocessing
+        def add(total, row):
+            with total.get_lock():
+                total.value += 5
+            row[1] = 7
+        if __name__ == "__main__":
+            total, row = multiprocessing.Value("i", 1), multiprocessing.Array("i", [1, 2])
+            child = multiprocessing.Process(target=add, args=(total, row))
+            child.start(); child.join()
+        """
+    )
+    assert (ran.state.watched["total"].value, ran.state.watched["total"].number) == (6, 6)
+    assert ran.state.watched["row"].value == [1, 7]
