@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from concsim.model.history import History, Track
+from concsim.model.crowds import Crowd, Key
+from concsim.model.history import Arrow, History, Track
 from concsim.model.parts import Actor
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
@@ -141,6 +143,16 @@ class Shown:
     def os_states(self) -> dict[int, Track]:
         """What the operating system said of each in the round shown: index in ``OS_STATES``, plus one."""
         return self._lanes_history().os_states
+
+    @property
+    def arrows(self) -> Sequence[Arrow]:
+        """Who handed the thread or a value to whom in the round shown, also after the moment shown; the newest of them."""
+        return self._lanes_history().arrows
+
+    @property
+    def crowds(self) -> dict[Key, Crowd]:
+        """How many actors of each kind and process were in which state; nothing while there are few."""
+        return self._lanes_history().crowds.by_key
 
     @property
     def known_actors(self) -> dict[int, Actor]:

@@ -24,6 +24,7 @@ class OsWatch:
         self._process: subprocess.Popen[bytes] | None = None
         self._fd = -1
         self._reader = FrameReader()
+        self._main = 0
         self._pids: dict[int, int] = {}
         """The process ids by the number of the process's actor."""
 
@@ -32,10 +33,11 @@ class OsWatch:
         if not pid or actor in self._pids:
             return
         self._pids[actor] = pid
+        self._main = actor if is_main else self._main
         if is_main and not self._with_threads:
             return
         for number, process in list(self._pids.items()) if self._process is None else [(actor, pid)]:
-            self._watch(process, process, number)
+            self._watch(process, process, number, old=number == self._main)
 
     def see_begins(self, batch: Batch, process_of: dict[int, int]) -> None:
         """Watch the threads that begin in these rows."""
@@ -46,14 +48,14 @@ class OsWatch:
             if code == BEGIN and value and pid and int(value) != pid:
                 self._watch(pid, int(value), actor)
 
-    def _watch(self, pid: int, tid: int, actor: int) -> None:
+    def _watch(self, pid: int, tid: int, actor: int, old: bool = False) -> None:
         if not Path("/proc/self/task").is_dir():
             return
         if self._process is None:
             self._start()
         if self._process is not None and self._process.stdin is not None:
             try:
-                self._process.stdin.write(b"%d %d %d\n" % (pid, tid, actor))
+                self._process.stdin.write(b"%d %d %d %d\n" % (pid, tid, actor, old))
                 self._process.stdin.flush()
             except OSError:
                 pass

@@ -10,7 +10,7 @@ from concsim.lab import raw
 from concsim.lab.observe_threads import NUMBER, OWN, describe_error
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
-from concsim.model.events import Kind, ProcessEnded, ProcessSeen, pack_code
+from concsim.model.events import Kind, ProcessEnded, ProcessSeen
 
 if TYPE_CHECKING:
     from concsim.lab.children import Children
@@ -101,7 +101,7 @@ class ProcessObserver:
         id_ = self._things.next_id("p")
         number = self._things.declare_other(process.name, kind, id_, frame, me, bool(process.daemon))
         setattr(process, NUMBER, number)
-        self._journal.note(pack_code(Kind.START, number), self._things.places.place_of(frame))
+        self._journal.note_of(me, Kind.START, number, self._things.places.place_of(frame))
         return number
 
     def _see_started(self, process: Any, number: int) -> None:

@@ -1,11 +1,11 @@
 """What the operating system says of the run's processes and threads, looked at from a process of its own.
 
-``python os_watcher.py CHANNEL_FD`` reads lines ``PID TID ACTOR`` from its standard input and writes batches of rows to
-CHANNEL_FD: each one's core, its state, how long it has been on a core and ready without one, and the memory of processes.
+``python os_watcher.py CHANNEL_FD`` reads lines ``PID TID ACTOR OLD`` from its standard input (OLD is 1 for one that was there
+before the run, whose time until now does not count) and writes batches of rows to CHANNEL_FD: each one's core, its state, how long it has been on a core and ready without one, and the memory of processes.
 It ends with its input. No process of the run could look so evenly: each waits for its own GIL and for a core.
 
 A process that could run is "R" to the system, whether it has a core or waits for one. Its scheduling statistics tell:
-of those, as many as there are cores and were on a core longest since the last look are running, the others ready.
+of those on one core, the one that was on it longest since the last look is running, the others are ready.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ STATES = {"R": READY, "S": WAITING, "D": WAITING, "I": WAITING, "T": STOPPED, "t
 class Watched:
     """One process or thread, and what was said of it last."""
 
-    def __init__(self, pid: int, tid: int, actor: int) -> None:
+    def __init__(self, pid: int, tid: int, actor: int, old: bool) -> None:
         self.actor, self.is_process = actor, pid == tid
+        self.base: Optional[Tuple[float, float]] = None if old else (0.0, 0.0)
         self.folder = "/proc/%d/task/%d/" % (pid, tid)
         self.maps = "/proc/%d/smaps_rollup" % pid
         self.core = self.state = -1
@@ -45,6 +46,9 @@ class Watched:
         self.letter, self.now_on = fields[0].decode(), int(fields[36])
         times = _read(self.folder + "schedstat")
         ran, delayed = _two(times) if times else (int(fields[11]) * 1e7 + int(fields[12]) * 1e7, 0.0)
+        if self.base is None:
+            self.base = ran, delayed
+        ran, delayed = ran - self.base[0], delayed - self.base[1]
         self.gained = ran - self.ran if self.ran >= 0 else 0.0
         self.new = (ran, delayed)
         return True
@@ -78,7 +82,6 @@ class Watcher:
         self._watched: Dict[Tuple[int, int], Watched] = {}
         self._rows: List[Any] = []
         self._memory_at = 0.0
-        self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
     def run(self) -> None:
         """Until the input ends."""
@@ -98,8 +101,8 @@ class Watcher:
     def _take_orders(self, text: bytes) -> bytes:
         lines = text.split(b"\n")
         for line in lines[:-1]:
-            pid, tid, actor = (int(word) for word in line.split())
-            self._watched[pid, tid] = Watched(pid, tid, actor)
+            pid, tid, actor, old = (int(word) for word in line.split())
+            self._watched[pid, tid] = Watched(pid, tid, actor, bool(old))
         return lines[-1]
 
     def _look(self) -> None:
@@ -120,8 +123,12 @@ class Watcher:
                 data = data[os.write(self._channel, data) :]
 
     def _say_states(self, now: int) -> None:
-        runnable = sorted((one for one in self._watched.values() if one.letter == "R"), key=lambda one: -one.gained)
-        running = {one.actor for one in runnable[: self._cores] if one.gained > 0 or one.ran < 0}
+        on_core: Dict[int, Watched] = {}
+        for one in self._watched.values():
+            other = on_core.get(one.now_on)
+            if one.letter == "R" and (one.gained > 0 or one.ran < 0) and (other is None or one.gained > other.gained):
+                on_core[one.now_on] = one
+        running = {one.actor for one in on_core.values()}
         for one in self._watched.values():
             state = STATES.get(one.letter, WAITING)
             if one.actor in running:

@@ -87,8 +87,8 @@ class Spawning:
         server = FOLLOWED[1] in code
         spec = {**self._children.spec_for_children(), "actor": 0 if server else started.number, "server": server}
         spec["id"], spec["parent"] = started.id, self._children.main
-        run = ["--run-file"] if frozen else []
-        return [*words[:at], *run, os.path.join(HERE, "spawned.py"), json.dumps(spec), *words[at:]]
+        ours = [os.path.join(HERE, "spawned.py"), json.dumps(spec), *words[at:]]
+        return [words[0], "--run-file", *ours] if frozen else [*words[:at], *ours]
 
     def _make_data(self, original: Any) -> Any:
         def get_preparation_data(name: str) -> Dict[str, Any]:

@@ -23,6 +23,7 @@ class Peopled:
 
     history: History | None
     actors: dict[int, Actor]
+    texts: dict[int, str]
     watched: dict[str, Watched]
     actor: Callable[[int], Actor]
     thing: Callable[[int], Thing]
@@ -102,13 +103,17 @@ class Peopled:
         self.process(actor.number).memory = value
 
     def _item(self, time: int, actor: Actor, target: int, value: float) -> None:
-        """Two processes note the two ends of an item's way, and the later end may be noted first: it stands negative."""
-        items = self.thing(target).items
-        if -int(value) in items:
-            items.remove(-int(value))
-        else:
-            items.append(int(value))
-            del items[: len(items) - ITEMS_KEPT]
+        """Two processes note the two ends of an item's way, each with a number of its own for the text.
+
+        The later end may be noted first: it stands negative until the other comes.
+        """
+        items, text = self.thing(target).items, self.texts.get(abs(int(value)))
+        for index, one in enumerate(items):
+            if (one > 0) != (value > 0) and self.texts.get(abs(one)) == text:
+                del items[index]
+                return
+        items.append(int(value))
+        del items[: len(items) - ITEMS_KEPT]
 
     PROCESS_ANSWERS: ClassVar[dict[int, Any]] = {
         Kind.SWITCH: _switch, Kind.SEND: _send, Kind.YIELD: _yield, Kind.BLOCKED: _blocked, Kind.CORE: _core,
@@ -167,4 +172,4 @@ class Peopled:
         if not record.process or self.process(record.process).method not in ("fork", "os.fork"):
             return False
         parent = self.memory_of(self.actor(self.actor(record.process).parent).process).get(record.name)
-        return parent is not None and parent.identity == record.identity
+        return parent is not None and (parent.identity, parent.text) == (record.identity, record.text)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
 from concsim.ui.application import Application, make_application
-from concsim.ui.run_bar import LIVE, STEP, can_step
+from concsim.ui.run_bar import LIVE, STEP, can_step, steps_by_line
 from concsim.ui.stage import Stage
 
 PATIENCE = 20.0
@@ -109,6 +109,30 @@ def _check_steps(stage: Stage, picture: Callable[[], None]) -> str:
     return missing
 
 
+def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
+    """Record what is on the stage by line and go through it by the buttons; what was missing, "" if nothing."""
+    _click(stage.run_bar.mode.buttons[STEP])
+    _click(stage.run_bar.run_button)
+    if not _until(lambda: stage.stepper.last_step > 0 and not stage.is_running):
+        return f"no line was recorded: {stage.sentence.label.whole}"
+    missing = "" if stage.stepper.step == 1 else f"it begins at step {stage.stepper.step}"
+    last = stage.stepper.last_step
+    stage.stepper.go_to(last * 2 // 3)
+    stage.tabs.setCurrentWidget(stage.steps)
+    _until(lambda: not _undrawn(stage), A_MOMENT * 3)
+    picture()
+    missing = missing or ("" if not _undrawn(stage) else f"not drawn: {', '.join(_undrawn(stage))}")
+    able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.isEnabled()]
+    before = stage.stepper.step
+    if not able:
+        return missing or "nobody can go on in the middle"
+    _click(able[0])
+    if stage.stepper.step != before + 1 or not stage.sentence.label.text():
+        missing = missing or f"at step {stage.stepper.step}, not {before + 1}"
+    _click(stage.run_bar.mode.buttons[LIVE])
+    return missing
+
+
 class Selftest:
     """Goes through everything and says a line each."""
 
@@ -144,7 +168,9 @@ class Selftest:
         for program in read_catalogue():
             stage = window.show_scenario(program.id)
             self._say(program.id, _check(stage, self._picture(program.id)))
-            if can_step(program):
+            if steps_by_line(program):
+                self._say(f"{program.id}, by line", _check_lines(stage, self._picture(f"{program.id}-by-line")))
+            elif can_step(program):
                 self._say(f"{program.id}, stepped", _check_steps(stage, self._picture(f"{program.id}-stepped")))
         self._own_script()
         self.built.close()

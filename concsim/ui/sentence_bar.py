@@ -102,7 +102,7 @@ class SentenceBar(QWidget):
         waiting = sum(1 for one in actors if one.state == WAITING)
         if state.asking:
             return self.tr("The program waits for a line of input.")
-        return self.tr("Threads alive: {n}, waiting: {m}.").format(n=len(actors), m=waiting)
+        return self.tr("Alive: {n}, waiting: {m}.").format(n=len(actors), m=waiting)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -73,17 +73,21 @@ class StageViews(QSplitter):
         from concsim.ui.views.chart_view import ChartView
         from concsim.ui.views.cores_view import CoresView
         from concsim.ui.views.flow_view import FlowView
+        from concsim.ui.views.frames_view import FramesView
+        from concsim.ui.views.hub_view import HubView
         from concsim.ui.views.lanes_view import LanesView
         from concsim.ui.views.memory_view import MemoryView
         from concsim.ui.views.os_states_view import OsStatesView
         from concsim.ui.views.pool_view import PoolView
         from concsim.ui.views.process_tree_view import ProcessTreeView
+        from concsim.ui.views.sequence_view import SequenceView
         from concsim.ui.views.table_view import TableView
         from concsim.ui.views.wait_graph_view import WaitGraphView
 
         kinds: dict[str, Callable[..., QWidget]] = {
             "lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView, "bankers": BankersView, "table": TableView,
             "tree": ProcessTreeView, "states": OsStatesView, "cores": CoresView, "pool": PoolView, "flow": FlowView,
+            "sequence": SequenceView, "frames": FramesView, "hub": HubView,
         }  # fmt: skip
         makers: list[ViewMaker] = []
         for name in views_of(program):

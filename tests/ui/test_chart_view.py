@@ -322,3 +322,13 @@ def test_that_nothing_is_said_between_the_rounds_of_a_run(show, run, monkeypatch
     monkeypatch.setattr(type(run), "running", True)
     view.refresh()
     assert view.word.text() == ""
+
+
+def test_curves_draw_each_list_of_points_and_leave_out_what_is_none():
+    from concsim.ui.views.curves_plot import curves_in
+
+    found = curves_in({"list": [[1, 10], [2, 20.5]], "iterator": [[1, 3]], "wrong": "text", "odd": [[1], ["a", 2], [3, True]], "none": []})
+
+    assert list(found) == ["list", "iterator"]
+    assert [list(axis) for axis in found["list"]] == [[1, 2], [10, 20.5]]
+    assert curves_in(None) == {} and curves_in([1, 2]) == {}

@@ -315,7 +315,8 @@ def test_the_selected_tab_alone_is_marked_even_under_the_mouse(built, qtbot):
     marked = [
         index
         for index in range(bar.count())
-        if picture.pixelColor(bar.tabRect(index).center().x(), bar.tabRect(index).bottom() - 1).name() == LIGHT.accent
+        if bar.tabRect(index).right() < picture.width()  # a narrow window has more tabs than it shows
+        and picture.pixelColor(bar.tabRect(index).center().x(), bar.tabRect(index).bottom() - 1).name() == LIGHT.accent
     ]
     assert marked == [2]
 

@@ -23,6 +23,7 @@ from concsim.ui.views.curves import (
     number_text,
     stepped,
 )  # fmt: skip
+from concsim.ui.views.curves_plot import CurvesPlot
 from concsim.ui.views.plot import Plot, translate
 from concsim.ui.views.run_view import faded
 from concsim.ui.views.sweep_plot import SweepPlot
@@ -205,7 +206,7 @@ class DriftPlot(SeriesPlot):
 
 KINDS: dict[str, type[Plot]] = {
     "drift": DriftPlot, "depth": SeriesPlot, "count": SeriesPlot, "bars": DictBars, "sweep": SweepPlot,
-    "waiting": WaitingBars,
+    "waiting": WaitingBars, "curves": CurvesPlot,
 }  # fmt: skip
 
 

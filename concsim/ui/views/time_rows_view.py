@@ -1,0 +1,194 @@
+"""A view of rows over time: axis, zoom, the moment shown. What is in a row is the view's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from concsim.model.events import STEP_NS
+from concsim.ui.views.lanes_view import LEAST_CELLS, STEP_TICKS_APART, TICKS_APART, ZOOM_STEP
+from concsim.ui.views.lettering import Lettering
+from concsim.ui.views.pixel_runs import TimeScale
+from concsim.ui.views.scrolled_view import ScrolledView, once
+from concsim.ui.views.time_axis import Tick, step_ticks, ticks
+from concsim.ui.views.time_zoom import TimeZoom
+
+if TYPE_CHECKING:
+    from concsim.bridge.run_model import RunModel
+    from concsim.ui.marks import Marks
+    from concsim.ui.theme import Theme
+
+AXIS, LEGEND, GAP = 24, 24, 8
+
+
+class TimeRowsView(ScrolledView):
+    """Rows between an axis and a legend, names at their left."""
+
+    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
+        self._zoom = TimeZoom()
+        self._pressed: QPointF | None = None
+        self._dragged: QPointF | None = None
+        super().__init__(run, marks, theme, parent)
+        self.setMouseTracking(True)
+
+    def forget(self) -> None:
+        """Another run: show all of its time."""
+        self._zoom.reset()
+
+    # for the views
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return 0
+
+    def row(self) -> int:
+        """How high a row is."""
+        return self.scaled(24)
+
+    def names_width(self) -> int:
+        """How wide the names at the left are."""
+        return self.scaled(96)
+
+    def top_height(self) -> int:
+        """What stands above the axis."""
+        return 0
+
+    # what is where
+
+    @once
+    def room(self) -> QRectF:
+        """Where the rows are seen."""
+        top = self.top_height() + self.scaled(AXIS)
+        return QRectF(0, top, self.width(), max(self.height() - self.scaled(LEGEND) - top, 1))
+
+    @once
+    def content_height(self) -> int:
+        """How high all rows are together."""
+        return self.count() * self.row()
+
+    def row_heights(self) -> int:
+        """How far one turn of the wheel goes."""
+        return self.row()
+
+    def row_area(self, index: int) -> QRectF:
+        """A row's lane, right of its name."""
+        left, height = self.names_width(), self.row()
+        top = self.room().top() + index * height - self.scrolled
+        return QRectF(left, top, max(self.rows_right() - GAP - left, 1), height)
+
+    def is_seen(self, area: QRectF) -> bool:
+        """Whether any of a row can be seen."""
+        room = self.room()
+        return area.bottom() > room.top() and area.top() < room.bottom()
+
+    def row_at(self, where: QPointF) -> int | None:
+        """The row at a place."""
+        room = self.room()
+        index = int(where.y() - room.top() + self.scrolled) // self.row()
+        return index if room.contains(where) and 0 <= index < self.count() else None
+
+    @once
+    def whole(self) -> TimeScale:
+        """All of the round."""
+        run, width = self.model, round(self.row_area(0).width())
+        if run.is_stepped:
+            return TimeScale(run.round_began + STEP_NS, (max(len(run.steps), LEAST_CELLS) + 1) * STEP_NS, width)
+        return TimeScale(run.round_began, max(run.round_ended_at, run.moment, run.round_began + 1), width)
+
+    @once
+    def scale_now(self) -> TimeScale:
+        """The part of the round that is shown."""
+        return self._zoom.scale(self.whole())
+
+    # drawing
+
+    def draw_axis(self, letters: Lettering, scale: TimeScale) -> None:
+        """The time axis above the rows, with faint lines down."""
+        room, area = self.room(), self.row_area(0)
+        for tick in self._ticks(scale):
+            x = round(area.left() + tick.x)
+            letters.painter.fillRect(QRectF(x, room.top() - 4, 1, room.height() + 4), self.theme.colour("line"))
+            width = letters.type.width("small", tick.text) + 1
+            at = min(max(x - width / 2, area.left()), area.right() - width)
+            height = self.scaled(AXIS) - 4
+            letters.write(QRectF(at, room.top() - 4 - height, width, height), tick.text, "small", "muted")
+
+    def _ticks(self, scale: TimeScale) -> list[Tick]:
+        if self.model.is_stepped:
+            return step_ticks(scale, self.scaled(STEP_TICKS_APART))
+        return ticks(scale, self.model.round_began, self.scaled(TICKS_APART))
+
+    def draw_moment(self, letters: Lettering, scale: TimeScale) -> None:
+        """The line of the moment shown, where that is past."""
+        if self.model.is_live:
+            return
+        room, area = self.room(), self.row_area(0)
+        x = round(area.left() + scale.x(self.model.moment))
+        if area.left() <= x <= area.right():
+            accent = self.theme.colour("accent")
+            letters.painter.fillRect(QRectF(x - 1, room.top() - 4, 2, room.height() + 4), accent)
+            letters.painter.setPen(Qt.PenStyle.NoPen)
+            letters.painter.setBrush(accent)
+            letters.painter.drawPolygon([QPointF(x - 5, room.top() - 10), QPointF(x + 5, room.top() - 10), QPointF(x, room.top() - 3)])
+
+    def legend_area(self) -> QRectF:
+        """The strip below the rows."""
+        room = self.room()
+        return QRectF(GAP, room.bottom(), self.width() - 2 * GAP, self.height() - room.bottom())
+
+    # zoom
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """Show *factor* times the time shown, around *x* pixels from the rows' left (their middle without)."""
+        self._zoom.zoom(factor, x, self.whole())
+        self.update()
+
+    def show_everything(self) -> None:
+        """Show all of the round."""
+        self._zoom.reset()
+        self.update()
+
+    # Qt
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            area = self.row_area(0)
+            factor = ZOOM_STEP ** (-event.angleDelta().y() / 120)
+            self.zoom(factor, min(max(event.position().x() - area.left(), 0), area.width()))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self._dragged = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or self._dragged is None or not self._zoom.is_on:
+            return
+        far = (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._dragged != self._pressed:
+            self._zoom.move(event.position().x() - self._dragged.x(), self.whole())
+            self._dragged = event.position()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and self._dragged == self._pressed:
+            self.click(event.position())
+        self._pressed = self._dragged = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        self.show_everything()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        zooms = {int(Qt.Key.Key_Plus): 1 / ZOOM_STEP, int(Qt.Key.Key_Equal): 1 / ZOOM_STEP, int(Qt.Key.Key_Minus): ZOOM_STEP}
+        if event.key() in zooms:
+            self.zoom(zooms[event.key()])
+        elif event.key() == Qt.Key.Key_0:
+            self.show_everything()
+        else:
+            super().keyPressEvent(event)
