@@ -115,7 +115,7 @@ class AsyncioObserver:
                 return original(handle)
             if self._all.left <= 0:
                 self._all.skipped += 1
-                return self._run_quietly(original, handle, number)
+                return self._run_quietly(original, handle, task, number)
             self._all.left -= 1
             self._number_of(task)
             self._all.hand_over(Kind.SWITCH, hub, number, 0, 0)
@@ -126,7 +126,8 @@ class AsyncioObserver:
 
         return _run
 
-    def _run_quietly(self, original: Any, handle: Any, number: int) -> Any:
+    def _run_quietly(self, original: Any, handle: Any, task: Any, number: int) -> Any:
+        """Past the budget: only the end of a task is noted."""
         ident = raw.get_ident()
         before = self._journal.actors.get(ident, 0)
         self._journal.actors[ident] = number
@@ -134,6 +135,8 @@ class AsyncioObserver:
             return original(handle)
         finally:
             self._journal.actors[ident] = before
+            if task.done():
+                self._journal.note_of(number, Kind.END, 0, 0, self._result_of(task))
 
     def _leave(self, task: Any, number: int, hub: int) -> None:
         place = self._place_of(task)

@@ -95,7 +95,7 @@ class GreenletObserver:
     # the trace
 
     def _make_trace(self) -> Any:
-        everything, step, actors = self._all, self._step, self._journal.actors
+        everything, step, ended, actors = self._all, self._step, self._ended, self._journal.actors
         get_ident = raw.get_ident
 
         def trace(event: str, args: Any) -> None:
@@ -103,11 +103,19 @@ class GreenletObserver:
                 if not everything.skipped:
                     actors.pop(get_ident(), None)  # nobody can tell who it is until switches are recorded again
                 everything.skipped += 1
+                if args[0].dead:
+                    ended(args[0])
                 return
             everything.left -= 1
             step(args[0], args[1])
 
         return trace
+
+    def _ended(self, one: Any) -> None:
+        """Ends are never left out: what has ended does not come again."""
+        number = one.__dict__.get(NUMBER)
+        if number:
+            self._journal.note_of(number, Kind.END)
 
     def _step(self, origin: Any, target: Any) -> None:
         ident, sent, self._sent = raw.get_ident(), self._sent, 0

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.control.catalogue import read_topic, topics
+from concsim.ui.garbage import Garbage
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.notice_bar import NoticeBar
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._take_place()
         self.setAcceptDrops(True)
         self.views_ready = self._has_painted = False
+        self._garbage = Garbage(self)
         self.notice = NoticeBar()
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setExpanding(False)
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         page.stage.begun.connect(self._preferences.visit)
         page.stage.run.reset.connect(self._show_titles)
         page.stage.run.running_changed.connect(self._show_titles)
+        page.stage.run.running_changed.connect(self._garbage.look)
         if self.views_ready:
             page.stage.let_views_in()
 

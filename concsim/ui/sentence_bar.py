@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,8 +16,10 @@ from concsim.ui.language import Language
 from concsim.ui.sentence_label import SentenceLabel
 from concsim.ui.step_sentence import StepSentence
 from concsim.ui.theme import Theme
+from concsim.ui.views.run_view import Throttle
 
 LINES = 2
+SHARE = 0.05
 
 
 class SentenceBar(QWidget):
@@ -25,6 +29,7 @@ class SentenceBar(QWidget):
         self, run: RunModel, stepper: Stepper, language: Language, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._throttle = Throttle(SHARE)
         self._run, self._language = run, language
         self.steps = StepSentence(run, stepper, language, self)
         self.label = SentenceLabel(theme, LINES)
@@ -63,7 +68,15 @@ class SentenceBar(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Say it again for the moment shown."""
+        """Say it again for the moment shown; not at every frame, where that would take long."""
+        following = self._run.running and self._run.is_live and not self._run.is_stepped and self._run.state.ended is None
+        if following and not self._throttle.is_due():
+            return
+        began = time.perf_counter()
+        self._refresh()
+        self._throttle.spent(time.perf_counter() - began)
+
+    def _refresh(self) -> None:
         state = self._run.state
         if self._run.stepping:
             text, note, bad = self.steps.text(), self.steps.note(), self.steps.is_bad()

@@ -155,8 +155,16 @@ def test_that_few_rectangles_are_painted_for_many_spans(view, run):
     assert 4 <= view.painted_spans <= 4 * view.width()
 
 
+def open_the_group(view):
+    """So many are gathered in one row, which opens to a lane each below it."""
+    assert [one.name for one in view.rows()] == ["▸ threads ×1,000"]
+    view.groups.open_next()
+    assert len(view.rows()) == 1001
+
+
 def test_that_only_visible_rows_are_painted_for_a_thousand_actors(view, run):
     many_actors(run)
+    open_the_group(view)
     view.refresh()
     view.grab()
     assert view.painted_spans < 4 * 30
@@ -166,9 +174,10 @@ def test_that_only_visible_rows_are_painted_for_a_thousand_actors(view, run):
 
 def test_that_the_last_actor_is_reached_by_scrolling(view, run):
     many_actors(run)
+    open_the_group(view)
     view.refresh()
     view.scroll_bar.setValue(view.scroll_bar.maximum())
-    assert view.geometry_of(view.rows()).visible[-1] == 999
+    assert view.geometry_of(view.rows()).visible[-1] == 1000
 
 
 def test_that_rows_shrink_before_they_scroll(view, run):
@@ -251,10 +260,11 @@ def test_that_up_and_down_move_the_mark_and_stop_at_the_ends(qtbot, view, run):
 
 def test_that_the_marked_actor_is_scrolled_into_sight(qtbot, view, run):
     many_actors(run)
+    open_the_group(view)
     view.refresh()
     qtbot.keyClick(view, Qt.Key.Key_Up)
     assert view.marks.is_actor(1000)
-    assert 999 in view.geometry_of(view.rows()).visible
+    assert 1000 in view.geometry_of(view.rows()).visible
 
 
 # words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, Slot
@@ -25,6 +26,7 @@ from concsim.ui.code.highlighter import Highlighter, token_spans
 from concsim.ui.code.step_marks import Span, StepMarks, cursor_over
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
+from concsim.ui.views.run_view import Throttle
 
 
 class CodeView(QPlainTextEdit):
@@ -34,6 +36,7 @@ class CodeView(QPlainTextEdit):
         self, run: RunModel, stepper: Stepper, marks: Marks, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._throttle = Throttle()
         self._run, self._marks, self._theme = run, marks, theme
         self._steps = StepMarks(stepper)
         self.setReadOnly(True)
@@ -95,8 +98,14 @@ class CodeView(QPlainTextEdit):
 
     @Slot()
     def _on_changed(self) -> None:
-        if not self.isVisible():
+        following = self._run.running and self._run.is_live and not self._run.is_stepped
+        if not self.isVisible() or (following and not self._throttle.is_due()):
             return
+        began = time.perf_counter()
+        self._show_pointers()
+        self._throttle.spent(time.perf_counter() - began)
+
+    def _show_pointers(self) -> None:
         pointers = self._find_pointers()
         if pointers != self.pointers or pointers or self._run.is_stepped:
             self.pointers = pointers
@@ -154,9 +163,10 @@ class CodeView(QPlainTextEdit):
         state = self._run.state
         script = self._own_file_index()
         for actor in state.actors.values():
-            file, line = unpack_place(actor.place)
-            if line and file == script and actor.state not in (NEW, FINISHED):
-                found.setdefault(line, []).append(actor)
+            if actor.place and actor.state != NEW and actor.state != FINISHED:
+                file, line = unpack_place(actor.place)
+                if line and file == script:
+                    found.setdefault(line, []).append(actor)
         return found
 
     def _own_file_index(self) -> int:

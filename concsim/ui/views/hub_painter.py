@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 
 GAP = 8
 SIGN = 12
+WITH_IDS, LEAST_BAR = 400, 40
 RING = 10.0
 
 
 @dataclass(frozen=True)
 class RowWords:
-    """A row as it is shown: *left* is the share of the longest timer that is still to come, -1 without a timer."""
+    """A row as it is shown: *left* is the share of the longest timer that is still to come, -1 without a timer.
+
+    *short* stands where there is no room for the *words*.
+    """
 
     name: str
     id: str
     words: str
+    short: str
     left: float = -1.0
     left_words: str = ""
     is_bad: bool = False
@@ -111,7 +116,14 @@ class HubPainter:
 
     # the rows
 
-    def draw_row(self, actor: Actor, area: QRectF, words: RowWords, held: str) -> None:
+    def names_width(self, names: list[tuple[str, str]], width: float) -> float:
+        """Room for the longest of names and, where there is room, ids."""
+        ids = width > self._view.scaled(WITH_IDS)
+        of = self.letters.type.width
+        wanted = max((of("bold", name) + (of("small", id) + 6 if ids else 0) for name, id in names), default=0.0)
+        return min(max(wanted + 8, float(self._view.scaled(72))), width * 0.45)
+
+    def draw_row(self, actor: Actor, area: QRectF, words: RowWords, held: str, names: float) -> None:
         """One that the hub serves; *held* is the colour of the frame around who has the thread, "" for the others."""
         marked = self._view.marks.is_actor(actor.number)
         if marked or held:
@@ -122,7 +134,7 @@ class HubPainter:
         self._shapes.draw(self._painter, sign, actor.state)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = area.adjusted(side + 2 * GAP, 0, -GAP, 0)
-        name = QRectF(inner.left(), inner.top(), self._names(inner.width()), inner.height())
+        name = QRectF(inner.left(), inner.top(), names, inner.height())
         used = self.letters.write(name, words.name, "bold", middle=True)
         spare = name.adjusted(used + 6, 0, 0, 0)
         if words.id and self.letters.type.width("small", words.id) <= spare.width():
@@ -130,25 +142,25 @@ class HubPainter:
         rest = inner.adjusted(name.width() + GAP, 0, 0, 0)
         if words.left >= 0:
             rest = self._draw_timer(rest, words)
-        self.letters.write(rest, words.words, "small", "danger" if words.is_bad else "muted")
-
-    def _names(self, width: float) -> float:
-        return min(float(self._view.scaled(136)), width * 0.4)
+        fits = self.letters.type.width("small", words.words) <= rest.width()
+        self.letters.write(rest, words.words if fits else words.short, "small", "danger" if words.is_bad else "muted")
 
     def _draw_timer(self, area: QRectF, words: RowWords) -> QRectF:
         """The time left, as a bar on the same scale for all, at the right; what remains of the area."""
-        room = min(float(self._view.scaled(160)), area.width() * 0.45)
-        if room < 40:
-            return area
-        number = min(self.letters.type.width("small", "00.00 s") + GAP, room / 2)
-        bar = QRectF(area.right() - room, area.center().y() - 4, room - number, 8)
-        self._painter.fillRect(bar, self._theme.colour("raised"))
-        colour = self._theme.state_colour(SLEEPING)
-        self._painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * min(words.left, 1.0), bar.height()), colour)
-        self._painter.fillRect(QRectF(bar.left(), bar.top() - 2, 1, bar.height() + 4), self._theme.colour("edge"))
-        text = QRectF(bar.right(), area.top(), number, area.height())
+        width = self.letters.type.width
+        number = width("small", words.left_words if words.is_bad else "00.00 s") + GAP
+        spare = area.width() - number - GAP
+        needed = next((one for one in (width("small", words.words), width("small", words.short)) if spare - one >= LEAST_BAR), spare)
+        room = min(float(self._view.scaled(160)), spare - needed)
+        text = QRectF(area.right() - number, area.top(), number, area.height())
         self.letters.write(text, words.left_words, "small", "danger" if words.is_bad else "text", RIGHT)
-        return area.adjusted(0, 0, -room - GAP, 0)
+        if room >= LEAST_BAR:
+            bar = QRectF(round(text.left() - room), round(area.center().y() - 4), room, 8)
+            self._painter.fillRect(bar, self._theme.colour("raised"))
+            left = QRectF(bar.left(), bar.top(), bar.width() * min(words.left, 1.0), bar.height())
+            self._painter.fillRect(left, self._theme.state_colour(SLEEPING))
+            self._painter.fillRect(QRectF(bar.left(), bar.top() - 2, 1, bar.height() + 4), self._theme.colour("edge"))
+        return area.adjusted(0, 0, -number - max(room, 0.0) - GAP if room >= LEAST_BAR else -number, 0)
 
     def draw_more(self, area: QRectF, text: str) -> None:
         """How many rows like the last are left out."""

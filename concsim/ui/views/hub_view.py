@@ -114,7 +114,7 @@ class HubView(ScrolledView):
             words = QRectF(ring.right() + 2 * MARGIN, MARGIN, self.width() - ring.right() - 3 * MARGIN, room.top() - MARGIN)
         drawn.draw_words(hub, words, self._name_of(hub), self._hub_words(hub), beside)
         holder = holder_of(self.model.state, hub, rows)
-        painter.setClipRect(room.adjusted(-4 * MARGIN, 0, 0, 0))
+        painter.setClipRect(room.adjusted(ring.right() - room.left() if beside else 0, 0, 0, 0))
         self._draw_rows(drawn, holder)
         painter.setClipping(False)
         return True
@@ -123,15 +123,17 @@ class HubView(ScrolledView):
         hub, rows, high, room = self.hub(), self.rows(), self.row_heights(), self.room()
         first = int(self.scrolled // high)
         longest = max((row.actor.timeout for row in rows if row.wakes >= 0), default=0.0)
+        visible = range(first, min(len(rows), first + int(room.height() // high) + 2))
+        names = drawn.names_width([(rows[index].actor.name, f" {rows[index].actor.id}") for index in visible], room.width())
         self.painted_rows = 0
-        for index in range(first, min(len(rows), first + int(room.height() // high) + 2)):
+        for index in visible:
             row, area = rows[index], self.area_of(index)
             if row.more:
                 drawn.draw_more(area, self.tr("… and {count} more").format(count=f"{row.more:,}"))
                 continue
             has_it = row.actor is holder
             held = ("danger" if hub is not None and hub.state == BLOCKED else "running") if has_it else ""
-            drawn.draw_row(row.actor, area, self.words(row, longest), held)
+            drawn.draw_row(row.actor, area, self.words(row, longest), held, names)
             if has_it and hub is not None and self._is_beside():
                 drawn.draw_link(hub, self.ring(), area)
             self.painted_rows += 1
@@ -168,8 +170,8 @@ class HubView(ScrolledView):
         if self.model.is_stepped:
             text = self.tr("BLOCKED by {name}").format(name=name)
         else:
-            seconds = max(self.model.moment - hub.since, 0) / 1e9
-            text = self.tr("BLOCKED by {name} for {seconds} s").format(name=name, seconds=f"{seconds:,.2f}")
+            time = f"{max(self.model.moment - hub.since, 0) / 1e9:,.2f}\u00a0s"
+            text = self.tr("BLOCKED by {name} for {time}").format(name=name, time=time)
         words = [(text, "bold", "danger")]
         if holder is not None and holder.place:
             line = self._line_words(holder, self.tr("it keeps the thread at line {line}"))
@@ -180,8 +182,8 @@ class HubView(ScrolledView):
         wakes = [row.wakes for row in self.rows() if row.wakes >= 0]
         if not wakes or self.model.is_stepped:
             return ""
-        left = (min(wakes) - self.model.moment) / 1e9
-        return self.tr("the next timer rings in {seconds} s").format(seconds=f"{max(left, 0):,.2f}")
+        left = f"{max(min(wakes) - self.model.moment, 0) / 1e9:,.2f}\u00a0s"
+        return self.tr("the next timer rings in {time}").format(time=left)
 
     def _line_words(self, actor: Actor, text: str) -> str:
         source = line_text(self.model, actor.place)
@@ -192,26 +194,40 @@ class HubView(ScrolledView):
         """What a row says."""
         actor, id = row.actor, row.actor.id if row.actor.id != row.actor.name else ""
         if row.wakes < 0 or self.model.is_stepped:
-            return RowWords(actor.name, id, self._state_words(actor))
+            return RowWords(actor.name, id, *self._state_words(actor))
         left = (row.wakes - self.model.moment) / 1e9
         until = f"+{max(row.wakes - self.model.round_began, 0) / 1e9:,.2f} s"
-        if left < -LATE and actor is not holder_of(self.model.state, self.hub() or actor, self.rows()):
-            late = self.tr("{seconds} s late").format(seconds=f"{-left:,.2f}")
-            return RowWords(actor.name, id, self.tr("should have woken at {time}").format(time=until), 0.0, late, True)
+        if self._keeps_thread(actor):
+            words, short = self._line_words(actor, self.tr("keeps the thread at line {line}")), self._short(actor)
+            return RowWords(actor.name, id, words, short, is_bad=True)
+        if left < -LATE:
+            late = self.tr("{time} late").format(time=f"{-left:,.2f} s")
+            return RowWords(actor.name, id, self.tr("was to wake at {time}").format(time=until), until, 0.0, late, True)
         text = self.tr("asleep until {time}") if actor.state == SLEEPING else self.tr("waits until {time} at the latest")
-        return RowWords(actor.name, id, text.format(time=until), max(left, 0) / max(longest, 1e-9), f"{max(left, 0):,.2f} s")
+        return RowWords(actor.name, id, text.format(time=until), until, max(left, 0) / max(longest, 1e-9), f"{max(left, 0):,.2f} s")
 
-    def _state_words(self, actor: Actor) -> str:
+    def _keeps_thread(self, actor: Actor) -> bool:
+        hub = self.hub()
+        return hub is not None and hub.state == BLOCKED and hub.blocked_by == actor.number
+
+    def _short(self, actor: Actor) -> str:
+        return self.tr("line {line}").format(line=line_number(actor.place))
+
+    def _state_words(self, actor: Actor) -> tuple[str, str]:
+        """What an actor without a timer does, at length and in short."""
         if actor.state == SLEEPING:
-            return self.tr("asleep for {seconds} s").format(seconds=f"{actor.timeout:g}")
+            text = self.tr("asleep for {time}").format(time=f"{actor.timeout:g} s")
+            return text, f"{actor.timeout:g} s"
+        word = state_word(actor.state)
         if actor.state == FINISHED:
             text = self.model.state.texts.get(actor.result, "") if actor.result else ""
-            return self.tr("finished, returned {value}").format(value=text) if text else state_word(FINISHED)
+            return (self.tr("finished, returned {value}").format(value=text) if text else word), word
         if actor.state == WAITING and actor.place:
-            return self._line_words(actor, self.tr("awaits at line {line}") if actor.kind == "task" else self.tr("waits at line {line}"))
+            text = self.tr("awaits at line {line}") if actor.kind == "task" else self.tr("waits at line {line}")
+            return self._line_words(actor, text), self._short(actor)
         if actor.state == RUNNING and actor.place:
-            return self._line_words(actor, self.tr("runs line {line}"))
-        return self.tr("ready: its turn comes") if actor.state == READY else state_word(actor.state)
+            return self._line_words(actor, self.tr("runs line {line}")), self._short(actor)
+        return (self.tr("ready: its turn comes") if actor.state == READY else word), word
 
     # the mouse and the keys
 

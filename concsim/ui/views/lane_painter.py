@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from concsim.model.crowds import Crowd
 from concsim.model.history import FINISHED, SLEEPING, STATE_BITS, WAITING, Track
 from concsim.model.parts import Actor
+from concsim.ui.views.lane_groups import Group, Row, draw_band
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs
 from concsim.ui.views.run_view import faded
 from concsim.ui.views.state_shapes import StateShapes
@@ -100,12 +102,18 @@ class LanePainter:
         self._painter.save()
         row = QRectF(bar.left(), y, bar.width(), self._place.row)
         self._painter.setClipRect(row, Qt.ClipOperation.IntersectClip)
-        self._draw_spans(actor, self._run.lanes[actor.number], bar)
+        if actor.number in self._run.lanes:  # one that was declared and has done nothing yet has none
+            self._draw_spans(actor, self._run.lanes[actor.number], bar)
         self._draw_holding(self._run.holding.get(actor.number), bar)
         self._draw_tasks(self._run.tasks.get(actor.number), bar)
         if actor.number in self._stuck and actor.state != FINISHED:
             self._draw_stuck(actor, bar)
         self._painter.restore()
+
+    def draw_group(self, group: Group, index: int, crowds: list[Crowd]) -> None:
+        """A group's row, but its name: how many were in which state."""
+        draw_band(self._painter, self._theme, crowds, self._scale, self._until, self._bar(self._place.y_of(index)), group.count)
+        self.spans += 1
 
     def _bar(self, y: int) -> QRectF:
         spare = 3 if self._place.roomy else 1
@@ -117,9 +125,16 @@ class LanePainter:
         self._painter.fillRect(QRectF(0, y, self._place.right, self._place.row), faded(accent, 0.12))
         self._painter.fillRect(QRectF(0, y, 3, self._place.row), accent)
 
-    def draw_name(self, actor: Actor, index: int) -> None:
-        """An actor's name and the sign of its state at the moment shown."""
+    def draw_name(self, actor: Row, index: int) -> None:
+        """An actor's name and the sign of its state at the moment shown; a group's name alone."""
         y, painter, height = self._place.y_of(index), self._painter, self._place.row
+        if isinstance(actor, Group):
+            painter.setFont(self._name_font)
+            painter.setPen(self._theme.colour("text"))
+            area = QRectF(GAP, y, self._place.left - 2 * GAP, height)
+            shown = self._name_metrics.elidedText(actor.name, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+            return
         side = round(max(10.0, 0.44 * height))
         self._shapes.draw(painter, QRectF(GAP, round(y + (height - side) / 2), side, side), actor.state)
         left = 2 * GAP + side

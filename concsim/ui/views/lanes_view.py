@@ -22,6 +22,7 @@ from concsim.model.events import STEP_NS
 from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
+from concsim.ui.views.lane_groups import Group, LaneGroups, Row, Rows, counts_at, states_in_words, widest
 from concsim.ui.views.lane_painter import GAP, LOST, LaneGeometry, LanePainter, LaneWords
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
 from concsim.ui.views.run_view import SMALL, RunView
@@ -50,6 +51,9 @@ class LanesView(RunView):
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
         self._kept: tuple[object, QPixmap] | None = None
+        self.groups = LaneGroups(run)
+        self._row_at: int | None = None
+        """The row that the keyboard is at."""
         super().__init__(run, marks, theme, parent)
         self.painted_spans = 0
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -64,8 +68,8 @@ class LanesView(RunView):
         self.setAccessibleName(self.tr("Lanes"))
         self.setAccessibleDescription(
             self.tr(
-                "What each thread did over time. Up and Down mark a thread; Ctrl and the wheel, + and - zoom; "
-                "dragging moves; a double click or 0 shows everything."
+                "What each thread did over time. Up and Down mark a thread; Right opens a group, Left closes all; "
+                "Ctrl and the wheel, + and - zoom; dragging moves; a double click or 0 shows everything."
             )
         )
 
@@ -81,15 +85,16 @@ class LanesView(RunView):
         """Another run: show all of its time."""
         self._zoom.reset()
         self._kept = None
+        self.groups.forget()
+        self._row_at = None
 
     # what is where
 
-    def rows(self) -> list[Actor]:
-        """The actors with a lane, by number."""
-        lanes, there = self.model.lanes, self.model.state.actors
-        return [there.get(number, actor) for number, actor in sorted(self.model.known_actors.items()) if number in lanes]
+    def rows(self) -> Rows:
+        """The actors with a lane, by number; where there are too many to read, groups of them."""
+        return self.groups.rows()
 
-    def geometry_of(self, rows: list[Actor]) -> LaneGeometry:
+    def geometry_of(self, rows: Rows) -> LaneGeometry:
         """Where rows and columns are."""
         top, bottom = self.scaled(AXIS), max(self.height() - self.scaled(LEGEND), self.scaled(AXIS) + 1)
         row = min(max((bottom - top) // max(len(rows), 1), self.scaled(SMALL_ROW)), self.scaled(ROW))
@@ -104,8 +109,8 @@ class LanesView(RunView):
         name_share = 1.0 if row > self.scaled(20) else 0.75
         return self.type_of(name_share), self.type_of(min(SMALL, name_share))
 
-    def _names_width(self, rows: list[Actor]) -> int:
-        longest = max(rows, key=lambda one: len(one.name) + len(one.id), default=None)
+    def _names_width(self, rows: Rows) -> int:
+        longest = widest(rows)
         text = f"{longest.name}  {longest.id}" if longest else ""
         wanted = QFontMetricsF(self.type_of()).horizontalAdvance(text) + 36
         return round(min(max(wanted, self.scaled(NAMES)), self.scaled(LONGEST_NAMES), self.width() / 3))
@@ -156,9 +161,10 @@ class LanesView(RunView):
         if self.model.is_stepped:
             painter.drawPixmap(0, 0, self._picture(rows, place, scale))
         for index in place.visible:
-            if not self.model.is_stepped:
-                lanes.draw_lane(rows[index], index)
-            lanes.draw_name(rows[index], index)
+            row = rows[index]
+            if not self.model.is_stepped or isinstance(row, Group):
+                self._draw_row(lanes, row, index)
+            lanes.draw_name(row, index)
         painter.setClipping(False)
         if self.model.is_stepped:
             lanes.cells.draw_step(self.model.moment // STEP_NS)
@@ -169,7 +175,13 @@ class LanesView(RunView):
         self.painted_spans = lanes.spans or self.painted_spans
         return True
 
-    def _picture(self, rows: list[Actor], place: LaneGeometry, scale: TimeScale) -> QPixmap:
+    def _draw_row(self, lanes: LanePainter, row: Row, index: int) -> None:
+        if isinstance(row, Group):
+            lanes.draw_group(row, index, self.groups.crowd(row))
+        else:
+            lanes.draw_lane(row, index)
+
+    def _picture(self, rows: Rows, place: LaneGeometry, scale: TimeScale) -> QPixmap:
         """The lanes of a stepped run. Going back and forth changes nothing in them, so they are painted once."""
         run, marks = self.model, self.marks
         key = (
@@ -184,7 +196,7 @@ class LanesView(RunView):
             painter = QPainter(picture)
             lanes = self._lane_painter(painter, place, scale)
             for index in place.visible:
-                lanes.draw_lane(rows[index], index)
+                self._draw_row(lanes, rows[index], index)
             painter.end()
             self.painted_spans = lanes.spans
             self._kept = key, picture
@@ -205,24 +217,29 @@ class LanesView(RunView):
 
     # what is under the mouse
 
-    def find(self, where: QPointF) -> tuple[Actor, Run | None] | None:
-        """The actor whose row is there, and the span if one is."""
+    def find(self, where: QPointF) -> tuple[Row, Run | None] | None:
+        """The actor or group whose row is there, and the span if one is."""
         rows = self.rows()
         place = self.geometry_of(rows)
         index = place.row_at(where.y())
         if index is None:
             return None
-        if not place.left <= where.x() < place.right:
-            return rows[index], None
+        row = rows[index]
+        if isinstance(row, Group) or not place.left <= where.x() < place.right or row.number not in self.model.lanes:
+            return row, None
         until = lanes_end(self.model)
-        runs = pixel_runs(self.model.lanes[rows[index].number], self.scale_of(place), until)
-        return rows[index], run_at(runs, where.x() - place.left)
+        runs = pixel_runs(self.model.lanes[row.number], self.scale_of(place), until)
+        return row, run_at(runs, where.x() - place.left)
 
     def _mark_at(self, where: QPointF) -> None:
         found = self.find(where)
         if found is None:
             return
         actor, run = found
+        if isinstance(actor, Group):
+            self.groups.toggle(actor)
+            self.refresh()
+            return
         target = run.value >> STATE_BITS if run is not None and run.value & STATE_MASK == WAITING else 0
         if target in self.model.state.things:
             self.marks.mark("thing", target)
@@ -235,6 +252,9 @@ class LanesView(RunView):
         if found is None:
             return ""
         actor, run = found
+        if isinstance(actor, Group):
+            counts = counts_at(self.groups.crowd(actor), self.model.moment)
+            return f"{actor.name}\n{states_in_words(counts, state_word)}\n{self.tr('A click opens or closes them.')}"
         name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
         if run is None:
             return f"{name}\n{state_word(actor.state)}"
@@ -334,17 +354,35 @@ class LanesView(RunView):
             self.zoom(zooms[key])
         elif key == Qt.Key.Key_0:
             self.show_everything()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self._open_or_close(key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
+
+    def _open_or_close(self, opens: bool) -> None:
+        """Open the group that the keyboard is at, or the first one that is closed; gather all again."""
+        rows = self.rows()
+        row = rows[self._row_at] if self._row_at is not None and self._row_at < len(rows) else None
+        if opens and isinstance(row, Group) and not row.opened:
+            self.groups.toggle(row)
+        elif opens:
+            self.groups.open_next()
+        else:
+            self.groups.close_all()
+        self.refresh()
 
     def _mark_next(self, step: int) -> None:
         rows = self.rows()
         if not rows:
             return
-        marked = [index for index, actor in enumerate(rows) if self.marks.is_actor(actor.number)]
-        index = min(max(marked[0] + step, 0), len(rows) - 1) if marked else (0 if step > 0 else len(rows) - 1)
-        if not self.marks.is_actor(rows[index].number):
-            self.marks.mark("actor", rows[index].number)
+        marked = rows.index_of(self.marks.number) if self.marks.kind == "actor" else None
+        at = self._row_at if marked is None else marked
+        index = min(max(at + step, 0), len(rows) - 1) if at is not None else (0 if step > 0 else len(rows) - 1)
+        self._row_at, row = index, rows[index]
+        if isinstance(row, Group):
+            self.marks.clear()
+        elif not self.marks.is_actor(row.number):
+            self.marks.mark("actor", row.number)
         self._scroll_to(index)
 
     def _scroll_to(self, index: int) -> None:

@@ -77,19 +77,21 @@ class SequencePainter:
         marked = self._view.marks.is_actor(actor.number)
         letters.box(area, "accent" if marked else "edge", "window", 6, 2 if marked else 1)
         side = float(self._view.scaled(10))
-        inner = area.adjusted(6, 2, -6, -2)
-        low = inner.height() / 2
-        roomy = inner.width() > side * 5
-        if roomy:
-            sign = QRectF(round(inner.left()), round(inner.top() + (low - side) / 2), side, side)
+        edge = 6 if area.width() > self._view.scaled(64) else 1
+        inner = area.adjusted(edge, 2, -edge, -2)
+        two = inner.height() > 1.8 * self._letters.type.height("small")
+        line = inner.height() / (2 if two else 1)
+        if inner.width() > side * 5:
+            sign = QRectF(round(inner.left()), round(inner.top() + (line - side) / 2), side, side)
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._shapes.draw(self._painter, sign, actor.state)
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = side + 6 if roomy else 0
-        name = QRectF(inner.left() + left, inner.top(), inner.width() - left, low)
-        letters.write(name, actor.name, "strong", side=LEFT if roomy else CENTRE, middle=True)
-        below = name.translated(0, low)
-        letters.write(below, "" if actor.id == actor.name else actor.id, "small", "muted", LEFT if roomy else CENTRE)
+            inner.setLeft(inner.left() + side + 6)
+        name = QRectF(inner.left(), inner.top(), inner.width(), line)
+        narrow = self._letters.type.width("strong", actor.name) > name.width() and not two
+        letters.write(name, actor.id if narrow else actor.name, "strong", side=LEFT if two else CENTRE, middle=True)
+        if two and actor.id != actor.name:
+            letters.write(name.translated(0, line), actor.id, "small", "muted", LEFT)
 
     # life lines
 

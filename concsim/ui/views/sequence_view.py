@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from concsim.ui.marks import Marks
     from concsim.ui.theme import Theme
 
-ROW, HEAD, LEGEND, TIMES = 32, 44, 24, 64
-COLUMN, WIDEST_COLUMN = 80, 320
-TALL_ENOUGH = 200
+ROW, HEAD, LOW_HEAD, LEGEND, TIMES = 32, 44, 28, 24, 64
+COLUMN, WIDEST_COLUMN = 44, 320
+TALL_ENOUGH, NARROW = 240, 80
 
 
 class SequenceView(ScrolledView):
@@ -69,6 +69,10 @@ class SequenceView(ScrolledView):
     def _has_legend(self) -> bool:
         return self.height() >= self.scaled(TALL_ENOUGH)
 
+    def _head(self) -> int:
+        """How high heads are: low ones have no room for both name and id."""
+        return self.scaled(HEAD if self._has_legend() and self._column() >= self.scaled(NARROW) else LOW_HEAD)
+
     @once
     def _is_wide(self) -> bool:
         room = self.width() - self.scaled(TIMES) - self.scroll_bar.sizeHint().width()
@@ -79,7 +83,7 @@ class SequenceView(ScrolledView):
         """Where the rows are seen."""
         below = self.scaled(LEGEND) if self._has_legend() else 4
         below += self.across.sizeHint().height() if self._is_wide() else 0
-        top, row = GAP + self.scaled(HEAD), self.row_heights()
+        top, row = GAP + self._head(), self.row_heights()
         high = max(self.height() - top - below, 1)
         high -= high % row if high > row else 0  # whole rows
         return QRectF(self.scaled(TIMES), top, self.width() - self.scaled(TIMES), high)
@@ -100,7 +104,7 @@ class SequenceView(ScrolledView):
         room = QRectF(self.room())
         room.setRight(self.rows_right())
         across = self.across.value() if self._is_wide() else 0
-        return SequencePlaces(room, self.scaled(HEAD), self.row_heights(), self._column(), across, self.scrolled)
+        return SequencePlaces(room, self._head(), self.row_heights(), self._column(), across, self.scrolled)
 
     def _fit_scroll_bar(self) -> None:
         self._kept = {}
