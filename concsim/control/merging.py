@@ -15,8 +15,10 @@ from typing import NamedTuple
 from concsim.model.encoding import BATCH, RECORD, Batch, encode_columns
 from concsim.model.events import Record
 
-HELD = 100_000_000
-"""How long frames are held back, in nanoseconds."""
+HELD = 150_000_000
+"""How long frames are held back at first, in nanoseconds: longer than a process that does nothing rests between two looks."""
+LONGEST_HELD = 1_000_000_000
+"""On a machine so busy that frames come later, they are held back for longer, but never longer than this."""
 
 
 class Piece(NamedTuple):
@@ -36,6 +38,8 @@ class Merger:
 
     def __init__(self) -> None:
         self._sources: dict[int, list[Piece]] = {}
+        self._given = 0
+        self.held = HELD
 
     def add(self, source: int, piece: Piece) -> None:
         """A frame of one process, which sends them in the order of its times."""
@@ -43,11 +47,15 @@ class Merger:
         if found is None:
             found = self._sources[source] = []
         found.append(piece)
+        late = self._given - _time_of(piece)
+        if late > 0:
+            self.held = min(max(self.held, HELD + 2 * late), LONGEST_HELD)
 
     def take(self, until: int | None = None) -> list[Piece]:
         """All that happened up to a time, in order; everything for None."""
         due: list[Piece] = []
         busy = 0
+        self._given = max(self._given, until or 0)
         for pieces in self._sources.values():
             if pieces:
                 busy += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from concsim.control.door import Guest, exit_status_of
 from concsim.control.lab_process import LabError, LabProcess
-from concsim.control.merging import HELD, Merger, Piece
+from concsim.control.merging import Merger, Piece
 from concsim.control.os_watch import VIEWS, OsWatch
 from concsim.model import events
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
@@ -53,7 +53,7 @@ class Round:
                 break
             self._see_who_left()
             self._take_watched()
-            self._give_out(time.monotonic_ns() - HELD)
+            self._give_out(time.monotonic_ns() - self._merger.held if self._merger is not None else None)
             self._end_if_due(lab)
             self._session.flush()
         self._see_who_left(all_have=True)

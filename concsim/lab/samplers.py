@@ -19,7 +19,7 @@ from concsim.model.events import Kind, Sampled, WatchSeen, pack_code
 
 PERIOD = 0.016
 SHARE = 20
-LONGEST_REST = 0.25
+LONGEST_REST = 0.1
 COOLING = 60
 LONGEST_TEXT = 2_000
 UNCHANGEABLE = (int, float, bool)

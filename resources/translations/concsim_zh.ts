@@ -31,6 +31,10 @@
         <source>ready</source>
         <translation>就绪</translation>
     </message>
+    <message>
+        <source>blocked</source>
+        <translation>被阻塞</translation>
+    </message>
 </context>
 <context>
     <name>Application</name>
@@ -244,12 +248,20 @@
 <context>
     <name>ChoiceBar</name>
     <message>
+        <source>The program has ended. Go back to any line.</source>
+        <translation>程序已结束。可以退回任意一行。</translation>
+    </message>
+    <message>
         <source>Every thread has ended. Go back to a step to choose another way from there.</source>
         <translation>所有线程都已结束。退回某一步，就能从那里另选一条路。</translation>
     </message>
     <message>
         <source>held</source>
         <translation>被挡住</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>挂起</translation>
     </message>
     <message>
         <source>not let in here (GIL); next: {what}</source>
@@ -280,6 +292,10 @@
         <translation>选它会让虚拟时间流逝，直到它醒来。</translation>
     </message>
     <message>
+        <source>Key {digit}: on by a line; Alt+{digit}: until somebody else has the thread</source>
+        <translation>{digit} 键：前进一行；Alt+{digit}：直到线程换手</translation>
+    </message>
+    <message>
         <source>Key {digit}; Shift+{digit} by line, Alt+{digit} until a change</source>
         <translation>按键 {digit}；Shift+{digit} 按行，Alt+{digit} 直到改变</translation>
     </message>
@@ -297,6 +313,53 @@
     <message>
         <source>Code</source>
         <translation>代码</translation>
+    </message>
+</context>
+<context>
+    <name>CoresView</name>
+    <message>
+        <source>Cores</source>
+        <translation>CPU 核</translation>
+    </message>
+    <message>
+        <source>Which process or thread was on which core over time. Up and Down mark one; Ctrl and the wheel, + and - zoom; dragging moves; a double click or 0 shows everything.</source>
+        <translation>每个核在什么时候由哪个进程或线程占用。上、下键标记一个；Ctrl 加滚轮或 +、- 缩放；拖动平移；双击或按 0 显示全部。</translation>
+    </message>
+    <message>
+        <source>core {number}</source>
+        <translation>核 {number}</translation>
+    </message>
+    <message>
+        <source>Press Run to see who is on which core</source>
+        <translation>按“运行”查看谁在哪个核上</translation>
+    </message>
+    <message>
+        <source>Waiting for the operating system&apos;s first statistics</source>
+        <translation>正在等操作系统的第一批统计</translation>
+    </message>
+    <message>
+        <source>The operating system said nothing of the cores.</source>
+        <translation>操作系统没有给出核的情况。</translation>
+    </message>
+    <message>
+        <source>+{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>by turns</source>
+        <translation>轮流</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{names} by turns</source>
+        <translation>{names} 轮流</translation>
+    </message>
+    <message>
+        <source>from {began} to {ended}</source>
+        <translation>从 {began} 到 {ended}</translation>
     </message>
 </context>
 <context>
@@ -330,6 +393,14 @@
         <translation>运行程序的 Python</translation>
     </message>
     <message>
+        <source>Processes a run may have</source>
+        <translation>一次运行最多的进程数</translation>
+    </message>
+    <message>
+        <source>A program that asks for more is refused, as the system would refuse it</source>
+        <translation>要得更多的程序会被拒绝，就像系统会拒绝它一样</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -355,14 +426,615 @@
     </message>
 </context>
 <context>
+    <name>CostsView</name>
+    <message>
+        <source>Costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes to make and to switch to each kind, and how much memory it takes. Up and Down scroll.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation type="unfinished">进程</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greenlet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To make one and end it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To switch to one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory that one takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told by this system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too little to measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From line to line: ×10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whisker: lowest to highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was measured in this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Run to measure what each costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median {median}, lowest {low}, highest {high}, of {count} measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the cheapest here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{times} the cheapest</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FactoryLines</name>
+    <message>
+        <source>computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{state} {count}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{count} in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FactoryTable</name>
+    <message>
+        <source>lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工人</translation>
+    </message>
+    <message>
+        <source>use waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FactoryView</name>
+    <message>
+        <source>Factory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines of the factory, their workers, and how many phones they have made. Up and Down mark a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines are being set up …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Run to start the factory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} phones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phones made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phones a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings tried: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} of {line}: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a worker of {line} with {count} phones in hand: {states}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} phones made</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FaultButtons</name>
+    <message>
+        <source>There is no process to kill yet.</source>
+        <translation>还没有可以杀死的进程。</translation>
+    </message>
+    <message>
+        <source>✕ Kill a process</source>
+        <translation>✕ 杀死一个进程</translation>
+    </message>
+    <message>
+        <source>End the marked process, or one that is at work, with SIGKILL</source>
+        <translation>用 SIGKILL 结束标记的进程，或者一个正在干活的进程</translation>
+    </message>
+    <message>
+        <source>Fill the queue</source>
+        <translation>填满队列</translation>
+    </message>
+    <message>
+        <source>Put fillers into the program&apos;s queue until it is full</source>
+        <translation>往程序的队列里塞填充项，直到它满</translation>
+    </message>
+    <message>
+        <source>Block the hub</source>
+        <translation>阻塞 hub</translation>
+    </message>
+    <message>
+        <source>Let the hub&apos;s thread sleep for a second, as a call that does not give way would</source>
+        <translation>让 hub 的线程睡一秒，就像一个不让步的调用那样</translation>
+    </message>
+</context>
+<context>
+    <name>FlowView</name>
+    <message>
+        <source>Flow</source>
+        <translation>流动</translation>
+    </message>
+    <message>
+        <source>The queues and pipes between processes, what is in them and who waits for them. Up and Down mark a queue.</source>
+        <translation>进程之间的队列和管道，里面有什么，谁在等。上、下键标记一个队列。</translation>
+    </message>
+    <message>
+        <source>This program has made no queue or pipe so far.</source>
+        <translation>这个程序到现在还没有建立队列或管道。</translation>
+    </message>
+    <message>
+        <source>Press Run to see what flows between processes</source>
+        <translation>按“运行”查看进程之间流动着什么</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>simple queue</source>
+        <translation>简单队列</translation>
+    </message>
+    <message>
+        <source>joinable queue</source>
+        <translation>可汇合的队列</translation>
+    </message>
+    <message>
+        <source>manager&apos;s queue</source>
+        <translation>管理进程的队列</translation>
+    </message>
+    <message>
+        <source>pipe</source>
+        <translation>管道</translation>
+    </message>
+    <message>
+        <source>{depth} of {capacity}</source>
+        <translation>{depth} / {capacity}</translation>
+    </message>
+    <message>
+        <source>{depth}, full</source>
+        <translation>{depth}，已满</translation>
+    </message>
+    <message>
+        <source>{depth} inside</source>
+        <translation>里面有 {depth} 个</translation>
+    </message>
+    <message>
+        <source>{count} put in</source>
+        <translation>放入 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} taken out</source>
+        <translation>取出 {count} 个</translation>
+    </message>
+    <message>
+        <source>waits for room: {names}</source>
+        <translation>等空位：{names}</translation>
+    </message>
+    <message>
+        <source>waits for an item: {names}</source>
+        <translation>等数据：{names}</translation>
+    </message>
+    <message>
+        <source>waits: {names}</source>
+        <translation>在等：{names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 和另外 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>FrameCards</name>
+    <message>
+        <source>no local variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation type="unfinished">另有 {count} 项</translation>
+    </message>
+</context>
+<context>
+    <name>FramesView</name>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where each function kept between its turns is suspended, and its local variables. Up and Down mark one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of generators appear here when they are first suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished, returned {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished">结束</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation type="unfinished">未启动</translation>
+    </message>
+    <message>
+        <source>runs line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspended at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sleeps at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits at line {line} for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HubView</name>
+    <message>
+        <source>Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the hub or event loop does, and the queue of greenlets or tasks it serves. Up and Down mark one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation type="unfinished">另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>There is no hub and no event loop yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Run to see what the hub does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (one of {count}; mark an actor to see its own)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>idle: waits for the next timer or event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs a callback, or chooses who goes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished">结束</translation>
+    </message>
+    <message>
+        <source>{kind} {name} has the thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hub goes on when it gives the thread back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLOCKED by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLOCKED by {name} for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it keeps the thread at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next timer rings in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeps the thread at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was to wake at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asleep until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits until {time} at the latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation type="unfinished">第 {line} 行</translation>
+    </message>
+    <message>
+        <source>asleep for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished, returned {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>awaits at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits at line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready: its turn comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KindWords</name>
+    <message>
+        <source>main thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation type="unfinished">进程</translation>
+    </message>
+    <message>
+        <source>worker process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greenlet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iterator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>event loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processes ×{count}</source>
+        <translation>进程 ×{count}</translation>
+    </message>
+    <message>
+        <source>worker processes ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greenlets ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tasks ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generators ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iterators ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LaneGroups</name>
+    <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>processes</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工人</translation>
+    </message>
+    <message>
+        <source>greenlets</source>
+        <translation>greenlet</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>generators</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>iterators</source>
+        <translation>迭代器</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>timers</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>forks</source>
+        <translation>fork 出的进程</translation>
+    </message>
+</context>
+<context>
     <name>LanesView</name>
     <message>
         <source>Lanes</source>
         <translation>泳道</translation>
     </message>
     <message>
-        <source>What each thread did over time. Up and Down mark a thread; Ctrl and the wheel, + and - zoom; dragging moves; a double click or 0 shows everything.</source>
-        <translation>各线程随时间做了什么。上、下键标记线程；Ctrl 加滚轮或 +、- 缩放；拖动平移；双击或按 0 显示全部。</translation>
+        <source>What each thread did over time. Up and Down mark a thread; Right opens a group, Left closes all; Ctrl and the wheel, + and - zoom; dragging moves; a double click or 0 shows everything.</source>
+        <translation>每个线程随时间做了什么。上、下键标记一个线程；→ 键展开一组，← 键全部收起；Ctrl 加滚轮或 +、- 缩放；拖动平移；双击或按 0 显示全部。</translation>
     </message>
     <message>
         <source>Press Run to see what each thread does</source>
@@ -514,6 +1186,148 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>OpeningPage</name>
+    <message>
+        <source>The path</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Open ▸</source>
+        <translation>打开 ▸</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>A program under way with memory of its own: a line of the factory. Several run at once, a core each.</source>
+        <translation>正在运行的程序，有自己的内存：工厂里的一条生产线。几个进程可以真正同时运行，各占一个核。</translation>
+    </message>
+    <message>
+        <source>Open the topic Processes</source>
+        <translation>打开“进程”主题</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>One of several hands in a process, sharing its memory: a worker on the line. They take turns with the interpreter.</source>
+        <translation>进程里的一双手，共用它的内存：生产线上的一个工人。在 Python 里它们轮流使用解释器。</translation>
+    </message>
+    <message>
+        <source>Open the topic Threads</source>
+        <translation>打开“线程”主题</translation>
+    </message>
+    <message>
+        <source>Coroutine</source>
+        <translation>协程</translation>
+    </message>
+    <message>
+        <source>A function that pauses and goes on: a worker busy with another phone while one waits. A thread runs thousands.</source>
+        <translation>能暂停再继续的函数：一部手机在等时，工人去做另一部。一个线程里可以跑成千上万个。</translation>
+    </message>
+    <message>
+        <source>Open the topic Coroutines</source>
+        <translation>打开“协程”主题</translation>
+    </message>
+</context>
+<context>
+    <name>OsStatesView</name>
+    <message>
+        <source>Ready, running, waiting</source>
+        <translation>就绪、执行、等待</translation>
+    </message>
+    <message>
+        <source>In which state the operating system has each process, and how its time was split. Up and Down mark a process.</source>
+        <translation>操作系统里每个进程处于哪种状态，它的时间是怎么分配的。上、下键标记一个进程。</translation>
+    </message>
+    <message>
+        <source>gets a core</source>
+        <translation>得到核</translation>
+    </message>
+    <message>
+        <source>its time is up</source>
+        <translation>时间片用完</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>开始等待</translation>
+    </message>
+    <message>
+        <source>what it waited for is there</source>
+        <translation>等的东西到了</translation>
+    </message>
+    <message>
+        <source>core {number}</source>
+        <translation>核 {number}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>+{count}</source>
+        <translation>+{count}</translation>
+    </message>
+    <message>
+        <source>{count} on {cores} cores</source>
+        <translation>{count} 个，共 {cores} 个核</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished">执行</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Press Run to see which processes run, are ready or wait</source>
+        <translation>按“运行”查看哪些进程在执行、就绪或等待</translation>
+    </message>
+    <message>
+        <source>Waiting for the operating system&apos;s first statistics</source>
+        <translation>正在等操作系统的第一批统计</translation>
+    </message>
+    <message>
+        <source>The operating system said nothing of this run&apos;s processes.</source>
+        <translation>操作系统没有给出这次运行的进程情况。</translation>
+    </message>
+    <message>
+        <source>{running} % running, {ready} % ready, {waiting} % waiting</source>
+        <translation>执行 {running} %，就绪 {ready} %，等待 {waiting} %</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>on a core for {ran}, ready without one for {delayed}</source>
+        <translation>在核上 {ran}，就绪而没有核 {delayed}</translation>
+    </message>
+    <message>
+        <source>ready: could go on, and no core is free for it</source>
+        <translation>就绪：可以继续，但没有空闲的核</translation>
+    </message>
+    <message>
+        <source>running: is on a core</source>
+        <translation>执行：正在核上</translation>
+    </message>
+    <message>
+        <source>waiting: could not go on if it had a core; it sleeps, or waits for somebody or for data</source>
+        <translation>等待：有核也不能继续；它在睡眠，或在等别人、等数据</translation>
+    </message>
+</context>
+<context>
     <name>OutputText</name>
     <message>
         <source>to the error stream</source>
@@ -567,6 +1381,201 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>PathList</name>
+    <message>
+        <source>The path through the catalogue</source>
+        <translation>贯穿目录的路线</translation>
+    </message>
+    <message>
+        <source>{done} of {count} were run</source>
+        <translation>{count} 个中运行过 {done} 个</translation>
+    </message>
+    <message>
+        <source>was run</source>
+        <translation>运行过</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>还没有运行</translation>
+    </message>
+</context>
+<context>
+    <name>PoolView</name>
+    <message>
+        <source>Pool</source>
+        <translation>池</translation>
+    </message>
+    <message>
+        <source>The tasks that wait, and which worker did which task when. Up and Down mark a worker; Ctrl and the wheel, + and - zoom; dragging moves; a double click or 0 shows everything.</source>
+        <translation>等待的任务，以及哪个工人什么时候做了哪个任务。上、下键标记一个工人；Ctrl 加滚轮或 +、- 缩放；拖动平移；双击或按 0 显示全部。</translation>
+    </message>
+    <message>
+        <source>This program has made no pool so far.</source>
+        <translation>这个程序到现在还没有建立池。</translation>
+    </message>
+    <message>
+        <source>Press Run to see the pool at work</source>
+        <translation>按“运行”查看池怎么工作</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个在等</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>做完 {count} 个</translation>
+    </message>
+    <message>
+        <source>task at work</source>
+        <translation>正在做的任务</translation>
+    </message>
+    <message>
+        <source>task done</source>
+        <translation>做完的任务</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>被杀死</translation>
+    </message>
+    <message>
+        <source>task {number} since {time}</source>
+        <translation>任务 {number}，始于 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessCards</name>
+    <message>
+        <source>+{count}</source>
+        <translation>+{count}</translation>
+    </message>
+    <message>
+        <source>≠ parent</source>
+        <translation>≠ 父进程</translation>
+    </message>
+    <message>
+        <source>copied</source>
+        <translation>复制的</translation>
+    </message>
+    <message>
+        <source>copied by the fork, unchanged since</source>
+        <translation>fork 时复制的，之后没有变</translation>
+    </message>
+    <message>
+        <source>not what the parent sees</source>
+        <translation>与父进程看到的不同</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessTreeView</name>
+    <message>
+        <source>Process tree</source>
+        <translation>进程树</translation>
+    </message>
+    <message>
+        <source>Who started whom, and what each process sees of the watched variables. Up and Down mark a process; Right opens gathered processes, Left closes them.</source>
+        <translation>谁启动了谁，每个进程看到的被观察变量是什么。上、下键标记一个进程；→ 键展开合并的进程，← 键收起。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of processes here.</source>
+        <translation>这里没有进程的信息。</translation>
+    </message>
+    <message>
+        <source>Press Run to see which processes there are</source>
+        <translation>按“运行”查看有哪些进程</translation>
+    </message>
+    <message>
+        <source>workers ×{count}</source>
+        <translation>工人 ×{count}</translation>
+    </message>
+    <message>
+        <source>commands ×{count}</source>
+        <translation>命令 ×{count}</translation>
+    </message>
+    <message>
+        <source>processes ×{count}</source>
+        <translation>进程 ×{count}</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{state} {count}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>A click opens or closes them.</source>
+        <translation>单击展开或收起。</translation>
+    </message>
+    <message>
+        <source>copied by the fork, unchanged here since</source>
+        <translation>fork 时复制的，之后在这里没有变</translation>
+    </message>
+    <message>
+        <source>the parent, {name}, sees {value}</source>
+        <translation>父进程 {name} 看到的是 {value}</translation>
+    </message>
+    <message>
+        <source>child of {name}</source>
+        <translation>{name} 的子进程</translation>
+    </message>
+    <message>
+        <source>{size} of its own</source>
+        <translation>自己独占 {size}</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessWords</name>
+    <message>
+        <source>the program itself</source>
+        <translation>程序本身</translation>
+    </message>
+    <message>
+        <source>a command</source>
+        <translation>一个命令</translation>
+    </message>
+    <message>
+        <source>runs {command}</source>
+        <translation>执行命令 {command}</translation>
+    </message>
+    <message>
+        <source>manager, started by {method}</source>
+        <translation>管理进程，由 {method} 启动</translation>
+    </message>
+    <message>
+        <source>pool worker, started by {method}</source>
+        <translation>池的工人，由 {method} 启动</translation>
+    </message>
+    <message>
+        <source>started by {method}</source>
+        <translation>由 {method} 启动</translation>
+    </message>
+    <message>
+        <source>killed by {signal} ({status})</source>
+        <translation>被 {signal} 杀死（{status}）</translation>
+    </message>
+    <message>
+        <source>died without a word</source>
+        <translation>不声不响地死了</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>exit {status}</source>
+        <translation>退出码 {status}</translation>
+    </message>
+    <message>
+        <source>pid {pid}</source>
+        <translation>进程号 {pid}</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+</context>
+<context>
     <name>RunBar</name>
     <message>
         <source>▶ Run</source>
@@ -595,6 +1604,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>▶ Start</source>
         <translation>▶ 开始</translation>
+    </message>
+    <message>
+        <source>Record the program line by line, then go through it forwards and back</source>
+        <translation>逐行记录程序，然后在记录里前进、后退</translation>
     </message>
     <message>
         <source>Start the program and stop where there is a choice who goes next</source>
@@ -635,6 +1648,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>You decide which thread goes next, step by step, forwards and back (F2)</source>
         <translation>由你决定下一步轮到哪个线程，一步一步，可进可退（F2）</translation>
+    </message>
+    <message>
+        <source>Line by line, forwards and back, with every frame&apos;s local variables (F2)</source>
+        <translation>逐行前进、后退，连同每个帧的局部变量（F2）</translation>
     </message>
     <message>
         <source>The programs of this topic run live only: stepping controls threads, locks, conditions and queues</source>
@@ -764,8 +1781,91 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>程序在等待一行输入。</translation>
     </message>
     <message>
-        <source>Threads alive: {n}, waiting: {m}.</source>
-        <translation>{n} 个线程存活，其中 {m} 个等待。</translation>
+        <source>Alive: {n}, waiting: {m}.</source>
+        <translation>活着 {n} 个，等待 {m} 个。</translation>
+    </message>
+</context>
+<context>
+    <name>SequenceView</name>
+    <message>
+        <source>Sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who handed the thread to whom, and which value. Up, Down and the wheel scroll, End follows the newest; Left and Right mark an actor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has handed the thread to anybody yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Run to see who hands the thread to whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switches to, or resumes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>earlier ones are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>returned {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} ended and returned {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} sent {value} to {target}, which goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} asked {target} for its next value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gave {value} to {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gave the thread back to {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} was over, and {target} went on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} handed {value} and the thread to {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} handed the thread to {target}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -865,6 +1965,18 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>每次选择一直走到该线程要改变什么之前（F8；或 Alt 加数字）</translation>
     </message>
     <message>
+        <source>Go on by one line (F8)</source>
+        <translation>前进一行（F8）</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>换手</translation>
+    </message>
+    <message>
+        <source>Go on until somebody else has the thread (F8; or Alt and the digit)</source>
+        <translation>一直走到线程换手（F8；或 Alt 加数字）</translation>
+    </message>
+    <message>
         <source>Speed of slow motion</source>
         <translation>慢放速度</translation>
     </message>
@@ -918,6 +2030,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Press Start: the program stops where there is a choice who goes next.</source>
         <translation>按“开始”：程序会停在需要选择下一步轮到谁的地方。</translation>
+    </message>
+    <message>
+        <source>Press Start: the program is recorded line by line; then go through it, forwards and back.</source>
+        <translation>按“开始”：程序会被逐行记录下来，然后可以在里面前进、后退。</translation>
     </message>
     <message>
         <source>The program waits for a line of input.</source>
