@@ -188,7 +188,8 @@ class ChoiceBar(QFrame):
         key = self.sender()
         digit = key.property("digit")
         found = [choice.id for choice in self._stepper.choices() if self._digit_of(choice) == digit]
-        self.pressed.emit(found[0] if found else "main" if digit == "0" else f"t{digit}", key.property("until"))
+        if found:
+            self.pressed.emit(found[0], key.property("until"))
 
     def _digit_of(self, choice: Choice) -> str:
         """In a run recorded by line the digits follow the order of creation, whatever kind the actors are of."""

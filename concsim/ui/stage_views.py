@@ -72,6 +72,8 @@ class StageViews(QSplitter):
         from concsim.ui.views.bankers_view import BankersView
         from concsim.ui.views.chart_view import ChartView
         from concsim.ui.views.cores_view import CoresView
+        from concsim.ui.views.costs_view import CostsView
+        from concsim.ui.views.factory_view import FactoryView
         from concsim.ui.views.flow_view import FlowView
         from concsim.ui.views.frames_view import FramesView
         from concsim.ui.views.hub_view import HubView
@@ -88,6 +90,7 @@ class StageViews(QSplitter):
             "lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView, "bankers": BankersView, "table": TableView,
             "tree": ProcessTreeView, "states": OsStatesView, "cores": CoresView, "pool": PoolView, "flow": FlowView,
             "sequence": SequenceView, "frames": FramesView, "hub": HubView,
+            "costs": CostsView, "factory": FactoryView,
         }  # fmt: skip
         makers: list[ViewMaker] = []
         for name in views_of(program):

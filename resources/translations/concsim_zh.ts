@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{names} by turns</source>
@@ -429,106 +429,106 @@
     <name>CostsView</name>
     <message>
         <source>Costs</source>
-        <translation type="unfinished"></translation>
+        <translation>开销</translation>
     </message>
     <message>
         <source>How long it takes to make and to switch to each kind, and how much memory it takes. Up and Down scroll.</source>
-        <translation type="unfinished"></translation>
+        <translation>创建和切换每一种要多久，占多少内存。上、下键滚动。</translation>
     </message>
     <message>
         <source>process</source>
-        <translation type="unfinished">进程</translation>
+        <translation>进程</translation>
     </message>
     <message>
         <source>thread</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>greenlet</source>
-        <translation type="unfinished"></translation>
+        <translation>greenlet</translation>
     </message>
     <message>
         <source>generator</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器</translation>
     </message>
     <message>
         <source>To make one and end it</source>
-        <translation type="unfinished"></translation>
+        <translation>创建并结束一个</translation>
     </message>
     <message>
         <source>To switch to one</source>
-        <translation type="unfinished"></translation>
+        <translation>切换到一个</translation>
     </message>
     <message>
         <source>Memory that one takes</source>
-        <translation type="unfinished"></translation>
+        <translation>一个占的内存</translation>
     </message>
     <message>
         <source>median of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 次的中位数</translation>
     </message>
     <message>
         <source>not told by this system</source>
-        <translation type="unfinished"></translation>
+        <translation>这个系统不说</translation>
     </message>
     <message>
         <source>too little to measure</source>
-        <translation type="unfinished"></translation>
+        <translation>小得量不出</translation>
     </message>
     <message>
         <source>not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有量</translation>
     </message>
     <message>
         <source>not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>没有量</translation>
     </message>
     <message>
         <source>From line to line: ×10</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻两线：×10</translation>
     </message>
     <message>
         <source>Whisker: lowest to highest</source>
-        <translation type="unfinished"></translation>
+        <translation>须线：最低到最高</translation>
     </message>
     <message>
         <source>Nothing was measured in this run</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行没有量到什么</translation>
     </message>
     <message>
         <source>Measuring …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量……</translation>
     </message>
     <message>
         <source>Press Run to measure what each costs</source>
-        <translation type="unfinished"></translation>
+        <translation>按“运行”测量各种开销</translation>
     </message>
     <message>
         <source>median {median}, lowest {low}, highest {high}, of {count} measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数 {median}，最低 {low}，最高 {high}，共量 {count} 次</translation>
     </message>
     <message>
         <source>the cheapest here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里最便宜的</translation>
     </message>
     <message>
         <source>{times} the cheapest</source>
-        <translation type="unfinished"></translation>
+        <translation>最便宜的 {times}</translation>
     </message>
 </context>
 <context>
     <name>FactoryLines</name>
     <message>
         <source>computing</source>
-        <translation type="unfinished"></translation>
+        <translation>计算</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>{count} {state}</source>
@@ -536,18 +536,18 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{count} in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手里 {count} 部</translation>
     </message>
 </context>
 <context>
     <name>FactoryTable</name>
     <message>
         <source>lines</source>
-        <translation type="unfinished"></translation>
+        <translation>生产线</translation>
     </message>
     <message>
         <source>workers</source>
@@ -555,78 +555,78 @@
     </message>
     <message>
         <source>use waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>利用等待</translation>
     </message>
     <message>
         <source>rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>best</source>
-        <translation type="unfinished"></translation>
+        <translation>最好</translation>
     </message>
 </context>
 <context>
     <name>FactoryView</name>
     <message>
         <source>Factory</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂</translation>
     </message>
     <message>
         <source>The lines of the factory, their workers, and how many phones they have made. Up and Down mark a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂的生产线、工人和已经造好的手机数。上、下键标记一条线。</translation>
     </message>
     <message>
         <source>The lines are being set up …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在布置生产线……</translation>
     </message>
     <message>
         <source>Press Run to start the factory</source>
-        <translation type="unfinished"></translation>
+        <translation>按“运行”开动工厂</translation>
     </message>
     <message>
         <source>one phone</source>
-        <translation type="unfinished"></translation>
+        <translation>一部手机</translation>
     </message>
     <message>
         <source>{count} phones</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 部手机</translation>
     </message>
     <message>
         <source>phones made</source>
-        <translation type="unfinished"></translation>
+        <translation>已造手机</translation>
     </message>
     <message>
         <source>phones a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒手机数</translation>
     </message>
     <message>
         <source>Settings tried: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>试过的设置：{count}</translation>
     </message>
     <message>
         <source>{name} of {line}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line} 的 {name}：{state}</translation>
     </message>
     <message>
         <source>a worker of {line} with {count} phones in hand: {states}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line} 的一个工人，手里 {count} 部手机：{states}</translation>
     </message>
     <message>
         <source>{count} phones made</source>
-        <translation type="unfinished"></translation>
+        <translation>已造 {count} 部手机</translation>
     </message>
 </context>
 <context>
@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>simple queue</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -743,220 +743,220 @@
     <name>FrameCards</name>
     <message>
         <source>no local variables</source>
-        <translation type="unfinished"></translation>
+        <translation>没有局部变量</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished">另有 {count} 项</translation>
+        <translation>另有 {count} 项</translation>
     </message>
 </context>
 <context>
     <name>FramesView</name>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Where each function kept between its turns is suspended, and its local variables. Up and Down mark one.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个在两次之间保留下来的函数挂起在哪里，以及它的局部变量。上、下键标记一个。</translation>
     </message>
     <message>
         <source>Frames of generators appear here when they are first suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器第一次挂起时，它的帧出现在这里</translation>
     </message>
     <message>
         <source>finished, returned {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束，返回 {value}</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished">结束</translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>not started</source>
-        <translation type="unfinished">未启动</translation>
+        <translation>未启动</translation>
     </message>
     <message>
         <source>runs line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>运行第 {line} 行</translation>
     </message>
     <message>
         <source>suspended at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>挂起在第 {line} 行</translation>
     </message>
     <message>
         <source>waits at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行等待</translation>
     </message>
     <message>
         <source>sleeps at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行睡眠</translation>
     </message>
     <message>
         <source>waits at line {line} for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行等 {name}</translation>
     </message>
     <message>
         <source>at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行</translation>
     </message>
 </context>
 <context>
     <name>HubView</name>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>hub</translation>
     </message>
     <message>
         <source>What the hub or event loop does, and the queue of greenlets or tasks it serves. Up and Down mark one.</source>
-        <translation type="unfinished"></translation>
+        <translation>hub 或事件循环在做什么，以及它照管的 greenlet 或任务的队列。上、下键标记一个。</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished">另有 {count} 项</translation>
+        <translation>另有 {count} 项</translation>
     </message>
     <message>
         <source>There is no hub and no event loop yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有 hub，也没有事件循环。</translation>
     </message>
     <message>
         <source>Press Run to see what the hub does</source>
-        <translation type="unfinished"></translation>
+        <translation>按“运行”查看 hub 在做什么</translation>
     </message>
     <message>
         <source>{name} (one of {count}; mark an actor to see its own)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（共 {count} 个；标记一个执行者可看它自己的）</translation>
     </message>
     <message>
         <source>idle: waits for the next timer or event</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲：等下一个定时器或事件</translation>
     </message>
     <message>
         <source>runs a callback, or chooses who goes next</source>
-        <translation type="unfinished"></translation>
+        <translation>运行回调，或选择下一个</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished">结束</translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>{kind} {name} has the thread</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {name} 占着线程</translation>
     </message>
     <message>
         <source>the hub goes on when it gives the thread back</source>
-        <translation type="unfinished"></translation>
+        <translation>它交还线程后 hub 才能继续</translation>
     </message>
     <message>
         <source>BLOCKED by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>被 {name} 阻塞</translation>
     </message>
     <message>
         <source>BLOCKED by {name} for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>被 {name} 阻塞 {time}</translation>
     </message>
     <message>
         <source>it keeps the thread at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>它在第 {line} 行占着线程</translation>
     </message>
     <message>
         <source>the next timer rings in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个定时器还有 {time}</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
     </message>
     <message>
         <source>keeps the thread at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行占着线程</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation type="unfinished"></translation>
+        <translation>晚了 {time}</translation>
     </message>
     <message>
         <source>was to wake at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>本该在 {time} 醒来</translation>
     </message>
     <message>
         <source>asleep until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>睡到 {time}</translation>
     </message>
     <message>
         <source>waits until {time} at the latest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>line {line}</source>
-        <translation type="unfinished">第 {line} 行</translation>
+        <translation>最迟等到 {time}</translation>
     </message>
     <message>
         <source>asleep for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>睡眠 {time}</translation>
     </message>
     <message>
         <source>finished, returned {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束，返回 {value}</translation>
     </message>
     <message>
         <source>awaits at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行 await</translation>
     </message>
     <message>
         <source>waits at line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {line} 行等待</translation>
     </message>
     <message>
         <source>runs line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>运行第 {line} 行</translation>
     </message>
     <message>
         <source>ready: its turn comes</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪：快轮到它了</translation>
     </message>
 </context>
 <context>
     <name>KindWords</name>
     <message>
         <source>main thread</source>
-        <translation type="unfinished"></translation>
+        <translation>主线程</translation>
     </message>
     <message>
         <source>thread</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>process</source>
-        <translation type="unfinished">进程</translation>
+        <translation>进程</translation>
     </message>
     <message>
         <source>worker process</source>
-        <translation type="unfinished"></translation>
+        <translation>工人进程</translation>
     </message>
     <message>
         <source>greenlet</source>
-        <translation type="unfinished"></translation>
+        <translation>greenlet</translation>
     </message>
     <message>
         <source>task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>generator</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器</translation>
     </message>
     <message>
         <source>iterator</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代器</translation>
     </message>
     <message>
         <source>hub</source>
-        <translation type="unfinished"></translation>
+        <translation>hub</translation>
     </message>
     <message>
         <source>event loop</source>
-        <translation type="unfinished"></translation>
+        <translation>事件循环</translation>
     </message>
     <message>
         <source>threads ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>线程 ×{count}</translation>
     </message>
     <message>
         <source>processes ×{count}</source>
@@ -964,23 +964,23 @@
     </message>
     <message>
         <source>worker processes ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>工人进程 ×{count}</translation>
     </message>
     <message>
         <source>greenlets ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>greenlet ×{count}</translation>
     </message>
     <message>
         <source>tasks ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>任务 ×{count}</translation>
     </message>
     <message>
         <source>generators ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器 ×{count}</translation>
     </message>
     <message>
         <source>iterators ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代器 ×{count}</translation>
     </message>
 </context>
 <context>
@@ -1276,15 +1276,15 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished">执行</translation>
+        <translation>执行</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>ended</source>
@@ -1308,7 +1308,7 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>on a core for {ran}, ready without one for {delayed}</source>
@@ -1501,7 +1501,7 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>A click opens or closes them.</source>
@@ -1789,31 +1789,31 @@ A comment block at the top of the file can name the globals to watch and the cha
     <name>SequenceView</name>
     <message>
         <source>Sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>时序图</translation>
     </message>
     <message>
         <source>Who handed the thread to whom, and which value. Up, Down and the wheel scroll, End follows the newest; Left and Right mark an actor.</source>
-        <translation type="unfinished"></translation>
+        <translation>谁把线程交给谁，带着什么值。上、下键和滚轮滚动，End 跟上最新；左、右键标记一个执行者。</translation>
     </message>
     <message>
         <source>Nobody has handed the thread to anybody yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有谁把线程交给别人。</translation>
     </message>
     <message>
         <source>Press Run to see who hands the thread to whom</source>
-        <translation type="unfinished"></translation>
+        <translation>按“运行”查看谁把线程交给谁</translation>
     </message>
     <message>
         <source>switches to, or resumes</source>
-        <translation type="unfinished"></translation>
+        <translation>切换到，或让其继续</translation>
     </message>
     <message>
         <source>has the thread</source>
-        <translation type="unfinished"></translation>
+        <translation>占着线程</translation>
     </message>
     <message>
         <source>gives back</source>
-        <translation type="unfinished"></translation>
+        <translation>交还</translation>
     </message>
     <message>
         <source>ended</source>
@@ -1821,51 +1821,51 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
     <message>
         <source>earlier ones are left out</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的略去</translation>
     </message>
     <message>
         <source>returned {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>返回 {value}</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{source} ended and returned {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 结束并返回 {value}</translation>
     </message>
     <message>
         <source>{source} ended</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 结束</translation>
     </message>
     <message>
         <source>{source} sent {value} to {target}, which goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 把 {value} 送给 {target}，后者继续</translation>
     </message>
     <message>
         <source>{source} asked {target} for its next value</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 向 {target} 要下一个值</translation>
     </message>
     <message>
         <source>{source} gave {value} to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 把 {value} 交给 {target}</translation>
     </message>
     <message>
         <source>{source} gave the thread back to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 把线程还给 {target}</translation>
     </message>
     <message>
         <source>{source} was over, and {target} went on</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 已结束，{target} 继续</translation>
     </message>
     <message>
         <source>{source} handed {value} and the thread to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 把 {value} 和线程交给 {target}</translation>
     </message>
     <message>
         <source>{source} handed the thread to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 把线程交给 {target}</translation>
     </message>
 </context>
 <context>

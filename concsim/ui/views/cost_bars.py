@@ -73,7 +73,9 @@ class CostBars:
             if row.cost is not None:
                 top = line.bottom() if folded else area.top() + area.height() * 0.2
                 high = area.height() * (0.3 if folded else 0.6)
-                self._draw_bar(painter, QRectF(bars.left(), round(top), bars.width(), round(high)), row.kind, row.cost, scale)
+                self._draw_bar(
+                    painter, QRectF(bars.left(), round(top), bars.width(), round(high)), row.kind, row.cost, scale
+                )
 
     def _draw_scale(self, letters: Lettering, bars: QRectF, scale: LogScale) -> None:
         painter, marks = letters.painter, scale.ticks()
@@ -108,7 +110,13 @@ class CostBars:
             letters.write(words, row.why_not, "small", "muted")
             return
         letters.write(QRectF(left, line.top(), self._name, line.height()), row.name)
-        letters.write(QRectF(right - self._value - 1, line.top(), self._value + 1, line.height()), row.value, "bold", "text", RIGHT)
+        letters.write(
+            QRectF(right - self._value - 1, line.top(), self._value + 1, line.height()),
+            row.value,
+            "bold",
+            "text",
+            RIGHT,
+        )
         letters.write(QRectF(right, line.top(), self._right - right, line.height()), row.times, "small", "muted", RIGHT)
 
     def _draw_bar(self, painter: QPainter, area: QRectF, kind: str, cost: Cost, scale: LogScale) -> None:

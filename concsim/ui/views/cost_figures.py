@@ -53,7 +53,9 @@ def digits(number: float) -> str:
 def amount(value: float, is_memory: bool) -> str:
     """A time or a size in readable units."""
     units = SIZES if is_memory else TIMES
-    shown = next(((value / unit, word) for unit, word in units if abs(value) >= unit), (value / units[-1][0], units[-1][1]))
+    shown = next(
+        ((value / unit, word) for unit, word in units if abs(value) >= unit), (value / units[-1][0], units[-1][1])
+    )
     number = f"{shown[0]:,.0f}" if shown[1] == "B" else digits(shown[0])
     return f"{number} {shown[1]}"
 

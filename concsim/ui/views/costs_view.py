@@ -48,7 +48,9 @@ class CostsView(ScrolledView):
         """Set the texts that are not asked for while painting."""
         self.setAccessibleName(self.tr("Costs"))
         self.setAccessibleDescription(
-            self.tr("How long it takes to make and to switch to each kind, and how much memory it takes. Up and Down scroll.")
+            self.tr(
+                "How long it takes to make and to switch to each kind, and how much memory it takes. Up and Down scroll."
+            )
         )
 
     # what is known
@@ -179,7 +181,9 @@ class CostsView(ScrolledView):
             bars.draw_rows(painter, group.rows, scale_for(costs, group.measure == "memory"), self.is_folded())
         painter.setClipping(False)
         foot = QRectF(PAD, room.bottom(), self.width() - 2 * PAD, self.scaled(FOOT))
-        bars.draw_beside(painter, foot, self.tr("From line to line: ×10"), self.tr("Whisker: lowest to highest"), "small")
+        bars.draw_beside(
+            painter, foot, self.tr("From line to line: ×10"), self.tr("Whisker: lowest to highest"), "small"
+        )
         return True
 
     def _empty_word(self) -> str:
@@ -208,9 +212,16 @@ class CostsView(ScrolledView):
         if cost is None:
             return f"{head}\n{row.why_not}"
         range_words = self.tr("median {median}, lowest {low}, highest {high}, of {count} measurements").format(
-            median=row.value, low=amount(cost.low, is_memory), high=amount(cost.high, is_memory), count=f"{cost.repeats:,}"
+            median=row.value,
+            low=amount(cost.low, is_memory),
+            high=amount(cost.high, is_memory),
+            count=f"{cost.repeats:,}",
         )
-        least = self.tr("the cheapest here") if row.times == "×1" else self.tr("{times} the cheapest").format(times=row.times)
+        least = (
+            self.tr("the cheapest here")
+            if row.times == "×1"
+            else self.tr("{times} the cheapest").format(times=row.times)
+        )
         return f"{head}\n{range_words}\n{least}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -82,7 +82,9 @@ def rate_so_far(state: State, began: int, moment: int) -> float | None:
 
 def _joint_state(actors: list[Actor]) -> int:
     states = {one.state for one in actors}
-    return next((one for one in (RUNNING, SLEEPING, WAITING) if one in states), FINISHED if states == {FINISHED} else NEW)
+    return next(
+        (one for one in (RUNNING, SLEEPING, WAITING) if one in states), FINISHED if states == {FINISHED} else NEW
+    )
 
 
 def _workers(actors: list[Actor]) -> tuple[Worker, ...]:
@@ -135,7 +137,14 @@ def tried_settings(rounds: list[RoundSummary], moment: int) -> list[Tried]:
     rates = [statistics.median(one.finals[CROWN] or 0.0 for one in found) for found in by_setting.values()]
     best = max(rates, default=0.0)
     return [
-        Tried(found[-1].parameters, _others(key, differing), rate, len(found), found[-1].number, len(rates) > 1 and rate == best)
+        Tried(
+            found[-1].parameters,
+            _others(key, differing),
+            rate,
+            len(found),
+            found[-1].number,
+            len(rates) > 1 and rate == best,
+        )
         for (key, found), rate in zip(by_setting.items(), rates, strict=True)
     ]
 

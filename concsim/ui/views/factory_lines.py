@@ -87,7 +87,9 @@ class FactoryLines:
         pallet = min(between - scaled(BELT_LEAST), between * 0.32, scaled(PALLET_MOST))
         pallet = pallet if pallet >= 3 * (PHONE_WIDTH + PHONE_GAP) else 0.0
         end = right - number - (GAP + pallet if pallet else 0)
-        return Columns((PAD, PAD + name), (PAD + name + GAP, end - 2 * GAP), (end, end + pallet), (right - number, right))
+        return Columns(
+            (PAD, PAD + name), (PAD + name + GAP, end - 2 * GAP), (end, end + pallet), (right - number, right)
+        )
 
     def _count(self, line: Line) -> str:
         return "–" if line.phones is None else f"{line.phones:,}"
@@ -101,7 +103,9 @@ class FactoryLines:
         for worker, box in self.boxes(line, area).items():
             self._draw_worker(next(one for one in line.workers if one.number == worker), box)
         self._draw_phones(line, area)
-        number = QRectF(self.columns.number[0], area.top(), self.columns.number[1] - self.columns.number[0], area.height() - 6)
+        number = QRectF(
+            self.columns.number[0], area.top(), self.columns.number[1] - self.columns.number[0], area.height() - 6
+        )
         self._letters.write(number, self._count(line), "bold", "text", RIGHT)
 
     def _draw_name(self, line: Line, area: QRectF) -> None:
@@ -146,7 +150,10 @@ class FactoryLines:
         width = min((room.width() + BOX_GAP) / count - BOX_GAP, self._view.scaled(BOX_MOST))
         if width >= self._view.scaled(BOX_LEAST) and room.height() >= self._letters.type.height("small") + 2:
             step = width + BOX_GAP
-            return {one.number: QRectF(round(room.left() + index * step), room.top(), round(width), room.height()) for index, one in enumerate(line.workers)}
+            return {
+                one.number: QRectF(round(room.left() + index * step), room.top(), round(width), room.height())
+                for index, one in enumerate(line.workers)
+            }
         return self._cells(line, room)
 
     def _cells(self, line: Line, room: QRectF) -> dict[int, QRectF]:
@@ -157,7 +164,9 @@ class FactoryLines:
         rows = -(-count // across)
         top = max(room.bottom() - rows * (side + 3) + 3, room.top())
         return {
-            one.number: QRectF(round(room.left() + index % across * (side + 3)), round(top + index // across * (side + 3)), side, side)
+            one.number: QRectF(
+                round(room.left() + index % across * (side + 3)), round(top + index // across * (side + 3)), side, side
+            )
             for index, one in enumerate(line.workers)
         }
 
@@ -176,7 +185,9 @@ class FactoryLines:
             self._draw_state(worker, inner, self.name_of(worker), colour)
             return
         high = inner.height() / 2
-        self._letters.write(QRectF(inner.left(), inner.top(), inner.width(), high), self.name_of(worker), "small", colour)
+        self._letters.write(
+            QRectF(inner.left(), inner.top(), inner.width(), high), self.name_of(worker), "small", colour
+        )
         text = counts_words([one.state for one in worker.hands]) if worker.hands else work_word(worker.state)
         self._draw_state(worker, QRectF(inner.left(), inner.top() + high, inner.width(), high), text, "muted")
 
@@ -218,7 +229,9 @@ class FactoryLines:
     def draw_phone(self, left: float, top: float) -> None:
         """A phone: a screen in a frame."""
         self._painter.fillRect(QRectF(round(left), round(top), PHONE_WIDTH, PHONE_HEIGHT), self._theme.colour("accent"))
-        self._painter.fillRect(QRectF(round(left) + 1, round(top) + 1, PHONE_WIDTH - 2, PHONE_HEIGHT - 4), self._theme.colour("panel"))
+        self._painter.fillRect(
+            QRectF(round(left) + 1, round(top) + 1, PHONE_WIDTH - 2, PHONE_HEIGHT - 4), self._theme.colour("panel")
+        )
 
     # the legend
 
@@ -229,17 +242,18 @@ class FactoryLines:
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self.draw_phone(left, middle - PHONE_HEIGHT / 2)
             left = self._legend_word(left + PHONE_WIDTH + 5, area, words)
-        for state in (RUNNING, SLEEPING, WAITING, FINISHED, NEW):
-            word = state_word(state) if state not in (RUNNING, SLEEPING, WAITING) else work_word(state)
-            word = "" if state == SLEEPING else word
-            if left + 2 * SIGN + self._letters.type.width("small", word) > area.right():
+        for states in ((RUNNING,), (SLEEPING, WAITING), (FINISHED,), (NEW,)):
+            word = work_word(states[0])
+            if left + len(states) * (SIGN + 4) + self._letters.type.width("small", word) > area.right():
                 break
-            self._shapes.draw(self._painter, QRectF(round(left), round(middle - SIGN / 2), SIGN, SIGN), state)
-            left = self._legend_word(left + SIGN + 4, area, word)
+            for state in states:
+                self._shapes.draw(self._painter, QRectF(round(left), round(middle - SIGN / 2), SIGN, SIGN), state)
+                left += SIGN + 4
+            left = self._legend_word(left, area, word)
 
     def _legend_word(self, left: float, area: QRectF, word: str) -> float:
-        used = self._letters.write(QRectF(left, area.top(), area.right() - left, area.height()), word, "small", "muted", Qt.AlignmentFlag.AlignLeft)
-        return left + used + (2 * GAP if word else 0)
+        used = self._letters.write(QRectF(left, area.top(), area.right() - left, area.height()), word, "small", "muted")
+        return left + used + 2 * GAP
 
 
 def draw_figure(letters: Lettering, view: RunView, area: QRectF, number: str, words: str) -> None:
@@ -248,5 +262,9 @@ def draw_figure(letters: Lettering, view: RunView, area: QRectF, number: str, wo
     high = area.height() * 0.64
     painter.setFont(view.type_of(2.0, bold=True))
     painter.setPen(view.theme.colour("text"))
-    painter.drawText(QRectF(area.left(), area.top(), area.width(), high), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, number)
+    painter.drawText(
+        QRectF(area.left(), area.top(), area.width(), high),
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+        number,
+    )
     letters.write(QRectF(area.left(), area.top() + high, area.width(), area.height() - high), words, "small", "muted")

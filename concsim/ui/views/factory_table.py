@@ -67,7 +67,11 @@ class FactoryTable:
             max(kind.width("small", title), *(kind.width("strong", row[index]) for row in cells)) + GAP
             for index, title in enumerate(titles)
         ]
-        hidden = self._hidden(widths, area.width() - kind.width("small", best_word()) - GAP)
+        mark = kind.width("strong", STAR)
+        hidden = {3} if sum(widths) + kind.width("strong", best_word()) > area.width() else set()
+        used = sum(width for index, width in enumerate(widths) if index not in hidden)
+        share = min((area.width() - mark) / used, 1.0)
+        widths = [width * share for width in widths]
         self._draw_row(area, 0, titles, widths, hidden, "small", "muted")
         painter = self._letters.painter
         painter.setPen(QPen(self._theme.colour("line"), 1))
@@ -75,14 +79,16 @@ class FactoryTable:
         for index, (one, texts) in enumerate(zip(rows, cells, strict=True), 1):
             font = "strong" if one.is_best else "small"
             used = self._draw_row(area, index, texts, widths, hidden, font, "text")
-            rest = QRectF(area.left() + used + GAP, area.top() + index * self._row, area.width() - used - GAP, self._row)
+            rest = QRectF(
+                area.left() + used + GAP * share,
+                area.top() + index * self._row,
+                area.width() - used - GAP * share,
+                self._row,
+            )
             if one.is_best:
-                rest.setLeft(rest.left() + self._letters.write(rest, best_word(), "strong", "accent") + GAP)
+                word = best_word() if kind.width("strong", best_word()) <= rest.width() else STAR
+                rest.setLeft(rest.left() + self._letters.write(rest, word, "strong", "accent") + GAP)
             self._letters.write(rest, one.others, "small", "muted")
-
-    def _hidden(self, widths: list[float], room: float) -> set[int]:
-        """The columns that there is no room for: first the rounds."""
-        return {3} if sum(widths) > room else set()
 
     def _draw_row(
         self, area: QRectF, index: int, texts: list[str], widths: list[float], hidden: set[int], font: str, colour: str

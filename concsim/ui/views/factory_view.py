@@ -36,7 +36,9 @@ class FactoryView(ScrolledView):
         """Set the texts that are not asked for while painting."""
         self.setAccessibleName(self.tr("Factory"))
         self.setAccessibleDescription(
-            self.tr("The lines of the factory, their workers, and how many phones they have made. Up and Down mark a line.")
+            self.tr(
+                "The lines of the factory, their workers, and how many phones they have made. Up and Down mark a line."
+            )
         )
 
     # what is known
@@ -82,7 +84,10 @@ class FactoryView(ScrolledView):
     def line_height(self) -> int:
         """As high as lets all lines be seen, else low."""
         count = max(len(self.lines()), 1)
-        return next((self.scaled(one) for one in (TALL, MIDDLE) if self.scaled(one) * count <= self.room().height()), self.scaled(LOW))
+        return next(
+            (self.scaled(one) for one in (TALL, MIDDLE) if self.scaled(one) * count <= self.room().height()),
+            self.scaled(LOW),
+        )
 
     def row_heights(self) -> int:
         """How far one turn of the wheel goes."""
@@ -143,7 +148,9 @@ class FactoryView(ScrolledView):
         painter.fillRect(QRectF(0, area.top(), self.width(), 1), self.theme.colour("line"))
         title = QRectF(area.left(), area.top() + 2, area.width(), self.scaled(TABLE_TITLE))
         letters.write(title, self.tr("Settings tried: {count}").format(count=len(self.tried())), "strong")
-        FactoryTable(painter, self, self.scaled(TABLE_ROW)).draw(area.adjusted(0, self.scaled(TABLE_TITLE), 0, 0), self.tried())
+        FactoryTable(painter, self, self.scaled(TABLE_ROW)).draw(
+            area.adjusted(0, self.scaled(TABLE_TITLE), 0, 0), self.tried()
+        )
 
     # the mouse and the keys
 
@@ -182,7 +189,9 @@ class FactoryView(ScrolledView):
         line, number = found[0], self._worker_at(*found, where)
         worker = next((one for one in line.workers if one.number == number), None)
         if worker is not None and not worker.hands:
-            return self.tr("{name} of {line}: {state}").format(name=worker.name, line=line.name, state=work_word(worker.state))
+            return self.tr("{name} of {line}: {state}").format(
+                name=worker.name, line=line.name, state=work_word(worker.state)
+            )
         if worker is not None:
             counts = counts_words([one.state for one in worker.hands])
             return self.tr("a worker of {line} with {count} phones in hand: {states}").format(

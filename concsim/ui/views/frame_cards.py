@@ -57,9 +57,9 @@ class FrameCards:
         self._draw_head(words, QRectF(inner.left(), inner.top(), inner.width(), self._view.scaled(HEAD)), over)
         line = QRectF(inner.left(), inner.top() + self._view.scaled(HEAD), inner.width(), self._view.scaled(LINE))
         self._letters.write(line, words.doing, "small", "text" if running else "muted")
-        line.translate(0, line.height())
+        line.moveTop(line.top() + line.height())
         self._draw_source(words, line, running, over)
-        line.translate(0, line.height() + 4)
+        line.moveTop(line.top() + line.height() + 4)
         self._draw_values(words, line, over)
 
     def _draw_head(self, words: FrameWords, area: QRectF, over: bool) -> None:
@@ -93,7 +93,7 @@ class FrameCards:
         names = min(widest + 4, line.width() * NAMES_SHARE)
         for name, value, changed in words.values:
             self._draw_value(QRectF(line), names, (name, value, changed), over)
-            line.translate(0, line.height())
+            line.moveTop(line.top() + line.height())
         if words.hidden:
             text = QCoreApplication.translate("FrameCards", "… and {count} more").format(count=words.hidden)
             self._letters.write(line, text, "small", "muted")

@@ -174,7 +174,7 @@ class HubView(ScrolledView):
             text = self.tr("BLOCKED by {name} for {time}").format(name=name, time=time)
         words = [(text, "bold", "danger")]
         if holder is not None and holder.place:
-            line = self._line_words(holder, self.tr("it keeps the thread at line {line}"))
+            line, _ = self._line_words(holder, self.tr("it keeps the thread at line {line}"))
             words.append((line, "small", "text"))
         return words
 
@@ -185,10 +185,12 @@ class HubView(ScrolledView):
         left = f"{max(min(wakes) - self.model.moment, 0) / 1e9:,.2f}\u00a0s"
         return self.tr("the next timer rings in {time}").format(time=left)
 
-    def _line_words(self, actor: Actor, text: str) -> str:
+    def _line_words(self, actor: Actor, text: str) -> tuple[str, str]:
+        """A text about an actor's line, with the line's own text and without."""
         source = line_text(self.model, actor.place)
         words = text.format(line=line_number(actor.place))
-        return f"{words}{self.tr(': ')}{source}" if source else words
+        colon = self.tr(": ")
+        return (f"{words}{colon}{source}" if source else words), words
 
     def words(self, row: HubRow, longest: float) -> RowWords:
         """What a row says."""
@@ -198,8 +200,7 @@ class HubView(ScrolledView):
         left = (row.wakes - self.model.moment) / 1e9
         until = f"+{max(row.wakes - self.model.round_began, 0) / 1e9:,.2f} s"
         if self._keeps_thread(actor):
-            words, short = self._line_words(actor, self.tr("keeps the thread at line {line}")), self._short(actor)
-            return RowWords(actor.name, id, words, short, is_bad=True)
+            return RowWords(actor.name, id, *self._line_words(actor, self.tr("keeps the thread at line {line}")), is_bad=True)
         if left < -LATE:
             late = self.tr("{time} late").format(time=f"{-left:,.2f} s")
             return RowWords(actor.name, id, self.tr("was to wake at {time}").format(time=until), until, 0.0, late, True)
@@ -209,9 +210,6 @@ class HubView(ScrolledView):
     def _keeps_thread(self, actor: Actor) -> bool:
         hub = self.hub()
         return hub is not None and hub.state == BLOCKED and hub.blocked_by == actor.number
-
-    def _short(self, actor: Actor) -> str:
-        return self.tr("line {line}").format(line=line_number(actor.place))
 
     def _state_words(self, actor: Actor) -> tuple[str, str]:
         """What an actor without a timer does, at length and in short."""
@@ -224,9 +222,9 @@ class HubView(ScrolledView):
             return (self.tr("finished, returned {value}").format(value=text) if text else word), word
         if actor.state == WAITING and actor.place:
             text = self.tr("awaits at line {line}") if actor.kind == "task" else self.tr("waits at line {line}")
-            return self._line_words(actor, text), self._short(actor)
+            return self._line_words(actor, text)
         if actor.state == RUNNING and actor.place:
-            return self._line_words(actor, self.tr("runs line {line}")), self._short(actor)
+            return self._line_words(actor, self.tr("runs line {line}"))
         return (self.tr("ready: its turn comes") if actor.state == READY else word), word
 
     # the mouse and the keys
