@@ -74,15 +74,19 @@ class ProcessPoolObserver:
 
     def _make_apply(self, original: Any) -> Any:
         def apply_async(pool: Any, *args: Any, **kwargs: Any) -> Any:
-            result = original(pool, *args, **kwargs)
-            self._submitted(pool.__dict__.get(NUMBER, 0), raw.getframe(1))
-            return result
+            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
+            self._submitted(number, frame)  # first: a worker may have it before this call returns
+            try:
+                return original(pool, *args, **kwargs)
+            except BaseException:
+                self._submitted(number, frame, -1)
+                raise
 
         return apply_async
 
-    def _submitted(self, number: int, frame: Any) -> None:
+    def _submitted(self, number: int, frame: Any, count: int = 1) -> None:
         if number:
-            self._note(pack_code(Kind.SUBMIT, number), self._places.place_of(frame), 1)
+            self._note(pack_code(Kind.SUBMIT, number), self._places.place_of(frame), count)
 
     def _make_tasks(self, original: Any) -> Any:
         """Tasks of a map are handed in one by one, by the pool's own thread."""
@@ -165,9 +169,13 @@ class ProcessPoolObserver:
 
     def _make_submit(self, original: Any) -> Any:
         def submit(pool: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
-            future = original(pool, fn, *args, **kwargs)
-            number = pool.__dict__.get(NUMBER, 0)
-            self._submitted(number, raw.getframe(1))
+            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
+            self._submitted(number, frame)
+            try:
+                future = original(pool, fn, *args, **kwargs)
+            except BaseException:
+                self._submitted(number, frame, -1)
+                raise
             if number:
                 future.result = _Result(self, number, future)
             return future
