@@ -32,6 +32,9 @@ class Listener(Protocol):
     def on_frame(self, source: int, kind: int, payload: bytes) -> None:
         """A frame of a process's channel; *source* is 0 for the lab's own, else the process's number at the door."""
 
+    def on_knock(self) -> None:
+        """A child process is at the door: what it says from now on is later than all that has been heard."""
+
     def on_gone(self, guest: Guest) -> None:
         """A child process's channel has ended."""
 
@@ -160,7 +163,7 @@ class LabProcess:
         """Take what it says, waiting for at most so long. Raises `LabError` for damaged frames."""
         for key, _ in self._selector.select(seconds):
             if key.data == "door":
-                self._let_in()
+                self._let_in(listener)
                 continue
             try:
                 data = os.read(key.fd, READ_BYTES)
@@ -172,8 +175,9 @@ class LabProcess:
                 self._selector.unregister(key.fd)
             self._take(key.data, data, listener)
 
-    def _let_in(self) -> None:
+    def _let_in(self, listener: Listener) -> None:
         while (guest := self.door.open()) is not None:
+            listener.on_knock()
             self._guests[guest.line.fileno()] = guest
             self._selector.register(guest.line, selectors.EVENT_READ, guest)
 
@@ -220,7 +224,7 @@ class LabProcess:
 
     def _read_the_rest(self, listener: Listener) -> None:
         """No process is left: what the pipes still hold is all there is."""
-        self._let_in()
+        self._let_in(listener)
         for key in [key for key in self._selector.get_map().values() if key.data not in ("control", "door")]:
             while True:
                 try:

@@ -101,13 +101,15 @@ class Round:
                 self._main = self._homes[content.number] = content.number
         elif isinstance(content, Batch):
             self._watch.see_begins(content, self._homes)
-        if source and self._merger is None:
-            self._merger = Merger()
         piece = Piece(kind, payload, content)
         if self._merger is None:
             self._record(piece)
         else:
             self._merger.add(source, piece)
+
+    def on_knock(self) -> None:
+        """Before the first child is answered, and can speak, what the others say begins to be held back."""
+        self._merger = self._merger or Merger()
 
     def on_gone(self, guest: Guest) -> None:
         """A child's channel has ended: without its last word it was killed, or is another program now."""
