@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("start", "bridge", "responsive", "observation", "crowd", "stepping", "endurance", "left_behind")
+NAMES = ("start", "bridge", "responsive", "painting", "observation", "crowd", "stepping", "endurance", "left_behind")
 
 
 def main() -> int:

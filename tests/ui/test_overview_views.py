@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import time
 from itertools import combinations, pairwise
 
 import pytest
@@ -68,16 +67,6 @@ def shown(qtbot, kind, run, size=(580, 400), big=False):
     made.show()
     made.refresh()
     return made
-
-
-def painting_ms(view, times: int = 9) -> float:
-    """How much of the processor's time a painting takes, in the median."""
-    found = []
-    for _ in range(times):
-        began = time.process_time()
-        view.grab()
-        found.append(time.process_time() - began)
-    return sorted(found)[times // 2] * 1_000
 
 
 # what each costs
@@ -398,18 +387,6 @@ def test_that_a_click_marks_a_worker_or_a_line(qtbot, run):
         view.describe(QPointF(20, view.areas()[0].center().y()))
         == "line-1 · pid 1002\n1 computing, 2 waiting\n20 phones made"
     )
-
-
-@pytest.mark.parametrize(("kind", "lines", "workers"), [(CostsView, 0, 0), (FactoryView, 8, 16), (FactoryView, 2, 64)])
-def test_that_painting_is_quick(qtbot, run, kind, lines, workers):
-    if kind is CostsView:
-        measured(run)
-    else:
-        rounds(run, 9)
-        factory(run, lines, workers, number=10)
-    view = shown(qtbot, kind, run, (800, 900))
-    view.grab()
-    assert view.has_drawn() and painting_ms(view) < 8
 
 
 # with the real programs

