@@ -157,13 +157,16 @@ class GeneratorObserver:
         return self._things.places.own_frame(frame.f_back)
 
     def _name_of(self, one: Any, frame: Any) -> str:
-        """The variable that holds it where it is advanced, else the function's or class's name."""
-        caller, looked = self._things.places.own_frame(frame.f_back), 0
+        """The variable that holds it in the outermost of its callers that has one, else the function's or class's name.
+
+        Who made it calls it by what it is; who only advances it, "generator".
+        """
+        caller, looked, found = self._things.places.own_frame(frame.f_back), 0, ""
         while caller is not None and looked < CALLERS:
-            for name, value in [*caller.f_locals.items(), *caller.f_globals.items()]:
-                if (value is one or (type(value) is GeneratorType and value.gi_frame is frame)) and name.isidentifier():
-                    return str(name)
+            found = _variable_of(one, frame, caller) or found
             caller, looked = self._things.places.own_frame(caller.f_back), looked + 1
+        if found:
+            return found
         if one is not frame:
             return type(one).__name__
         return str(frame.f_code.co_name).strip("<>").replace("genexpr", "expression")
@@ -179,6 +182,14 @@ class GeneratorObserver:
 
     def _say_frame(self, number: int, frame: Any) -> None:
         self._all.say_frame(number, frame, values_of(frame))
+
+
+def _variable_of(one: Any, frame: Any, caller: Any) -> str:
+    """The variable by which a caller knows a generator, given by its frame, or an iterator."""
+    for name, value in [*caller.f_locals.items(), *caller.f_globals.items()]:
+        if (value is one or (type(value) is GeneratorType and value.gi_frame is frame)) and name.isidentifier():
+            return str(name)
+    return ""
 
 
 def _weak(one: Any) -> Any:

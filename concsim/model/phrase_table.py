@@ -73,7 +73,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name} was too busy to record every use; its holder was sampled.",
         "{name} 太繁忙，没有逐次记录，而是抽样记录其持有者。",
     ),
-    "aggregated": ("{count:,} events came faster than they could be sent and were only counted.", "{count:,} 个事件来得太快，只做了计数。"),
+    "aggregated": ("{count:,} events came too fast to be recorded one by one and were only counted.", "{count:,} 个事件来得太快，来不及逐个记录，只做了计数。"),
     "too_many_objects": (
         "The program made more than {count:,} locks and queues; later ones are not shown.",
         "程序创建了超过 {count:,} 个锁和队列，之后的不再显示。",

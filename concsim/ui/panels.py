@@ -24,6 +24,7 @@ from concsim.model.events import OutputPrinted
 from concsim.ui.language import Language
 from concsim.ui.output_text import OutputText
 from concsim.ui.theme import Theme
+from concsim.ui.views.watched_words import value_text
 
 SHOWN_BLOCKS = 5_000
 LONGEST_LINE = 4_000
@@ -276,10 +277,7 @@ class VariablesView(QTableWidget):
         rows = []
         for name in program.block.watch:
             watched = state.watched.get(name)
-            value = "–"
-            if watched is not None:
-                whole = watched.number is not None and watched.type in ("int", "float", "bool", "")
-                value = f"{watched.number:,.10g}" if whole and watched.number is not None else watched.text or "–"
+            value = "–" if watched is None else value_text(watched) or "–"
             expected = expected_of(program, name, state.parameters or program.defaults())
             shown = "–" if expected is None else f"{expected:,}" if isinstance(expected, (int, float)) else str(expected)
             rows.append((name, value, shown))

@@ -16,6 +16,8 @@ from concsim.ui.theme import Theme
 
 ViewMaker = Callable[[], QWidget]
 LIVE_CHARTS = ("sweep", "waiting")
+FIRST_ROW = 1500
+"""The height of the first row beside others of 1000: what the program names first is what it is about."""
 
 
 def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
@@ -64,7 +66,7 @@ class StageViews(QSplitter):
                 beside.addWidget(panel(view))
             beside.setSizes([1000] * len(row))
             self.addWidget(beside)
-        self.setSizes([1000] * len(rows))
+        self.setSizes([FIRST_ROW if len(rows) > 2 else 1000, *[1000] * (len(rows) - 1)])
 
     def _makers(self, program: Program | None, stepping: bool) -> list[ViewMaker]:
         if program is None:

@@ -1,6 +1,7 @@
 """What a stepped program shares, at the moment shown: each variable's value, who read it last and who wrote it last.
 
-Locks, queues and their like stand below, with who holds them and who waits.
+Locks, queues and their like stand below, with who holds them and who waits. Of a run recorded by line: the watched
+globals, and every frame's local variables.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
 
 from concsim.bridge.stepper import Stepper
+from concsim.model.events import LINES
 from concsim.model.parts import Thing, Variable
 from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import faded
+from concsim.ui.views.watched_words import value_text
 
 NAME, VALUE, READ, WRITTEN = range(4)
 SHARES = (0.24, 0.16, 0.3, 0.3)
@@ -25,7 +28,7 @@ NO_PARENT = QModelIndex()
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it is shown; `read_at` and `written_at` are steps, 0 for none."""
+    """A row as it is shown; `read_at` and `written_at` are steps, 0 for none. A *wide* one has nothing but its value."""
 
     number: int
     name: str
@@ -34,6 +37,7 @@ class Row:
     read_at: int = 0
     written: str = ""
     written_at: int = 0
+    wide: bool = False
 
 
 class StepVariablesModel(QAbstractTableModel):
@@ -48,9 +52,14 @@ class StepVariablesModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Read the state anew."""
         state = self._stepper.run.state
-        rows = [self._variable_row(one) for one in state.variables.values() if one.name != "?"]
-        rows += [self._thing_row(one) for one in state.things.values()]
-        self._touched = state.taken.target if state.taken is not None else 0
+        taken = state.taken
+        if state.model == LINES:
+            rows = self._watched_rows() + self._local_rows()
+            self._touched = taken.actor if taken is not None else 0
+        else:
+            rows = [self._variable_row(one) for one in state.variables.values() if one.name != "?"]
+            rows += [self._thing_row(one) for one in state.things.values()]
+            self._touched = taken.target if taken is not None else 0
         shared = min(len(rows), len(self._rows))
         if len(rows) > shared:
             self.beginInsertRows(QModelIndex(), shared, len(rows) - 1)
@@ -75,6 +84,19 @@ class StepVariablesModel(QAbstractTableModel):
         read, written = self._who(one.reader, one.read_at), self._who(one.writer, one.written_at)
         return Row(one.id, one.name, value, read, one.read_at, written, one.written_at)
 
+    def _watched_rows(self) -> list[Row]:
+        watched = self._stepper.run.state.watched.values()
+        return [Row(0, one.name, value_text(one) or UNSEEN, wide=True) for one in watched]
+
+    def _local_rows(self) -> list[Row]:
+        """The local variables of a run recorded by line, by actor: its innermost own function's, kept between its turns."""
+        state = self._stepper.run.state
+        return [
+            Row(actor, f"{state.name_of(actor)} · {name}", value, wide=True)
+            for actor, frame in state.frames.items()
+            for name, value in frame.values.items()
+        ]
+
     def _who(self, actor: int, step: int) -> str:
         if not actor or not step:
             return ""
@@ -92,7 +114,7 @@ class StepVariablesModel(QAbstractTableModel):
             parts.append(str(one.depth))
         if waiters := state.waiters(one.number):
             parts.append(self.tr("awaited by {names}").format(names=comma.join(waiter.name for waiter in waiters)))
-        return Row(one.number, one.name, "; ".join(parts) or UNSEEN)
+        return Row(one.number, one.name, "; ".join(parts) or UNSEEN, wide=True)
 
     # Qt
 
@@ -117,10 +139,9 @@ class StepVariablesModel(QAbstractTableModel):
         return None
 
     @property
-    def things(self) -> tuple[int, ...]:
-        """The rows of locks, queues and their like."""
-        things = self._stepper.run.state.things
-        return tuple(index for index, row in enumerate(self._rows) if row.number in things)
+    def wide(self) -> tuple[int, ...]:
+        """The rows with nothing but a value: of locks, queues and their like, and of what is recorded by line."""
+        return tuple(index for index, row in enumerate(self._rows) if row.wide)
 
     def step_at(self, index: Index) -> int:
         """The step that a cell names, 0 for none."""
@@ -173,15 +194,15 @@ class StepVariablesView(QWidget):
         if not self.isVisible():
             return
         self.model.refresh()
-        self._span_things()
+        self._span_wide()
         self._stack.setCurrentIndex(int(self.model.rowCount() > 0))
         row = self.model.touched_row()
         if row >= 0:
             self.table.scrollTo(self.model.index(row, 0))
 
-    def _span_things(self) -> None:
-        """Who holds and awaits a thing has the room of all three columns."""
-        spans = self.model.things
+    def _span_wide(self) -> None:
+        """A value alone has the room of all three columns."""
+        spans = self.model.wide
         if spans != self._spans:
             self.table.clearSpans()
             for row in spans:

@@ -103,7 +103,7 @@ def test_every_number_of_tasks_is_measured_both_ways(run_program, final, start_m
     result = run_program("overview.concurrent_or_parallel", TASKS=2, COMPUTE=0.05, START=start_method)
 
     assert result["outcome"] == "finished"
-    for points in final(result, "curves").values():
+    for points in final(result, "finished_after").values():
         assert [count for count, _ in points] == [1, 2]
         assert min(seconds for _, seconds in points) >= 0.05
 
@@ -112,7 +112,7 @@ def test_every_number_of_tasks_is_measured_both_ways(run_program, final, start_m
 def test_as_processes_no_more_tasks_than_cores_take_about_one_tasks_time(run_program, final, soon):
     def is_parallel():
         result = run_program("overview.concurrent_or_parallel", TASKS=2, COMPUTE=0.2)
-        (_, alone), (_, both) = final(result, "curves")["processes"]
+        (_, alone), (_, both) = final(result, "finished_after")["processes"]
         return both < 1.6 * alone
 
     assert soon(is_parallel)
@@ -122,7 +122,7 @@ def test_as_processes_no_more_tasks_than_cores_take_about_one_tasks_time(run_pro
 def test_as_threads_under_the_gil_tasks_take_the_sum(run_program, final):
     result = run_program("overview.concurrent_or_parallel", TASKS=2, COMPUTE=0.1)
 
-    for count, seconds in final(result, "curves")["threads"]:
+    for count, seconds in final(result, "finished_after")["threads"]:
         assert seconds >= 0.95 * count * 0.1
 
 

@@ -65,6 +65,26 @@ def test_that_a_generator_is_seen_with_what_goes_in_and_out_and_its_frame(run_so
     assert frames == [("echo", 8, {"first": "'a'", "heard": "'a'"}), ("echo", 8, {"first": "'a'", "heard": "'b'"})]
 
 
+def test_that_a_generator_is_called_as_whoever_made_it_calls_it(run_source: Run) -> None:
+    ran = run_source(
+        """
+        # /// concsim
+        # views = ["frames"]
+        # ///
+        def work():
+            yield 1
+        def advance(generators):
+            for generator in generators:
+                next(generator)
+        def main():
+            singer, dancer = work(), work()
+            advance([singer, dancer, work()])
+        main()
+        """
+    )
+    assert actors(ran, "generator") == {"i1": "singer", "i2": "dancer", "i3": "generator"}
+
+
 def test_that_an_iterator_of_ones_own_is_seen(run_source: Run, python: Python) -> None:
     ran = run_source(
         """

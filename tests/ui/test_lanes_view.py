@@ -26,6 +26,9 @@ from .views_fixtures import (
     MAIN,
     MS,
     SECOND,
+    actor,
+    begin,
+    fold,
     fold_rows,
     many_actors,
     many_spans,
@@ -351,3 +354,19 @@ def test_that_drawing_keeps_to_its_share_of_the_time():
     assert not throttle.is_due()
     throttle.spent(0.0)
     assert throttle.is_due()
+
+
+def test_that_a_name_without_room_for_its_id_is_kept_and_the_id_is_not(view, run):
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread"))
+    fold_rows(run, [(0, MAIN, Kind.BEGIN, 0, 1, 0)])
+    written = {}
+    for width in (900, 280):
+        view.resize(width, 200)
+        view.refresh()
+        place = view.geometry_of(view.rows())
+        row = view.grab().toImage()
+        muted = view.theme.colour("muted").name()
+        area = [(x, y) for x in range(place.left) for y in range(place.top, place.top + place.row)]
+        written[width] = any(row.pixelColor(x, y).name() == muted for x, y in area if x > place.left // 2)
+    assert written == {900: True, 280: False}

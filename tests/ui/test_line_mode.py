@@ -134,6 +134,22 @@ def test_threads_are_stepped_as_before(built: Application) -> None:
     assert other.step_controls.reach.code == "operation"
 
 
+def test_the_variables_tab_lists_the_locals_of_every_frame(stage: Stage) -> None:
+    stage.tabs.setCurrentWidget(stage.step_variables)
+    stage.stepper.go_to(len(stage.run.steps))
+    settle()
+    model = stage.step_variables.model
+    shown = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
+    assert {name: shown[name] for name in ("one · word", "one · said", "other · word", "other · said")} == {
+        "one · word": "'a'", "one · said": "1", "other · word": "'b'", "other · said": "1",
+    }  # fmt: skip
+    before = shown["other · said"]
+    stage.stepper.go_to(8)
+    settle()
+    shown = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
+    assert shown.get("other · said", "") != before
+
+
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda one: one.id)
 def test_every_program_of_these_topics_is_recorded_and_gone_through(built: Application, qtbot, program) -> None:
     assert steps_by_line(program)

@@ -12,7 +12,9 @@ from concsim.model.events import Kind
 from concsim.model.parts import Watched
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
-from concsim.ui.views.memory_view import MemoryView, value_text
+from concsim.ui.views.memory_boxes import LINE, LOW_BOX
+from concsim.ui.views.memory_view import MemoryView
+from concsim.ui.views.watched_words import lines_of, value_text
 
 from .views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold, fold_rows, program_of, state_of, watch
 
@@ -123,3 +125,23 @@ def test_that_another_program_begins_undrawn(view, run):
     view.grab()
     run.show_program(None)
     assert not view.has_drawn() and not state_of(run).watched
+
+
+def test_that_a_dict_has_a_line_for_each_item_where_there_is_room(view, run):
+    begin(run)
+    watch(run, "loops", {"a number": "TypeError", "a text": 4, "a list": 3, "a dict": 2}, "dict", 4)
+    watch(run, "asked", 4, "int", 4)
+    view.resize(600, 400)
+    boxes = view.boxes()
+    assert boxes["loops"].height() > 4 * LINE and boxes["loops"].bottom() < 400
+    view.resize(600, 170)
+    assert view.boxes()["loops"].height() < 3 * LINE + LOW_BOX
+
+
+def test_that_only_a_dict_of_several_items_is_listed():
+    made = []
+    for value in ({"a": 1, "b": None}, {"a": 1}, [1, 2], 5):
+        one = Watched("x", None, str(value))
+        one.value, one.is_json = value, True
+        made.append(lines_of(one))
+    assert made == [["a: 1", "b: None"], [], [], []]

@@ -69,11 +69,12 @@ def run_in_turn(generators):
 def main():
     global thread_count
     began = time.perf_counter()
-    run_in_turn([work("singer"), work("dancer")])
+    singer, dancer = work("singer"), work("dancer")
+    run_in_turn([singer, dancer])
     seconds["together"] = time.perf_counter() - began
     thread_count = len(threads)
     print(f"{len(order)} turns, {switches} switches, threads: {thread_count}")
-    print(", ".join(f"{name} {spent:.2f} s" for name, spent in seconds.items()))
+    print(", ".join([f"{name} {spent:.2f} s" for name, spent in seconds.items()]))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def main():
         greenlet.join()
     seconds["together"] = time.perf_counter() - began
     print(f"{len(order)} turns, {switches} switches")
-    print(", ".join(f"{name} {spent:.2f} s" for name, spent in seconds.items()))
+    print(", ".join([f"{name} {spent:.2f} s" for name, spent in seconds.items()]))
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def main():
     seconds["together"] = time.perf_counter() - began
     print(f"{len(order)} turns, {switches} switches")
     print(f"a task was woken at most {latest:.2f} s late")
-    print(", ".join(f"{name} {spent:.2f} s" for name, spent in seconds.items()))
+    print(", ".join([f"{name} {spent:.2f} s" for name, spent in seconds.items()]))
 
 
 if __name__ == "__main__":

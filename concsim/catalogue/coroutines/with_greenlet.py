@@ -78,7 +78,7 @@ def main():
     seconds["together"] = time.perf_counter() - began
     thread_count = len(threads)
     print(f"{len(order)} turns, {switches} switches, threads: {thread_count}")
-    print(", ".join(f"{name} {spent:.2f} s" for name, spent in seconds.items()))
+    print(", ".join([f"{name} {spent:.2f} s" for name, spent in seconds.items()]))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def bytes_held():
     """The memory that lines of this file asked for and have not given back."""
     here = bytes_held.__code__.co_filename
     traces = tracemalloc.take_snapshot().traces
-    return sum(trace.size for trace in traces if trace.traceback[0].filename == here)
+    return sum([trace.size for trace in traces if trace.traceback[0].filename == here])
 
 
 def add_up(way, count):

@@ -4,7 +4,7 @@
 # order = 10
 # blurb = { en = "Ask isinstance() first, then really loop", zh = "先问 isinstance()，再真的去遍历" }
 # watch = { says_iterable = "", loops = "", asked = "", looped = "", wrong = "2" }
-# views = ["code", "memory", "frames"]
+# views = ["code", "memory"]
 # summary.en = "{looped} of {asked} things could be looped over; isinstance() was wrong about {wrong} of them."
 # summary.zh = "{asked} 样东西里有 {looped} 样可以遍历；isinstance() 说错了 {wrong} 样。"
 # [parameters.BOOKS]

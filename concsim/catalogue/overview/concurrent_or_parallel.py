@@ -3,8 +3,8 @@
 # topic = "overview"
 # order = 30
 # blurb = { en = "Computing tasks as processes and as threads, on the cores there are", zh = "计算任务做成进程、做成线程，在几个核上跑" }
-# watch = { curves = "", seconds = "", cores = "" }
-# charts = [{ kind = "curves", of = "curves", over = "tasks" }, { kind = "bars", of = "seconds" }]
+# watch = { finished_after = "", seconds = "", cores = "" }
+# charts = [{ kind = "curves", of = "finished_after", over = "tasks" }, { kind = "bars", of = "seconds" }]
 # views = ["cores", "lanes", "code"]
 # summary.en = "{TASKS} tasks on {cores} cores took {seconds[processes]:.2f} s as processes and {seconds[threads]:.2f} s as threads; one alone needs {COMPUTE} s."
 # summary.zh = "{cores} 个核上的 {TASKS} 个任务：做成进程用 {seconds[processes]:.2f} 秒，做成线程用 {seconds[threads]:.2f} 秒；单独一个要 {COMPUTE} 秒。"
@@ -37,7 +37,7 @@ COMPUTE = 0.25
 START = "fork"
 
 context = multiprocessing.get_context(START)
-curves = {"processes": [], "threads": []}  # [tasks at once, seconds until the last had finished]
+finished_after = {"processes": [], "threads": []}  # [tasks at once, seconds until the last had finished]
 seconds = {"processes": 0.0, "threads": 0.0}
 cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
@@ -71,7 +71,7 @@ def main():
     for count in range(1, TASKS + 1):
         for kind, make, make_gate in ways:
             seconds[kind] = run_at_once(kind, make, make_gate, count)
-            curves[kind].append([count, round(seconds[kind], 4)])
+            finished_after[kind].append([count, round(seconds[kind], 4)])
         print(f"{count} at once: {seconds['processes']:.2f} s as processes, {seconds['threads']:.2f} s as threads")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 
 
 MARGIN, HEAD_GAP = 8, 16
-TAG = re.compile(r"<[^>]*>")
+LINES_WITH_KEY = 7
+"""A chart lower than so many lines of its heading keeps its height for the drawing."""
 ZOOM_STEP = 1.25
 
 
@@ -124,23 +124,26 @@ class ChartView(RunView):
             self.word.setText(self._empty_word())
 
     def _fit_head(self) -> None:
-        """The number first, then the title, shortened if need be; the key only where all of it fits."""
+        """The number first, then the title, shortened if need be; the key behind it, or below it where it is too long."""
         room = self.width() - 2 * MARGIN
         corner = _elided(self.corner, self._corner_text, room * 2 // 3)
         spare = room - _width(self.corner, corner) - HEAD_GAP
         title = _elided(self.heading, self.plot.title(), spare)
-        key = _width(self.key, unescape(TAG.sub("", self._key_text)))
-        fits = bool(key) and key + HEAD_GAP <= spare - _width(self.heading, title)
-        height, after_title = self.heading.fontMetrics().height() + 4, _width(self.heading, title) + HEAD_GAP
-        self._head.setFixedHeight(height)
-        self._place_label(self.heading, title, 0)
-        self._place_label(self.key, self._key_text if fits else "", after_title)
-        self._place_label(self.corner, corner, room - _width(self.corner, corner))
-        self.heading.setToolTip(self.plot.title() if fits or not key else f"{self.plot.title()}<br>{self._key_text}")
+        self.key.setText(self._key_text)
+        key = self.key.sizeHint().width() if self._key_text else 0
+        line, after_title = self.heading.fontMetrics().height() + 4, _width(self.heading, title) + HEAD_GAP
+        beside = bool(key) and key + after_title <= spare
+        below = bool(key) and not beside and key <= room and self.height() >= line * LINES_WITH_KEY
+        self._head.setFixedHeight(line * (2 if below else 1))
+        self._place_label(self.heading, title, QRect(0, 0, room, line))
+        key_place = QRect(0, line, room, line) if below else QRect(after_title, 0, room - after_title, line)
+        self._place_label(self.key, self._key_text if beside or below else "", key_place)
+        self._place_label(self.corner, corner, QRect(room - _width(self.corner, corner), 0, _width(self.corner, corner), line))
+        self.heading.setToolTip(self.plot.title() if beside or below or not key else f"{self.plot.title()}<br>{self._key_text}")
 
-    def _place_label(self, label: QLabel, text: str, x: int) -> None:
+    def _place_label(self, label: QLabel, text: str, place: QRect) -> None:
         label.setText(text)
-        label.setGeometry(x, 0, self.width() - 2 * MARGIN - x, self._head.height())
+        label.setGeometry(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

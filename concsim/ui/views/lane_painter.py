@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HOLD = 3
 GAP = 8
+LEAST_NAME = 0.7
+"""A name that has less than this share of its column drops the id."""
 STEPS = 2400
 SPARE = 8
 LOST = -2
@@ -140,6 +142,8 @@ class LanePainter:
         left = 2 * GAP + side
         id_width = self._metrics.horizontalAdvance(actor.id) if actor.id != actor.name else 0.0
         right = self._place.left - GAP
+        if self._name_metrics.horizontalAdvance(actor.name) > right - left - id_width - GAP < self._place.left * LEAST_NAME:
+            id_width = 0.0  # the name is what people know
         area = QRectF(left, y, right - left - (id_width + GAP if id_width else 0), height)
         painter.setFont(self._name_font)
         painter.setPen(self._theme.colour("danger" if actor.number in self._stuck else "text"))

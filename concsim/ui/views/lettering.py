@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -44,6 +45,15 @@ class Type:
         mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         return metrics.elidedText(text, mode, width)
 
+    def fitting(self, name: str, text: str, width: float) -> int:
+        """How many characters of a text go into a width; a break at a space is preferred."""
+        metrics = self._of(name)[1]
+        if metrics.horizontalAdvance(text) <= width:
+            return len(text)
+        count = bisect_right(range(1, len(text)), width, key=lambda length: metrics.horizontalAdvance(text[:length]))
+        space = text.rfind(" ", 0, count + 1)
+        return space if space > count // 2 else max(count, 1)
+
     def _of(self, name: str) -> tuple[QFont, QFontMetricsF]:
         found = self._made.get(name)
         if found is None:
@@ -77,6 +87,15 @@ class Lettering:
         self.painter.setPen(self.theme.colour(colour) if isinstance(colour, str) else colour)
         self.painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return self.type.width(font, shown)
+
+    def write_over_lines(self, area: QRectF, text: str, font: str, colour: str | QColor = "text") -> None:
+        """Write a text over as many lines as an area has, broken anywhere; the last is shortened."""
+        left, rows = text, max(int(area.height() // self.type.height(font)), 1)
+        height = area.height() / rows
+        for row in range(rows):
+            count = len(left) if row + 1 == rows else self.type.fitting(font, left, area.width())
+            self.write(QRectF(area.left(), area.top() + row * height, area.width(), height), left[:count], font, colour)
+            left = left[count:].lstrip()
 
     def box(
         self, area: QRectF, edge: str | QColor, ground: str | QColor | None, radius: float = 6.0, wide: float = 1.0,

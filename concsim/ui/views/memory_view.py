@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from concsim.model.history import FINISHED
 from concsim.model.parts import Actor, Watched
+from concsim.ui.views.memory_boxes import LINE, LOW_BOX, place_boxes
 from concsim.ui.views.run_view import SMALL, RunView, faded
 from concsim.ui.views.state_shapes import StateShapes
+from concsim.ui.views.watched_words import PLAIN_NUMBERS, lines_of, value_text
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -20,18 +22,8 @@ if TYPE_CHECKING:
 
 PAD, GAP = 16, 16
 TITLE = 28
-BOX_LEAST, BOX_MOST, BOX_HEIGHT, LOW_BOX = 152, 264, 80, 62
 CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP = 112, 24, 8
 ARROWS = 56
-PLAIN_NUMBERS = ("int", "float", "")
-
-
-def value_text(watched: Watched) -> str:
-    """A watched global's value: its newest number if it is one, else its text."""
-    if watched.number is not None and watched.type in PLAIN_NUMBERS:
-        whole = watched.type == "int" or watched.number == int(watched.number)
-        return f"{watched.number:,.0f}" if whole else f"{watched.number:,.6g}"
-    return watched.text
 
 
 class MemoryView(RunView):
@@ -67,18 +59,10 @@ class MemoryView(RunView):
 
     def boxes(self) -> dict[str, QRectF]:
         """Where each watched global is drawn."""
-        names = list(self.model.state.watched)
-        room = self.width() - 4 * PAD
-        columns = max(1, min(len(names), (room + GAP) // (self.scaled(BOX_LEAST) + GAP)))
-        width = min(self.scaled(BOX_MOST), (room - GAP * (columns - 1)) / columns)
-        left = (self.width() - columns * width - (columns - 1) * GAP) / 2
-        rows = -(-len(names) // columns)
-        spare = (self.height() - self._least_height()) // max(rows, 1)
-        top, height = PAD + self.scaled(TITLE), min(self.scaled(BOX_HEIGHT), self.scaled(LOW_BOX) + max(spare, 0))
-        return {
-            name: QRectF(left + index % columns * (width + GAP), top + index // columns * (height + GAP), width, height)
-            for index, name in enumerate(names)
-        }
+        top = PAD + self.scaled(TITLE)
+        below = self._least_height() - top - self.scaled(LOW_BOX)
+        area = QRectF(2 * PAD, top, self.width() - 4 * PAD, max(self.height() - top - below, 0))
+        return place_boxes(self.model.state.watched.values(), area, self.theme.point_size / 10)
 
     def chips(self) -> tuple[dict[int, QRectF], int]:
         """Where each actor that reaches a global is drawn, and how many there is no room for."""
@@ -151,16 +135,30 @@ class MemoryView(RunView):
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(area, 6, 6)
         inner = area.adjusted(12, 4, -12, -4)
-        third = inner.height() / 3
-        rows = [QRectF(inner.left(), inner.top() + third * index, inner.width(), third) for index in range(3)]
-        self._write(painter, rows[0], watched.name, self.type_of(bold=True), "text")
-        value_font = self.theme.mono()
-        value_font.setPointSizeF(self.theme.point_size * 1.1)
-        self._write(painter, rows[1], value_text(watched), value_font, "text")
+        third = min(inner.height() / 3, self.scaled(26))
+        value = inner.adjusted(0, third, 0, -third)
+        self._write(painter, QRectF(inner.left(), inner.top(), inner.width(), third), watched.name, self.type_of(bold=True), "text")
+        self._draw_value(painter, watched, value)
+        foot = QRectF(inner.left(), value.bottom(), inner.width(), third)
         identity = self.tr("id …{end}").format(end=f"{watched.identity:x}"[-4:]) if watched.identity else ""
         small = self.type_of(SMALL)
-        self._write(painter, rows[2], self._type_word(watched), small, "muted")
-        self._write(painter, rows[2], identity, small, "muted", Qt.AlignmentFlag.AlignRight)
+        self._write(painter, foot, self._type_word(watched), small, "muted")
+        self._write(painter, foot, identity, small, "muted", Qt.AlignmentFlag.AlignRight)
+
+    def _draw_value(self, painter: QPainter, watched: Watched, area: QRectF) -> None:
+        """On one line; a dict's items on a line each, as many as there is room for."""
+        font = self.theme.mono()
+        lines, room = lines_of(watched), int(area.height() // self.scaled(LINE))
+        if not lines or room < 2:
+            font.setPointSizeF(self.theme.point_size * 1.1)
+            self._write(painter, area, value_text(watched), font, "text")
+            return
+        font.setPointSizeF(self.theme.point_size * SMALL)
+        if len(lines) > room:
+            lines = [*lines[: room - 1], self.tr("… and {count} more").format(count=len(lines) - room + 1)]
+        height = area.height() / max(len(lines), 1)
+        for index, line in enumerate(lines):
+            self._write(painter, QRectF(area.left(), area.top() + index * height, area.width(), height), line, font, "text")
 
     def _type_word(self, watched: Watched) -> str:
         if watched.number is None or watched.type in (*PLAIN_NUMBERS, "bool"):

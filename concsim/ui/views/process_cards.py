@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter
 from concsim.model.history import FINISHED
 from concsim.model.parts import Actor, Process, Watched
 from concsim.ui.views.lettering import RIGHT, Lettering
-from concsim.ui.views.memory_view import value_text
 from concsim.ui.views.process_words import ended_badly, joined, life_words, memory_words, pid_words, started_words
 from concsim.ui.views.run_view import RunView, faded
 from concsim.ui.views.state_shapes import StateShapes
+from concsim.ui.views.watched_words import value_text
 
 if TYPE_CHECKING:
     from concsim.ui.views.process_rows import Row
@@ -151,10 +151,11 @@ class ProcessCards:
         if self._lines == 1:
             self._write_low(one, tag, inner, other, colour)
             return
-        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / self._lines)
         used = self._letters.write(top, tag, "small", "accent" if other else "muted", RIGHT)
         self._letters.write(top.adjusted(0, 0, -used - 6 if used else 0, 0), one.name, "small", "muted")
-        self._letters.write(top.translated(0, top.height()), value_text(one) or ABSENT, "code", colour)
+        value = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom())
+        self._letters.write_over_lines(value, value_text(one) or ABSENT, "code", colour)
 
     def _write_low(self, one: Watched, tag: str, inner: QRectF, other: bool, colour: str) -> None:
         """On one line the value is what matters: the tag gets what is left, the name stands above all rows."""

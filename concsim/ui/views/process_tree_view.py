@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from concsim.model.history import FINISHED
 from concsim.model.parts import Watched
 from concsim.ui.views.actor_words import state_word
-from concsim.ui.views.memory_view import value_text
 from concsim.ui.views.process_cards import LOW, MIDDLE, TALL, Columns, ProcessCards, columns_for, differs
 from concsim.ui.views.process_rows import Key, Row, parents_of, rows_of, watched_names
 from concsim.ui.views.process_words import joined, life_words, memory_words, pid_words, started_words
 from concsim.ui.views.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.watched_words import value_text
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from concsim.ui.marks import Marks
     from concsim.ui.theme import Theme
 
-ROW, HEAD, LOW_HEAD, LEGEND, TIMES = 32, 44, 28, 24, 64
+ROW, LOW_ROW, HEAD, LOW_HEAD, LEGEND, TIMES = 32, 22, 44, 28, 24, 64
 COLUMN, WIDEST_COLUMN = 44, 320
 TALL_ENOUGH, NARROW = 240, 80
 
@@ -90,13 +90,14 @@ class SequenceView(ScrolledView):
 
     @once
     def content_height(self) -> int:
-        """How high all rows are together, and room for the thread to go on in."""
+        """How high all rows are together, and room for the thread to go on in, if it does."""
         count = len(self.diagram().rows)
-        return (count + 1) * self.row_heights() if count else 0
+        goes_on = self.model.running or not self.model.is_live
+        return (count + (1 if goes_on else 0)) * self.row_heights() if count else 0
 
     def row_heights(self) -> int:
         """How far one turn of the wheel goes."""
-        return self.scaled(ROW)
+        return self.scaled(ROW if self._has_legend() else LOW_ROW)
 
     @once
     def places(self) -> SequencePlaces:
