@@ -68,7 +68,7 @@ def _python_command(python: str) -> list[str]:
 class LabProcess:
     """A started lab that waits for its program. Used by one thread, except `stop`, `command` and `write_input`."""
 
-    def __init__(self, python: str = "", *, stdin: int | None = None, stepping: bool = False) -> None:
+    def __init__(self, python: str = "", *, stdin: int | None = None, stepping: bool = False, niceness: int = 0) -> None:
         self.python, self.stepping = python, stepping
         self.status: int | None = None
         self._ended = False
@@ -81,7 +81,7 @@ class LabProcess:
         self._control, control_supervisor = socket.socketpair()
         control_fd = control_supervisor.fileno()
         lab = [*_python_command(python), str(LAB_FILES / "start_lab.py"), str(channel_lab), str(commands_lab)]
-        supervisor = [*own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd), self.folder]
+        supervisor = [*own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd), self.folder, str(niceness)]
         try:
             self._process = subprocess.Popen(
                 [*supervisor, *lab],

@@ -8,10 +8,13 @@ from concsim.control.lab_process import LabProcess
 
 
 class Labs:
-    """Gives out lab processes and keeps a spare for the Python used last."""
+    """Gives out lab processes and keeps a spare for the Python used last.
 
-    def __init__(self, keep_spare: bool = True) -> None:
-        self._keep = keep_spare
+    With a *niceness* they give way where the window wants a core as well: it has to paint while they compute.
+    """
+
+    def __init__(self, keep_spare: bool = True, niceness: int = 0) -> None:
+        self._keep, self._niceness = keep_spare, niceness
         self._turn = threading.Lock()
         self._spare: LabProcess | None = None
         self._closed = False
@@ -23,7 +26,7 @@ class Labs:
                 return
             old, self._spare = self._spare, None
             try:
-                self._spare = LabProcess(python, stepping=stepping)
+                self._spare = LabProcess(python, stepping=stepping, niceness=self._niceness)
             except Exception:
                 self._spare = None
         if old is not None:
@@ -41,7 +44,7 @@ class Labs:
             return spare
         if spare is not None:
             spare.close()
-        return LabProcess(python, stepping=stepping)
+        return LabProcess(python, stepping=stepping, niceness=self._niceness)
 
     def close(self) -> None:
         """End the spare."""

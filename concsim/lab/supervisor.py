@@ -1,7 +1,8 @@
 """The supervisor: a small process between control and a lab, so that nothing outlives the window.
 
-``python supervisor.py CONTROL_FD FOLDER COMMAND… CHANNEL_FD COMMANDS_FD`` starts the lab and holds the descriptor CONTROL_FD, a
-socket. What the run's processes left in FOLDER, and their semaphores, go when they have gone.
+``python supervisor.py CONTROL_FD FOLDER NICENESS COMMAND… CHANNEL_FD COMMANDS_FD`` starts the lab and holds the descriptor
+CONTROL_FD, a socket. What the run's processes left in FOLDER, and their semaphores, go when they have gone. NICENESS above 0
+lets the lab give way to the window where both want a core.
 End-of-file there, or the line ``stop``, ends the lab and every process under it. On Linux the supervisor is a child
 subreaper: whatever detaches itself below it becomes its child and is found. It says ``lab STATUS`` when the lab has
 ended and ``ended`` when no process is left. Standard library only; nothing of concsim is imported.
@@ -25,6 +26,18 @@ def prctl(option, value):
 
         ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
     except (OSError, AttributeError, ImportError):
+        pass
+
+
+def give_way(niceness):
+    """Be so nice to others. To Linux's scheduler a session is a group, and groups are weighed against each other first."""
+    if niceness <= 0:
+        return
+    os.nice(niceness)
+    try:
+        with open("/proc/self/autogroup", "w") as file:
+            file.write(str(niceness))
+    except OSError:
         pass
 
 
@@ -96,8 +109,8 @@ def clean_up(folder, killed):
 class Supervisor:
     """Watches one lab."""
 
-    def __init__(self, control, folder, command):
-        self.control, self.folder = control, folder
+    def __init__(self, control, folder, niceness, command):
+        self.control, self.folder, self.niceness = control, folder, niceness
         self.bell, bell_writer = os.pipe()
         for fd in (self.bell, bell_writer):
             os.set_blocking(fd, False)
@@ -119,6 +132,7 @@ class Supervisor:
             return pid
         try:
             os.setsid()
+            give_way(self.niceness)
             prctl(DEATH_SIGNAL, signal.SIGKILL)
             if os.getppid() != me:
                 os._exit(1)
@@ -180,4 +194,4 @@ class Supervisor:
 
 
 if __name__ == "__main__":
-    Supervisor(int(sys.argv[1]), sys.argv[2], sys.argv[3:]).watch()
+    Supervisor(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4:]).watch()

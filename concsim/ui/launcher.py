@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 LONGEST_END = 5.0
+NICENESS = 5
+"""How far a run gives way to the window for a core, as ``nice`` counts: about a third of the weight."""
 
 
 def recordings_folder() -> Path:
@@ -48,7 +50,7 @@ class Launcher:
         """The labs, made when they are first wanted: the window comes before them."""
         from concsim.control.labs import Labs
 
-        self._labs = self._labs or Labs()
+        self._labs = self._labs or Labs(niceness=NICENESS)
         return self._labs
 
     def make_session(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,18 @@ def test_that_a_line_given_to_the_program_is_noted_before_its_answer(tmp_path: P
     recording.close()
     labs.close()
     assert noted == [True]
+
+
+@pytest.mark.parametrize("niceness", [0, 5])
+def test_that_a_run_beside_a_window_gives_way_to_it_and_its_children_do(tmp_path: Path, niceness: int) -> None:
+    script = tmp_path / "nice.py"
+    script.write_text("import os\nprint(os.nice(0), flush=True)\nif os.fork() == 0:\n    print(os.nice(0), flush=True)\n    os._exit(0)\nos.wait()\n")
+    labs = Labs(keep_spare=False, niceness=niceness)
+    recording = RecordingWriter(tmp_path / "run.concsim")
+    session = Session(read_program(script), Setting(), labs, recording)
+    printed: list[str] = []
+    session.on_output = lambda stream, text: printed.append(text)
+    session.start()
+    assert session.join(20)
+    recording.close()
+    assert "".join(printed).split() == [str(os.nice(0) + niceness)] * 2
