@@ -14,6 +14,8 @@ from concsim.lab.observing import Observing
 from concsim.model.events import LINE_BITS, SITE_FILE, STEP_NS, FrameSeen, Kind, Remark, SitesSeen, unpack_place
 
 MOST_LINES = 100_000
+LONG_TEXT_LINES = 100
+"""A long container's text is said again after so many lines."""
 FIRST_SITE = SITE_FILE << LINE_BITS
 ROOM = 4 << 20
 ENOUGH = 1 << 30
@@ -48,6 +50,8 @@ class LineRecorder:
     def start(self) -> None:
         """Trace from the next call on, in this thread and those to come."""
         self._coroutines.left = ENOUGH
+        self._observing.sampler.text_period = 0
+        self._observing.sampler.long_text_period = LONG_TEXT_LINES * STEP_NS
         threading.settrace(self._trace)
         sys.settrace(self._trace)
 

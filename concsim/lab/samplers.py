@@ -28,6 +28,8 @@ SHOWN = CONTAINERS | {int, float, bool, str, bytes, complex, type(None)}
 """What is shown by its own text; other objects by their type, for their ``repr`` is the person's code."""
 LARGEST = 1 << 63
 TEXT_PERIOD = 250_000_000
+LONG = 500
+"""A container with more items is not written out at every line of a run recorded by line."""
 
 
 def plain_value(value: Any) -> Any:
@@ -102,6 +104,8 @@ class Sampler:
         self._owners: Dict[int, int] = {}
         self.on_tick: List[Callable[[], None]] = []
         """Called once a tick, on the sampler's thread."""
+        self.text_period, self.long_text_period = TEXT_PERIOD, TEXT_PERIOD
+        """How long, by the clock in force, a global's text is not said again; and that of a long container."""
         self._ticks = 0
         self._rest = PERIOD
         self._has_noted = False
@@ -144,9 +148,12 @@ class Sampler:
     def look_at_text(self, now: int, final: bool = False) -> None:
         """Say a watched global's text when it has changed, now and then; always at the end."""
         for watch in self.watches:
-            if watch.name not in self.globals or (not final and now - watch.said_at < TEXT_PERIOD):
+            if watch.name not in self.globals:
                 continue
             value = plain_value(self.globals[watch.name])
+            is_long = type(value) in CONTAINERS and len(value) > LONG
+            if not final and now - watch.said_at < (self.long_text_period if is_long else self.text_period):
+                continue
             try:
                 text = (repr(value) if type(value) in SHOWN else object.__repr__(value))[:LONGEST_TEXT]
             except Exception as error:  # a person's __repr__ may do anything

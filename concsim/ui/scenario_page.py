@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from math import ceil
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QTextLayout
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -27,9 +30,20 @@ class WrappedItem(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         view: QListWidget = self.parent()  # type: ignore[assignment]
-        room = QRect(0, 0, view.viewport().width() - ITEM_SIDES, 1000)
-        text = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, index.data())
-        return QSize(ITEM_SIDES, text.height() + ITEM_ENDS)
+        height = height_of(index.data(), view.font(), view.viewport().width() - ITEM_SIDES)
+        return QSize(ITEM_SIDES, height + ITEM_ENDS)
+
+
+def height_of(text: str, font: QFont, width: int) -> int:
+    """The height of a text over as many lines as it needs, each as high as the highest: Chinese ones are, beside Latin."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    heights = [0.0]
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        heights.append(line.height())
+    layout.endLayout()
+    return ceil(max(heights) * (len(heights) - 1))
 
 
 class ScenarioPage(QWidget):

@@ -20,7 +20,7 @@ from concsim.ui.views.run_view import faded
 from concsim.ui.views.watched_words import value_text
 
 NAME, VALUE, READ, WRITTEN = range(4)
-SHARES = (0.24, 0.16, 0.3, 0.3)
+SHARES, SHARES_BY_LINE = (0.24, 0.16, 0.3, 0.3), (0.42, 0.58, 0.0, 0.0)
 UNSEEN = "–"
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -195,6 +195,7 @@ class StepVariablesView(QWidget):
             return
         self.model.refresh()
         self._span_wide()
+        self._fit_columns()
         self._stack.setCurrentIndex(int(self.model.rowCount() > 0))
         row = self.model.touched_row()
         if row >= 0:
@@ -224,11 +225,17 @@ class StepVariablesView(QWidget):
         self._word.setText(self.tr("Variables that threads share appear here when they are first touched."))
         self.model.retranslate()
 
+    def _fit_columns(self) -> None:
+        """By line nobody reads or writes what others see: names and values have all the room."""
+        by_line = self._stepper.run.state.model == LINES
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        for column, share in enumerate(SHARES_BY_LINE if by_line else SHARES):
+            self.table.setColumnHidden(column, not share)
+            self.table.setColumnWidth(column, int((self.width() - bar - 2) * share))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        bar = self.table.verticalScrollBar().sizeHint().width()
-        for column, share in enumerate(SHARES):
-            self.table.setColumnWidth(column, int((self.width() - bar - 2) * share))
+        self._fit_columns()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import json
 import subprocess
 import sys
@@ -241,6 +242,10 @@ def test_that_a_file_the_program_writes_is_named(script, tmp_path: Path) -> None
         ("x = 1\nimport multiprocessing\n", "multiprocessing", 2),
         ("import asyncio\n", "asyncio", 1),
         ("from concurrent.futures import ProcessPoolExecutor\n", "multiprocessing", 1),
+        pytest.param(
+            "from concurrent.futures import InterpreterPoolExecutor\n", "subinterpreters", 1,
+            marks=pytest.mark.skipif("InterpreterPoolExecutor" not in concurrent.futures.__all__, reason="new in Python 3.14"),
+        ),
         ("import importlib\nreal = importlib.import_module('threading')\nreal.Thread(target=print).start()\n", "a real thread", 3),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from concsim.control.labs import Labs
 from concsim.control.session import Session, Setting, StepOrder
 from concsim.model.encoding import decode_batch, encode_batch
-from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind
+from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter
 from concsim.model.step_log import StepLog
@@ -94,6 +94,27 @@ def test_that_frames_keep_their_local_variables_between_turns(record: Record) ->
     assert {"name": "'a'", "said": "1", "heard": "'x'"} in frames
     generator = next(one for one in ran.state.actors.values() if one.kind == "generator")
     assert ran.state.texts[generator.result] == "'done'"
+
+
+def test_that_a_watched_container_is_written_out_at_each_line_that_changes_it_and_a_long_one_seldom(record: Record) -> None:
+    ran = record(
+        """
+        # /// concsim
+        # watch = { short = "", long = "" }
+        # ///
+        short, long = {}, list(range(1000))
+        def turns():
+            for number in range(3):
+                short[number] = number * number
+                long.append(number)
+                yield
+        for _ in turns(): pass
+        """
+    )
+    said = {name: [one.text for one in ran.said(WatchSeen) if one.name == name] for name in ("short", "long")}
+    shown = list(dict.fromkeys(said["short"]))
+    assert shown == ["{}", "{0: 0}", "{0: 0, 1: 1}", "{0: 0, 1: 1, 2: 4}"]
+    assert len(said["long"]) <= 2
 
 
 def test_that_two_recordings_of_one_program_are_the_same(record: Record) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from concsim.control.catalogue import read_catalogue
 from concsim.control.pythons import Python
 from concsim.model.errors import RecordingError
+from concsim.ui.scenario_page import height_of
 from concsim.ui.theme import DARK, LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -331,3 +332,10 @@ def test_a_long_title_in_the_list_is_not_cut(built):
         area = page.list.visualItemRect(page.list.item(row))
         text = metrics.boundingRect(0, 0, area.width() - 20, 999, Qt.TextFlag.TextWordWrap, page.list.item(row).text())
         assert text.height() <= area.height() - 8
+
+
+def test_that_each_line_of_a_title_has_the_height_of_the_highest(built):
+    font = built.window.font()
+    one, other = height_of("卡住", font, 1_000), height_of("gevent", font, 1_000)
+    assert height_of("卡住 gevent", font, 45) == 2 * max(one, other)
+    assert height_of("gevent", font, 1_000) < 2 * max(one, other)

@@ -11,6 +11,7 @@ from typing import Any
 
 from concsim.engine.primitives.visible_futures import make_visible
 
+REFUSED_POOLS = {"ProcessPoolExecutor": "multiprocessing", "InterpreterPoolExecutor": "subinterpreters"}
 
 def make_futures(modules: dict[str, ModuleType]) -> dict[str, ModuleType]:
     """The package ``concurrent`` and what is in it, for a stepped program. Process pools are not among it."""
@@ -25,7 +26,7 @@ def make_futures(modules: dict[str, ModuleType]) -> dict[str, ModuleType]:
             setattr(futures, name, getattr(base, name))
     futures.thread = thread  # type: ignore[attr-defined]
     futures.ThreadPoolExecutor = thread.ThreadPoolExecutor  # type: ignore[attr-defined]
-    futures.__getattr__ = _no_processes  # type: ignore[method-assign]
+    futures.__getattr__ = _only_threads  # type: ignore[method-assign]
     package = ModuleType("concurrent")
     package.__path__ = []
     package.futures = futures  # type: ignore[attr-defined]
@@ -35,11 +36,11 @@ def make_futures(modules: dict[str, ModuleType]) -> dict[str, ModuleType]:
     }  # fmt: skip
 
 
-def _no_processes(name: str) -> Any:
-    if name == "ProcessPoolExecutor":
+def _only_threads(name: str) -> Any:
+    if name in REFUSED_POOLS and name in concurrent.futures.__all__:
         from concsim.engine.refusal import refuse
 
-        refuse("multiprocessing")
+        refuse(REFUSED_POOLS[name])
     raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
 
 
