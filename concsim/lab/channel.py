@@ -12,6 +12,7 @@ from collections import deque
 from typing import Deque, List
 
 from concsim.lab import raw
+from concsim.lab.own_descriptors import give_up, take
 from concsim.model.encoding import HEADER, encode_record
 from concsim.model.events import Aggregated, Record
 
@@ -26,7 +27,7 @@ class Channel:
     """Frames out over the pipe *fd*, which is made non-blocking."""
 
     def __init__(self, fd: int) -> None:
-        self.fd = fd
+        self.fd = fd = take(fd)
         self._outbox: Deque[bytes] = deque()
         self._size = 0
         self._rest = b""
@@ -117,7 +118,4 @@ class Channel:
         self._outbox.clear()
         self._rest = b""
         if fd >= 0:
-            try:
-                os.close(fd)
-            except OSError:
-                pass
+            give_up(fd)

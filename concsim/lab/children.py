@@ -25,6 +25,7 @@ from concsim.lab.observe_process_queues import ProcessQueueObserver
 from concsim.lab.observe_processes import ProcessObserver
 from concsim.lab.observing import Observing
 from concsim.lab.own_threads import OwnThreads
+from concsim.lab.patching import patch
 from concsim.lab.process_limit import ProcessLimit
 from concsim.lab.spawning import Spawning
 from concsim.lab.texts import Texts
@@ -76,6 +77,8 @@ class Children:
             GeneratorObserver(self.coroutines).patch()
         self.limit.patch(imports)
         os._exit = self._make_exit(os._exit)  # type: ignore[assignment]
+        for name in ("execv", "execve"):
+            patch(os, name, self._make_exec)
 
     # forks
 
@@ -102,6 +105,12 @@ class Children:
         self._threads.resume()
 
     def _in_forked_child(self) -> None:
+        try:
+            self._begin_child()
+        except Exception:  # unobserved is better than broken: a program that gave up its rights may read nothing of ours
+            self.journal.silence()
+
+    def _begin_child(self) -> None:
         self._threads.forget_listener()
         if self.is_server_child:
             return
@@ -165,6 +174,17 @@ class Children:
                 original(status)
 
         return _exit
+
+    def _make_exec(self, original: Any) -> Any:
+        def exec_(*args: Any) -> None:
+            """``os.execv``, after what was seen has gone out: nothing of this process is left if it succeeds."""
+            if self.journal.on:
+                self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                self.journal.flush()
+                self.journal.channel.drain(DRAIN_SECONDS)
+            original(*args)
+
+        return exec_
 
     def remark(self, code: str, **values: Any) -> None:
         """Say something about the run."""

@@ -7,13 +7,14 @@ import select
 from typing import Any, Dict, Optional
 
 from concsim.lab import raw
+from concsim.lab.own_descriptors import take
 
 
 class Commands:
     """Reads commands from the pipe *fd*."""
 
     def __init__(self, fd: int) -> None:
-        self.fd = fd
+        self.fd = take(fd)
         self._rest = b""
 
     def next(self, wake: Optional[int] = None) -> Optional[Dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import weakref
 from queue import Full
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
@@ -18,13 +19,18 @@ BLOCK_SECONDS = 1.0
 
 
 class Faults:
-    """Kills, fills and blocks, on the listener's thread. `queues` are the program's own, `hubs` know how to block."""
+    """Kills, fills and blocks, on the listener's thread. `hubs` know how to block."""
 
     def __init__(self, children: Children) -> None:
         self._children = children
-        self.queues: List[Any] = []
+        self._queues: Dict[int, Any] = {}
+        """Weak references to the program's own queues by their numbers: they live as long as the program lets them."""
         self.hubs: List[Callable[[Callable[[], None]], None]] = []
         """Each runs a call in its hub or event loop, from another thread."""
+
+    def keep(self, number: int, queue: Any) -> None:
+        """A queue that may be filled."""
+        self._queues[number] = weakref.ref(queue, lambda _: self._queues.pop(number, None))
 
     def bring(self, fault: str, pid: int) -> None:
         """Bring one about."""
@@ -45,8 +51,8 @@ class Faults:
 
     def _fill(self) -> int:
         count = 0
-        for queue in self.queues:
-            while count < MOST_FILLERS:
+        for queue in [one() for one in list(self._queues.values())]:
+            while queue is not None and count < MOST_FILLERS:
                 try:
                     queue.put(FILLER, False)
                 except (Full, ValueError, TypeError):

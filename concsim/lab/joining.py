@@ -6,6 +6,7 @@ numbers; from then on the connection is its channel. One killed in mid-write har
 
 from __future__ import annotations
 
+import _socket  # the plain one, whatever the program has made of ``socket``
 import json
 import os
 from typing import Any, Dict, NamedTuple, Optional
@@ -22,8 +23,6 @@ class Joined(NamedTuple):
 
 def knock(address: str, words: Dict[str, Any]) -> Optional[Joined]:
     """Connect to the door; None if nobody opens."""
-    import _socket  # the plain one, whatever the program has made of ``socket``
-
     line = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         line.settimeout(PATIENCE)

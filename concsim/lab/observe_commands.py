@@ -47,7 +47,7 @@ class CommandObserver:
 
     def _declare(self, popen: Any, frame: Any) -> None:
         things, journal = self._children.things, self._children.journal
-        words = popen.args if isinstance(popen.args, str) else " ".join(os.fsdecode(one) for one in popen.args)
+        words = _words_of(popen.args)
         name = os.path.basename(words.split()[0]) if words.split() else "command"
         number = things.declare_other(name, "command", things.next_id("c"), frame, journal.me())
         setattr(popen, NUMBER, number)
@@ -66,3 +66,11 @@ class CommandObserver:
             return result
 
         return _handle_exitstatus
+
+
+def _words_of(args: Any) -> str:
+    """A command as it would be typed: one word or several, as texts, bytes or paths."""
+    try:
+        return os.fsdecode(args) if isinstance(args, (str, bytes, os.PathLike)) else " ".join(map(os.fsdecode, args))
+    except Exception:  # it has started all the same
+        return "command"

@@ -60,7 +60,9 @@ class ManagerObserver:
 
     def _make_reduce(self, original: Any) -> Any:
         def __reduce__(proxy: Any) -> Any:
-            return rebuild, (proxy.__dict__.get(NUMBER, 0), *original(proxy))
+            """The number goes along as an attribute: whoever is not of the run can read it all the same."""
+            number, reduced = proxy.__dict__.get(NUMBER, 0), original(proxy)
+            return (*reduced, {NUMBER: number}) if number and len(reduced) == 2 else reduced
 
         return __reduce__
 
@@ -99,11 +101,3 @@ class ManagerObserver:
         text = self._children.texts.number_of_text(short_text(obj))
         if text:
             self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
-
-
-def rebuild(number: int, make: Any, arguments: Any, *rest: Any) -> Any:
-    """A proxy as it comes out in another process."""
-    proxy = make(*arguments)
-    if number and hasattr(proxy, "__dict__"):
-        proxy.__dict__[NUMBER] = number
-    return proxy

@@ -101,7 +101,10 @@ class PipeObserver:
 
     def _make_reduce(self, original: Any) -> Any:
         def reduce_connection(one: Any) -> Any:
-            return rebuild, (one.__dict__.get(NUMBER, 0), one.__dict__.get(OUT, 0), *original(one))
+            """The numbers go along as attributes: whoever is not of the run can read it all the same."""
+            numbers = {name: one.__dict__[name] for name in (NUMBER, OUT) if name in one.__dict__}
+            reduced = original(one)
+            return (*reduced, numbers) if numbers and len(reduced) == 2 else reduced
 
         return reduce_connection
 
@@ -112,12 +115,3 @@ def _has_something(one: Any) -> bool:
         return bool(one.poll(0))
     except (OSError, EOFError):
         return True
-
-
-def rebuild(number: int, out: int, make: Any, arguments: Any) -> Any:
-    """An end of a pipe as it comes out in another process."""
-    one = make(*arguments)
-    for name, value in ((NUMBER, number), (OUT, out)):
-        if value:
-            one.__dict__[name] = value
-    return one

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import threading
-from concurrent.futures import _base, thread
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.observe_threads import NUMBER, OWN, ThreadObserver
+from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits
 from concsim.model.events import Kind, pack_code
 
 Look = Tuple[Tuple[int, ...], bool]
-FUTURE_FILES = (_base.__file__, thread.__file__)
+ALL_COMPLETED = "ALL_COMPLETED"
+"""What ``concurrent.futures`` calls it."""
 
 
 class PoolObserver:
@@ -29,21 +29,28 @@ class PoolObserver:
         self._submitting = raw.make_local()
         self._future_numbers: Dict[int, int] = {}
 
-    def patch(self) -> None:
-        """Replace the methods."""
-        executor = concurrent.futures.ThreadPoolExecutor
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when its modules come: they do things at every fork, which a program without them does not."""
+        imports.when_imported("concurrent.futures", self._patch_futures)
+        imports.when_imported("concurrent.futures.thread", self._patch_executor)
+
+    def _patch_futures(self, futures: Any) -> None:
+        base = futures._base
+        patch(base.Future, "result", self._make_result)
+        patch(base.Future, "exception", self._make_result)
+        patch(base.Future, "cancel", self._make_cancel)
+        patch(base, "wait", self._make_wait)
+        patch(base, "as_completed", self._make_as_completed)
+        futures.wait, futures.as_completed = base.wait, base.as_completed
+
+    def _patch_executor(self, thread: Any) -> None:
+        self._thread = thread
+        executor = thread.ThreadPoolExecutor
         patch(executor, "__init__", self._make_init)
         patch(executor, "submit", self._make_submit)
         patch(executor, "_adjust_thread_count", self._make_adjust)
         patch(thread._WorkItem, "__init__", self._make_item)
         patch(thread._WorkItem, "run", self._make_run)
-        patch(_base.Future, "result", self._make_result)
-        patch(_base.Future, "exception", self._make_result)
-        patch(_base.Future, "cancel", self._make_cancel)
-        patch(_base, "wait", self._make_wait)
-        concurrent.futures.wait = _base.wait
-        patch(_base, "as_completed", self._make_as_completed)
-        concurrent.futures.as_completed = _base.as_completed
 
     def _make_init(self, original: Any) -> Any:
         def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
@@ -96,11 +103,11 @@ class PoolObserver:
                 return worker
 
             # the module's own name for Thread, for the length of this call (made under the executor's lock)
-            thread.threading = _Proxy(threading, Thread=make)  # type: ignore[attr-defined]
+            self._thread.threading = _Proxy(threading, Thread=make)
             try:
                 original(pool)
             finally:
-                thread.threading = threading  # type: ignore[attr-defined]
+                self._thread.threading = threading
             return None
 
         return _adjust_thread_count
@@ -119,9 +126,13 @@ class PoolObserver:
             original(item, *context)
             self._note(pack_code(Kind.TASK_DONE, number), 0, item.future._concsim_task)
             del item
-            self._waits.begin(number, raw.getframe(1), None, lambda: ((), self._things.ending or _is_open_for_work(pool)))
+            self._waits.begin(number, raw.getframe(1), None, lambda: ((), self._things.ending or self._is_open_for_work(pool)))
 
         return run
+
+    def _is_open_for_work(self, pool: Any) -> bool:
+        """Whether an idle worker of this pool is about to move: there is a task, or it is told to end."""
+        return bool(pool._shutdown or self._thread._shutdown or pool._work_queue.qsize())
 
     # futures
 
@@ -144,15 +155,19 @@ class PoolObserver:
 
     def _make_result(self, original: Any) -> Any:
         def result(future: Any, timeout: Optional[float] = None) -> Any:
-            owned = getattr(future, "_concsim_pool", None) is not None
+            of_processes = getattr(future, NUMBER, 0)
+            owned = of_processes or getattr(future, "_concsim_pool", None) is not None
             if future.done() or not owned or not self._things.journal.me():
                 return original(future, timeout)
-            number = self._number_of(future)
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
+            if of_processes:
+                self._waits.begin(of_processes, raw.getframe(1), timeout, lambda: ((), True))
+            else:
+                number = self._number_of(future)
+                self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
             try:
                 return original(future, timeout)
             finally:
-                self._waits.end(number, future.done())
+                self._waits.end(of_processes or number, future.done())
 
         return result
 
@@ -172,12 +187,12 @@ class PoolObserver:
         return open_[0], free
 
     def _make_wait(self, original: Any) -> Any:
-        def wait(fs: Any, timeout: Optional[float] = None, return_when: str = _base.ALL_COMPLETED) -> Any:
+        def wait(fs: Any, timeout: Optional[float] = None, return_when: str = ALL_COMPLETED) -> Any:
             futures = list(fs)
             known = [one for one in futures if getattr(one, "_concsim_pool", None) is not None and not one.done()]
             if not known or not self._things.journal.me():
                 return original(futures, timeout, return_when)
-            first = return_when != _base.ALL_COMPLETED
+            first = return_when != ALL_COMPLETED
             number = self._number_of(known[0])
             self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at_all(known, first), **_kind_of_wait(known))
             try:
@@ -217,11 +232,6 @@ def _kind_of_wait(futures: List[Any]) -> Dict[str, bool]:
     """Only its worker can end the wait for a running task; one that has not begun may be cancelled by anybody."""
     running = all(getattr(one, "_concsim_worker", 0) for one in futures)
     return {"owned": running, "held": running}
-
-
-def _is_open_for_work(pool: Any) -> bool:
-    """Whether an idle worker of this pool is about to move: there is a task, or it is told to end."""
-    return bool(pool._shutdown or thread._shutdown or pool._work_queue.qsize())
 
 
 class _Proxy:

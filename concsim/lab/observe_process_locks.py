@@ -102,53 +102,45 @@ class ProcessLockObserver:
     # a lock's own methods
 
     def _wrap(self, one: Any) -> None:
-        acquire, release, number = one._semlock.acquire, one._semlock.release, one.__dict__[NUMBER]
+        """Put observed methods in place of the C object's own; they do not hold the lock itself, which would be a cycle."""
+        semlock, number, counts = one._semlock, one.__dict__[NUMBER], hasattr(one, "get_value")
 
         def observed_acquire(block: bool = True, timeout: Optional[float] = None) -> bool:
-            return self._acquire(one, number, acquire, block, timeout, raw.getframe(1))
+            return self._acquire(semlock, number, counts, block, timeout, raw.getframe(1))
 
         def observed_release() -> None:
-            release()
-            self._released(one, number, raw.getframe(1))
+            semlock.release()
+            self._released(semlock, number, counts, raw.getframe(1))
 
         one.acquire, one.release = observed_acquire, observed_release
 
-    def _acquire(self, one: Any, number: int, acquire: Any, block: bool, timeout: Optional[float], frame: Any) -> bool:
+    def _acquire(self, semlock: Any, number: int, counts: bool, block: bool, timeout: Optional[float], frame: Any) -> bool:
         if not self._children.journal.on:
-            return bool(acquire(block, timeout))
-        got = bool(acquire(False))
+            return bool(semlock.acquire(block, timeout))
+        got = bool(semlock.acquire(False))
         if not got and block and (timeout is None or timeout > 0):
             waits = self._children.observing.waits
             waits.begin(number, frame, timeout, lambda: ((), True))
             try:
-                got = bool(acquire(True, timeout))
+                got = bool(semlock.acquire(True, timeout))
             finally:
                 waits.clear()
                 if not got:
                     waits.end(number, False)
         if got:
-            self._note(pack_code(Kind.ACQUIRE, number), self._things.places.place_of(frame), self._count(one))
+            self._note(pack_code(Kind.ACQUIRE, number), self._things.places.place_of(frame), _count(semlock, counts))
         return got
 
-    def _released(self, one: Any, number: int, frame: Any) -> None:
-        left = self._count(one) if hasattr(one, "get_value") or one._semlock.kind == 0 else 0
+    def _released(self, semlock: Any, number: int, counts: bool, frame: Any) -> None:
+        left = _count(semlock, counts) if counts or semlock.kind == 0 else 0
         self._note(pack_code(Kind.RELEASE, number), self._things.places.place_of(frame), left)
-
-    @staticmethod
-    def _count(one: Any) -> int:
-        """Permits left of a semaphore, how often an RLock is held, else 1."""
-        if hasattr(one, "get_value"):
-            try:
-                return int(one._semlock._get_value())
-            except NotImplementedError:
-                return 0
-        return int(one._semlock._count())
 
     def _make_enter(self, original: Any) -> Any:
         def __enter__(one: Any) -> Any:
             if NUMBER not in one.__dict__:
                 return original(one)
-            return self._acquire(one, one.__dict__[NUMBER], one._semlock.acquire, True, None, raw.getframe(1))
+            counts = hasattr(one, "get_value")
+            return self._acquire(one._semlock, one.__dict__[NUMBER], counts, True, None, raw.getframe(1))
 
         return __enter__
 
@@ -156,7 +148,7 @@ class ProcessLockObserver:
         def __exit__(one: Any, *args: Any) -> Any:
             result = original(one, *args)
             if NUMBER in one.__dict__ and self._children.journal.on:
-                self._released(one, one.__dict__[NUMBER], raw.getframe(1))
+                self._released(one._semlock, one.__dict__[NUMBER], hasattr(one, "get_value"), raw.getframe(1))
             return result
 
         return __exit__
@@ -198,3 +190,13 @@ class ProcessLockObserver:
             return change
 
         return make
+
+
+def _count(semlock: Any, counts: bool) -> int:
+    """Permits left of a semaphore (*counts*), how often an RLock is held, else 1."""
+    if counts:
+        try:
+            return int(semlock._get_value())
+        except NotImplementedError:
+            return 0
+    return int(semlock._count())

@@ -177,17 +177,10 @@ class ProcessPoolObserver:
                 self._submitted(number, frame, -1)
                 raise
             if number:
-                future.result = _Result(self, number, future)
+                setattr(future, NUMBER, number)  # whoever waits for its result waits for the pool
             return future
 
         return submit
-
-    def wait_for_result(self, number: int, future: Any, frame: Any, timeout: Optional[float]) -> Any:
-        """``future.result()`` of a task that runs in another process."""
-        result = type(future).result
-        if future.done():
-            return result(future, timeout)
-        return self._wait_for(number, frame, timeout, lambda: result(future, timeout))
 
     def _make_process_worker(self, original: Any) -> Any:
         def _process_worker(call_queue: Any, result_queue: Any, *args: Any, **kwargs: Any) -> Any:
@@ -199,16 +192,6 @@ class ProcessPoolObserver:
             return original(call_queue, result_queue, *args, **kwargs)
 
         return _process_worker
-
-
-class _Result:
-    """A future's ``result`` that says that one waits for it."""
-
-    def __init__(self, observer: ProcessPoolObserver, number: int, future: Any) -> None:
-        self._observer, self._number, self._future = observer, number, future
-
-    def __call__(self, timeout: Optional[float] = None) -> Any:
-        return self._observer.wait_for_result(self._number, self._future, raw.getframe(1), timeout)
 
 
 class _Worker:

@@ -57,7 +57,7 @@ class ProcessQueueObserver:
                     size = args[0] if args else kwargs.get("maxsize", 0)
                     capacity = size if isinstance(size, int) else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=capacity)
-                    self._children.faults.queues.append(one)
+                    self._children.faults.keep(one.__dict__[NUMBER], one)
 
             return __init__
 
@@ -167,10 +167,11 @@ def _numbers_of(one: Any) -> tuple:  # type: ignore[type-arg]
 
 
 def make_getstate(original: Any) -> Any:
-    """State with the object's numbers behind it; receivers are processes of the run, which know."""
+    """State with the object's numbers behind it, if it has any; receivers are started by way of us, and know."""
 
     def __getstate__(one: Any) -> Any:
-        return ("concsim", original(one), _numbers_of(one))
+        numbers = _numbers_of(one)
+        return ("concsim", original(one), numbers) if any(numbers) else original(one)
 
     return __getstate__
 
@@ -195,7 +196,8 @@ def _make_joinable_getstate(original: Any) -> Any:
     def __getstate__(one: Any) -> Any:
         from multiprocessing.queues import Queue
 
-        plain = Queue.__getstate__.__wrapped__  # type: ignore[attr-defined]
-        return ("concsim", (*plain(one), one._cond, one._unfinished_tasks), _numbers_of(one))
+        plain, numbers = Queue.__getstate__.__wrapped__, _numbers_of(one)  # type: ignore[attr-defined]
+        state = (*plain(one), one._cond, one._unfinished_tasks)
+        return ("concsim", state, numbers) if any(numbers) else state
 
     return __getstate__

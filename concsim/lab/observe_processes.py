@@ -73,7 +73,7 @@ class ProcessObserver:
     def _make_start(self, original: Any) -> Any:
         def start(process: Any) -> None:
             started = self._children.starting
-            if not getattr(process, OWN, False):
+            if not getattr(process, OWN, False) or not self._journal.on:
                 before, started.silent = started.silent, True
                 try:
                     return original(process)  # type: ignore[no-any-return]

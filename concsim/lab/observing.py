@@ -19,6 +19,7 @@ from concsim.lab.observe_threads import ThreadObserver
 from concsim.lab.observe_time import observe_sleep
 from concsim.lab.observed_lock import connect_quick_path
 from concsim.lab.on_import import ImportWatch
+from concsim.lab.own_descriptors import spare
 from concsim.lab.places import Places
 from concsim.lab.probing import probing
 from concsim.lab.samplers import Sampler
@@ -61,8 +62,9 @@ class Observing:
         threads.patch()
         ConditionObserver(self.things, self.waits).patch()
         QueueObserver(self.things, self.waits).patch()
-        PoolObserver(self.things, self.waits, threads).patch()
+        PoolObserver(self.things, self.waits, threads).patch(self.imports)
         observe_sleep(self.things, self.waits)
+        spare()
         self._count_raw_threads()
         self.imports.install()
 

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, Optional
 
 from concsim.lab import raw
 from concsim.lab.commands import Commands
+from concsim.lab.own_descriptors import give_up, take
 from concsim.lab.samplers import Sampler
 
 
@@ -15,10 +16,12 @@ class OwnThreads:
 
     def __init__(self, sampler: Sampler, commands: Optional[Commands], obey: Callable[[Dict[str, Any]], None]) -> None:
         self._sampler, self._commands, self._obey = sampler, commands, obey
-        self._wake_reader, self._wake_writer = os.pipe() if commands is not None else (-1, -1)
+        self._wake_reader, self._wake_writer = map(take, os.pipe()) if commands is not None else (-1, -1)
         self._listening = False
         self._listener_done = raw.allocate_lock()
-        self._forking = raw.allocate_lock()
+        self._forking = raw.make_rlock()
+        self._forks = 0
+        """How many forks of one thread are under way: a signal handler may fork in the midst of another."""
 
     def start(self) -> None:
         """Start them."""
@@ -44,6 +47,9 @@ class OwnThreads:
     def pause(self) -> None:
         """Before a fork: raw threads would make it warn, and must not hold a lock while it copies the process."""
         self._forking.acquire()
+        self._forks += 1
+        if self._forks > 1:
+            return
         self._sampler.stop()
         if self._listening:
             self._listening = False
@@ -53,13 +59,15 @@ class OwnThreads:
 
     def resume(self) -> None:
         """After a fork, in the parent."""
-        self.start()
+        if self._forks == 1:
+            self.start()
+        self._forks -= 1
         self._forking.release()
 
     def forget_listener(self) -> None:
         """After a fork, in the child: commands are the parent's."""
-        self._forking = raw.allocate_lock()
+        self._forking, self._forks = raw.make_rlock(), 0
         if self._commands is not None:
             for fd in (self._commands.fd, self._wake_reader, self._wake_writer):
-                os.close(fd)
+                give_up(fd)
         self._commands, self._listening = None, False

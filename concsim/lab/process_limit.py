@@ -18,6 +18,8 @@ from concsim.lab.patching import patch
 from concsim.model.events import Remark
 
 DEFAULT = 256
+NOWHERE = -1
+LIMITED = "_concsim_limited"
 
 
 class ProcessLimit:
@@ -29,11 +31,15 @@ class ProcessLimit:
         self._path: str = spec.get("folder", "") and os.path.join(spec["folder"], "processes")
         self._slot = struct.Struct("<i")
         self._said = False
+        self._free_turn()
 
     def patch(self, imports: ImportWatch) -> None:
         """Ask before every fork."""
-        if not self._path:
+        if not self._path or not hasattr(os, "fork"):
             return
+        import fcntl  # where there is a fork there is this
+
+        self._fcntl = fcntl
         patch(os, "fork", self._make_fork)
         if hasattr(os, "forkpty"):
             patch(os, "forkpty", self._make_fork)
@@ -41,12 +47,13 @@ class ProcessLimit:
             imports.when_imported(name, lambda module, owner=owner: self._patch_exec(module, owner))  # type: ignore[misc]
 
     def _patch_exec(self, module: Any, name: str) -> None:
-        if hasattr(module, name):
-            setattr(module, name, self._make_fork(getattr(module, name)))
+        original = getattr(module, name, None)
+        if original is not None and not hasattr(original, LIMITED):  # subprocess may have taken ours already
+            setattr(module, name, self._make_fork(original))
 
     def _make_fork(self, original: Any) -> Any:
         def fork(*args: Any) -> Any:
-            at = self._take_slot()
+            at = self._find_slot()
             if at is None:
                 self._refuse()
             try:
@@ -57,8 +64,11 @@ class ProcessLimit:
             number = pid[0] if isinstance(pid, tuple) else pid
             if number:
                 self._fill(at, number)
+            else:
+                self._free_turn()  # another thread may have had it
             return pid
 
+        setattr(fork, LIMITED, True)
         return fork
 
     def _refuse(self) -> None:
@@ -67,13 +77,29 @@ class ProcessLimit:
             self._journal.send(Remark(raw.monotonic_ns(), "process_limit", {"limit": self.most}))
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
-    def _take_slot(self) -> Any:
-        import fcntl
+    def _free_turn(self) -> None:
+        self._turn, self._inside = raw.make_rlock(), 0
 
+    def _find_slot(self) -> Any:
+        """A place in the file, None if all are taken; `NOWHERE` where the file cannot be had: as another user, say."""
+        try:
+            with self._turn:
+                self._inside += 1
+                try:
+                    return self._take_slot(locks=self._inside == 1)
+                finally:
+                    self._inside -= 1
+        except OSError:
+            return NOWHERE
+
+    def _take_slot(self, locks: bool) -> Any:
+        """A free slot, now ours. Whoever forks in a signal handler may be in the midst of this, and have the lock."""
         os.makedirs(os.path.dirname(self._path), 0o700, exist_ok=True)
         fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl = self._fcntl
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
+            if locks:
+                fcntl.flock(fd, fcntl.LOCK_EX)
             slots = self._slots(fd)
             at = next((index for index, pid in enumerate(slots) if not _is_there(pid)), len(slots))
             if at >= self.most - 1:  # the program itself is the first
@@ -81,6 +107,8 @@ class ProcessLimit:
             os.pwrite(fd, self._slot.pack(raw.getpid()), at * self._slot.size)
             return at
         finally:
+            if locks:  # a child forked meanwhile has this file open too: closing it here alone would free nothing
+                fcntl.flock(fd, fcntl.LOCK_UN)
             os.close(fd)
 
     def _slots(self, fd: int) -> List[int]:
@@ -88,7 +116,12 @@ class ProcessLimit:
         return [pid for (pid,) in self._slot.iter_unpack(data[: len(data) // self._slot.size * self._slot.size])]
 
     def _fill(self, at: int, pid: int) -> None:
-        fd = os.open(self._path, os.O_RDWR)
+        if at == NOWHERE:
+            return
+        try:
+            fd = os.open(self._path, os.O_RDWR)
+        except OSError:
+            return
         try:
             os.pwrite(fd, self._slot.pack(pid), at * self._slot.size)
         finally:

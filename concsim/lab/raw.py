@@ -21,6 +21,7 @@ make_local = _thread._local
 monotonic_ns = time.monotonic_ns
 sleep = time.sleep
 write = os.write
+close = os.close
 read = os.read
 getpid = os.getpid
 quick_exit = os._exit

@@ -65,10 +65,7 @@ class Spawning:
     def _make_spawnv(self, original: Any) -> Any:
         def spawnv_passfds(path: Any, args: Any, passfds: Any) -> Any:
             words = [os.fsdecode(one) for one in args]
-            started = self._children.starting
-            if not started.silent:
-                words = self._by_way_of_us(words, started)
-            return original(path, words, passfds)
+            return original(path, self._by_way_of_us(words, self._children.starting), passfds)
 
         return spawnv_passfds
 
@@ -86,6 +83,7 @@ class Spawning:
             return words
         server = FOLLOWED[1] in code
         spec = {**self._children.spec_for_children(), "actor": 0 if server else started.number, "server": server}
+        # a library's process says nothing, but must understand the states of locks and queues that it is given
         spec["id"], spec["parent"] = started.id, self._children.main
         ours = [os.path.join(HERE, "spawned.py"), json.dumps(spec), *words[at:]]
         return [words[0], "--run-file", *ours] if frozen else [*words[:at], *ours]
@@ -106,10 +104,11 @@ class Spawning:
         def prepare(data: Dict[str, Any]) -> None:
             actor = data.pop(ACTOR, None)
             children = self._children
-            if actor is not None and children.is_server_child:
-                number, id_, method, parent = actor
+            if children.is_server_child:
                 children.is_server_child = False
-                children.join(number, id_, method, parent)
+                if actor is not None:
+                    number, id_, method, parent = actor
+                    children.join(number, id_, method, parent)
             original(data)
 
         return prepare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Dict
 
 from concsim.lab import raw
@@ -12,20 +13,38 @@ LONGEST = 60
 MOST = 4_000
 PLAIN = frozenset({int, float, bool, str, bytes, complex, type(None)})
 FLAT = frozenset({list, tuple, dict, set, frozenset})
+NAMED = frozenset({FunctionType, BuiltinFunctionType, MethodType, ModuleType, type})
+"""Types whose instances have a name that can be read without running code of the person's."""
+MOST_BITS = 200
+"""A longer whole number is not written out: Python refuses very long ones, and takes long for others."""
 
 
 def short_text(value: Any) -> str:
     """A value as a person would name it. No code of the person's is run: other objects are named by their type."""
-    if type(value) in PLAIN:
-        if isinstance(value, (str, bytes)) and len(value) > LONGEST:
-            return repr(value[:LONGEST]) + "…"
-        return repr(value)[:LONGEST]
-    if type(value) in FLAT:
-        if len(value) > 8 or any(type(one) not in PLAIN for one in (value.values() if isinstance(value, dict) else value)):
-            return "%s of %d" % (type(value).__name__, len(value))
-        return repr(value)[:LONGEST]
-    name = getattr(value, "__name__", None)
-    return name[:LONGEST] if isinstance(name, str) else "<%s>" % type(value).__name__
+    kind = type(value)
+    try:
+        if kind in PLAIN:
+            return _plain_text(value)
+        if kind in FLAT:
+            inside = (*value, *value.values()) if kind is dict else tuple(value)
+            if len(value) > 8 or any(type(one) not in PLAIN or _is_long(one) for one in inside):
+                return "%s of %d" % (kind.__name__, len(value))
+            return repr(value)[:LONGEST]
+        if kind in NAMED:
+            return str(value.__name__)[:LONGEST]
+    except Exception:  # another thread may change it while it is looked at
+        pass
+    return "<%s>" % kind.__name__
+
+
+def _plain_text(value: Any) -> str:
+    if isinstance(value, (str, bytes)) and len(value) > LONGEST:
+        return repr(value[:LONGEST]) + "…"
+    return "int of %d bits" % value.bit_length() if _is_long(value) else repr(value)[:LONGEST]
+
+
+def _is_long(value: Any) -> bool:
+    return type(value) is int and value.bit_length() > MOST_BITS
 
 
 class Texts:
