@@ -165,6 +165,13 @@ def test_that_a_generator_that_is_over_is_said_to_be_and_a_switch_is_told(qtbot,
     ]  # fmt: skip
 
 
+def test_that_an_earlier_turn_of_a_finished_generator_is_told_as_it_was(qtbot, run):
+    talk(run)
+    view = shown(qtbot, SequenceView, run, (760, 500))
+    told = view.describe(QPointF(200, view.places().top(3) + 4))
+    assert told == "400 ms\nlistener gave the thread back to MainThread"
+
+
 def test_that_heads_tell_who_stands_there_and_the_rest_nothing(qtbot, run):
     talk(run)
     view = shown(qtbot, SequenceView, run, (760, 500))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from concsim.model.events import STEP_NS, Kind
-from concsim.model.history import FINISHED
 from concsim.ui.views.actor_words import state_word
 from concsim.ui.views.scrolled_view import Mark, ScrolledView, once
 from concsim.ui.views.sequence_painter import GAP, SequencePainter, SequencePlaces
@@ -233,7 +232,7 @@ class SequenceView(ScrolledView):
         elif row.kind == Kind.SEND:
             words = self.tr("{source} sent {value} to {target}, which goes on") if text else self.tr("{source} asked {target} for its next value")
         elif row.kind == Kind.YIELD:
-            over = self.model.state.actors[row.source].state == FINISHED and not text
+            over = 0 < self.model.state.actors[row.source].ended <= row.time and not text
             words = self.tr("{source} gave {value} to {target}") if text else self.tr("{source} gave the thread back to {target}")
             words = self.tr("{source} was over, and {target} went on") if over else words
         else:
