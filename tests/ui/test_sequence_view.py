@@ -298,6 +298,18 @@ def test_that_a_life_line_stops_with_a_cross_at_its_actors_end(qtbot, run):
     assert edge in colours(view, below.translated(places.x(0) - places.x(2), 0)), "main goes on"
 
 
+def test_that_what_the_last_columns_actor_returned_ends_before_the_edge(qtbot, run):
+    two_generators(run)
+    result = text(run, 510, "W" * 60)
+    rows = [(1, MAIN, SEND, SPEAKER, 1, 0), (2, SPEAKER, Kind.END, 0, 1, result), (2, SPEAKER, YIELD, MAIN, 1, 0)]
+    fold_rows(run, rows)
+    view = shown(qtbot, SequenceView, run, (420, 280))
+    places, panel = view.places(), view.theme.colour("panel").name()
+    label = QRectF(places.x(1) + 12, places.y(2) - 7, view.rows_right() - places.x(1) - 12, 14)
+    assert len(colours(view, label)) > 1
+    assert colours(view, label.adjusted(label.width() - 3, 0, 0, 0)) == {panel}
+
+
 def test_that_a_time_is_said_once_for_all_that_happened_at_it(qtbot, run):
     talk(run)
     view = shown(qtbot, SequenceView, run, (760, 500))

@@ -145,6 +145,7 @@ class SequencePainter:
         self._letters.cross(where, 5, "muted", 2)
         low = self._letters.type.height("small")
         area = QRectF(where.x() + 12, where.y() - low / 2, self._places.column - 20, low)
+        area.setRight(min(area.right(), self._places.room.right() - 4))  # behind the last column is less room
         self._write_on_ground(area, label, "small", "muted", LEFT)
 
     def _draw_arrow(self, row: SequenceRow, index: int, colour: str, wide: float) -> None:
