@@ -20,7 +20,7 @@ from concsim.ui.views.sequence_view import SequenceView
 
 from .coroutine_fixtures import LISTENER, MAIN, SPEAKER, coroutine, frame, gevent, talk, text, two_generators
 from .test_process_views import SIZES, colours, shown
-from .views_fixtures import BEGAN, LOCK_A, fold, fold_rows, program_of, thing
+from .views_fixtures import BEGAN, LOCK_A, actor, begin, fold, fold_rows, program_of, thing
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def run(qapp):
     return RunModel()
 
 
-def seen(time: int, actor: int = 2, function: str = "work", **values: str) -> Frame:
+def seen(time: int, whose: int = 2, function: str = "work", **values: str) -> Frame:
     """A frame as it was shown."""
-    return Frame(actor, function, 0, values, 0, time)
+    return Frame(whose, function, 0, values, 0, time)
 
 
 def speaking(run: RunModel) -> None:
@@ -89,7 +89,7 @@ def test_that_a_turn_gone_back_to_is_compared_with_the_one_before_it():
 def test_that_actors_are_told_apart_and_another_function_is_no_change():
     changes = FrameChanges()
     changes.changed(seen(1, a="1"))
-    assert changes.changed(seen(2, actor=3, a="2")) == frozenset()
+    assert changes.changed(seen(2, whose=3, a="2")) == frozenset()
     assert changes.changed(seen(3, function="other", a="2")) == frozenset()
     changes.changed(seen(4, a="4"))
     changes.clear()
@@ -102,7 +102,7 @@ def test_that_few_turns_of_few_frames_are_kept():
         assert changes.changed(seen(time, a=str(time))) == ({"a"} if time else frozenset())
     assert [len(turns) for turns in changes._turns.values()] == [MOST_TURNS]
     for number in range(3 * MOST_FRAMES):
-        changes.changed(seen(1, actor=number))
+        changes.changed(seen(1, whose=number))
     assert len(changes._turns) == MOST_FRAMES
 
 
@@ -122,6 +122,19 @@ def test_that_changed_variables_alone_have_a_bar(qtbot, run):
     assert [accent in colours(view, value_line(view, SPEAKER, index)) for index in (0, 1)] == [False, True]
     fold_rows(run, [(5, SPEAKER, Kind.END, 0, 4, 0)])
     assert accent not in colours(view, value_line(view, SPEAKER, 1)), "it is over"
+
+
+def test_that_the_first_turn_of_another_round_has_changed_nothing(qtbot, run):
+    speaking(run)
+    view = shown(qtbot, FramesView, run)
+    view.grab()
+    begin(run, number=2, at=100)
+    fold(run, actor(MAIN, "main", "MainThread"))
+    coroutine(run, SPEAKER, "speaker", at=100)
+    frame(run, SPEAKER, "speak", 3, 102, word="'bb'", count="7")
+    assert [changed for _, _, changed in view.words(view.frames()[0]).values] == [False, False]
+    frame(run, SPEAKER, "speak", 3, 104, word="'bb'", count="8")
+    assert [changed for _, _, changed in view.words(view.frames()[0]).values] == [False, True]
 
 
 # in words

@@ -17,15 +17,18 @@ class FrameChanges:
         """Another run."""
         self._turns.clear()
 
-    def changed(self, frame: Frame) -> frozenset[str]:
-        """The variables that this turn gave another value than the last one before it that was shown."""
+    def changed(self, frame: Frame, began: int = 0) -> frozenset[str]:
+        """The variables that this turn gave another value than the last one before it that was shown.
+
+        Turns before the round *began* are of another generator that had the same number.
+        """
         turns = self._turns.setdefault(frame.actor, {})
         turns[frame.time] = frame
         if len(turns) > MOST_TURNS:
             del turns[min(turns)]
         if len(self._turns) > MOST_FRAMES:
             del self._turns[next(iter(self._turns))]
-        before = max((time for time in turns if time < frame.time), default=None)
+        before = max((time for time in turns if began <= time < frame.time), default=None)
         if before is None or turns[before].function != frame.function:
             return frozenset()
         old = turns[before].values

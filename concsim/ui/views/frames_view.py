@@ -108,7 +108,7 @@ class FramesView(ScrolledView):
     def words(self, frame: Frame) -> FrameWords:
         """What a frame's card says."""
         actor = self.model.state.actors[frame.actor]
-        changed = self._changes.changed(frame)
+        changed = self._changes.changed(frame, self.model.round_began)
         values = tuple((name, value, name in changed) for name, value in list(frame.values.items())[:MOST_VALUES])
         function = frame.function if frame.function.startswith("<") else f"{frame.function}()"
         name = "" if actor.name in (actor.id, actor.kind) else f"{actor.name} · "
