@@ -29,11 +29,12 @@ class Crowd:
         self.grain = GRAIN
 
     def move(self, time: int, before: int, after: int) -> None:
-        """One actor went from a state to another; -1 for one that is new here."""
+        """One actor went from a state to another; -1 before for one that is new here, after for one that goes."""
         now = self.now
         if before >= 0:
             now[before] -= 1
-        now[after] += 1
+        if after >= 0:
+            now[after] += 1
         if not self.times or time - self.times[-1] >= self.grain:
             self.times.append(time)
             self.counts.extend(now)
@@ -59,9 +60,16 @@ class Crowds:
 
     def __init__(self) -> None:
         self.by_key: dict[Key, Crowd] = {}
+        self._key_of: dict[int, Key] = {}
 
-    def move(self, key: Key, time: int, before: int, after: int) -> None:
-        """An actor of that kind in that process changed its state."""
+    def move(self, actor: int, key: Key, time: int, before: int, after: int) -> None:
+        """An actor of that kind in that process changed its state, or is told of, for the first time or again."""
+        known = self._key_of.get(actor)
+        if known != key:
+            if known is not None:
+                self.by_key[known].move(time, before, -1)
+            self._key_of[actor] = key
+            before = -1
         found = self.by_key.get(key)
         if found is None:
             found = self.by_key[key] = Crowd()

@@ -107,7 +107,7 @@ class State(Stepped, Peopled, Furnished):
         if actor.state == WAITING and time > actor.since:
             actor.waited += time - actor.since
         if self._is_crowded and self.history is not None and actor.number:
-            self.history.crowds.move((actor.kind, actor.process), time, actor.state, state)
+            self.history.crowds.move(actor.number, (actor.kind, actor.process), time, actor.state, state)
         actor.state, actor.waits_for, actor.since = state, target, time
         if self.history is not None:
             self.history.enter(time, actor.number, state, target)
@@ -211,13 +211,14 @@ class State(Stepped, Peopled, Furnished):
         if not self._is_crowded and len(self.actors) > FEWEST:
             self._count_crowds(record.time)
         elif self._is_crowded and self.history is not None:
-            self.history.crowds.move((actor.kind, actor.process), record.time, -1, actor.state)
+            self.history.crowds.move(actor.number, (actor.kind, actor.process), record.time, actor.state, actor.state)
 
     def _count_crowds(self, time: int) -> None:
         self._is_crowded = True
         if self.history is not None:
             for one in self.actors.values():
-                self.history.crowds.move((one.kind, one.process), time, -1, one.state)
+                if one.number:
+                    self.history.crowds.move(one.number, (one.kind, one.process), time, one.state, one.state)
 
     def _declare_thing(self, record: events.ObjectDeclared) -> None:
         if record.kind == "watch":

@@ -17,7 +17,7 @@ from concsim.ui.views.lanes_view import LanesView
 from .coroutine_fixtures import LETTERS, MAIN
 from .process_fixtures import end, process
 from .test_process_views import colours, shown
-from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, many_actors, thing
+from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, many_actors, state_of, thing
 
 
 @pytest.fixture
@@ -115,6 +115,28 @@ def test_that_all_are_counted_from_when_there_are_many_on(run):
     assert counts_at([run.crowds["task", 0]], BEGAN + 20 * MS)[:2] == [50, 50]
     fold_rows(run, [(110, 100, Kind.END, 0, 1, 0), (110, 101, Kind.SLEEP, 0, 1, 1)])
     assert counted(run) == {WAITING: 98, SLEEPING: 1, FINISHED: 1}
+
+
+def test_that_a_better_name_counts_nobody_twice(run):
+    gathering(run)
+    when = BEGAN + 120 * MS
+    fold(run, *(events.ActorDeclared(when, n, f"k{n}", f"named-{n}", "task", MAIN) for n in range(100, 200)))
+    assert counted(run) == {WAITING: 100}
+
+
+def test_that_nobody_is_not_counted(run):
+    begin(run)
+    fold_rows(run, [(0, 0, Kind.LINE, 0, 1, 0)])  # a sample, taken by none of the program's threads
+    fold(run, *(actor(number, f"t{number}", f"worker-{number}") for number in range(1, 101)))
+    assert 0 in state_of(run).actors and counted(run, "thread") == {NEW: 100}
+
+
+def test_that_one_of_whom_more_is_said_later_is_counted_as_what_it_is(run):
+    gathering(run)
+    fold_rows(run, [(120, 900, Kind.BEGIN, 0, 1, 0)])
+    assert counted(run, "thread") == {RUNNING: 1}
+    tasks(run, 1, 900, at=121)
+    assert counted(run) == {WAITING: 100, RUNNING: 1} and counted(run, "thread") == {}
 
 
 # the groups
