@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 
 MARGIN, HEAD_GAP = 8, 16
-LINES_WITH_KEY = 7
-"""A chart lower than so many lines of its heading keeps its height for the drawing."""
 ZOOM_STEP = 1.25
 
 
@@ -84,7 +82,6 @@ class ChartView(RunView):
         self.plot.restyle()
         self.heading.setFont(self.type_of(bold=True))
         self.corner.setFont(self.type_of(bold=True))
-        self.key.setFont(small)
         self.word.setFont(self.type_of())
         self._tint(self.heading, "text")
         self.update()
@@ -118,7 +115,8 @@ class ChartView(RunView):
             f'<span style="color:{self.theme.colours.muted}">{escape(word)}</span>'
             for sign, colour, word in (self.plot.key() if has_data else [])
         ]
-        self._key_text = "&nbsp;&nbsp; ".join(signs)
+        size = f"{self.theme.point_size * SMALL:.1f}pt"  # said here: what a label's font says is lost when it is first styled
+        self._key_text = f'<span style="font-size:{size}">{"&nbsp;&nbsp; ".join(signs)}</span>' if signs else ""
         self._fit_head()
         if not has_data:
             self.word.setText(self._empty_word())
@@ -133,7 +131,7 @@ class ChartView(RunView):
         key = self.key.sizeHint().width() if self._key_text else 0
         line, after_title = self.heading.fontMetrics().height() + 4, _width(self.heading, title) + HEAD_GAP
         beside = bool(key) and key + after_title <= spare
-        below = bool(key) and not beside and key <= room and self.height() >= line * LINES_WITH_KEY
+        below = bool(key) and not beside and key <= room
         self._head.setFixedHeight(line * (2 if below else 1))
         self._place_label(self.heading, title, QRect(0, 0, room, line))
         key_place = QRect(0, line, room, line) if below else QRect(after_title, 0, room - after_title, line)
