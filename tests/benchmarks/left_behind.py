@@ -56,6 +56,15 @@ def shared_things() -> set[str]:
     return {one.name for one in SHARED.iterdir()} if SHARED.is_dir() else set()
 
 
+def what_stays(names: set[str], seconds: float = 20.0) -> set[str]:
+    """Those of the names that do not go: others may have runs of their own on this machine."""
+    end = time.monotonic() + seconds
+    while names and time.monotonic() < end:
+        time.sleep(0.05)
+        names &= shared_things()
+    return names
+
+
 def processes_of(mark: str) -> list[str]:
     """The processes that have a mark in their environment."""
     found = []
@@ -90,7 +99,7 @@ def leftovers(programs: list[Program], runs: int, first_seed: int = 0) -> list[s
             for key, value in old.items():
                 os.environ.pop(key) if value is None else os.environ.update({key: value})
     found += [f"process {one}" for one in processes_of(mark)]
-    found += [f"shared {one}" for one in sorted(shared_things() - before)]
+    found += [f"shared {one}" for one in sorted(what_stays(shared_things() - before))]
     if threading.active_count() > threads:
         found.append("a thread of control")
     return found
