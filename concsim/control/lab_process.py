@@ -162,6 +162,8 @@ class LabProcess:
     def read(self, listener: Listener, seconds: float) -> None:
         """Take what it says, waiting for at most so long. Raises `LabError` for damaged frames."""
         for key, _ in self._selector.select(seconds):
+            if self._ended:  # then all there is has been read
+                break
             if key.data == "door":
                 self._let_in(listener)
                 continue

@@ -45,6 +45,15 @@ class Round:
 
     def read_until_end(self, lab: LabProcess) -> None:
         """Record all that the lab says until no process of it is left."""
+        try:
+            self._read(lab)
+        finally:
+            self._watch.close()
+        self._give_out(None)
+        if lab.door.is_full:
+            self._session.add(events.Remark(self._session.now(), "child_unobserved"))
+
+    def _read(self, lab: LabProcess) -> None:
         while not lab.ended:
             try:
                 lab.read(self, 0.02 if self._merger is not None else 0.05)
@@ -58,10 +67,6 @@ class Round:
             self._session.flush()
         self._see_who_left(all_have=True)
         self._take_watched()
-        self._watch.close()
-        self._give_out(None)
-        if lab.door.is_full:
-            self._session.add(events.Remark(self._session.now(), "child_unobserved"))
 
     def _damaged(self, lab: LabProcess, why: str) -> None:
         self._damage = why
