@@ -262,8 +262,7 @@ class ConditionObserver:
             waits = self._waits
 
             def look() -> Look:
-                here = sum(1 for one in list(waits.pending.values()) if one.target == number)
-                return (), barrier._state != 0 or here >= barrier.parties
+                return (), barrier._state != 0 or waits.count_of(number) >= barrier.parties
 
             limit = barrier._timeout if timeout is None else timeout
             waits.begin(number, raw.getframe(1), limit, look)

@@ -8,6 +8,7 @@ it was reached.
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from types import FrameType
 from typing import Callable, Dict, List, Optional, Tuple
 
@@ -52,6 +53,7 @@ class Waits:
         self.closed = False
         """No verdicts any more: the program's own threads have ended, and ``atexit`` may still wake a daemon."""
         self._epoch = 0
+        self._counts: Counter[int] = Counter()
         self._turn = raw.allocate_lock()
         self._said: Optional[Tuple[bool, Tuple[Stuck, ...]]] = None
         things.on_end = self._on_end
@@ -91,9 +93,17 @@ class Waits:
         self.pending[actor] = pending
         if not quiet:
             self._journal.note(pack_code(Kind.WAIT, target), place, seconds)
-        if seconds < 0:
+        if seconds < 0 and self._may_close(pending):
             self.check()
         self._journal.flush()
+
+    def _may_close(self, pending: Pending) -> bool:
+        """Whether a deadlock can be closed by this wait: one on which it depends waits too, or nobody is left that moves.
+
+        Looking at all waits costs as much as there are; a thousand threads that begin to wait would pay it a thousand times.
+        """
+        waiting, alive = self.pending.keys(), self._things.alive.keys()
+        return any(one in waiting or one not in alive for one in pending.look()[0]) or alive <= waiting
 
     def sleep(self, frame: Optional[FrameType], seconds: float) -> None:
         """The calling actor is about to sleep."""
@@ -116,9 +126,23 @@ class Waits:
     def wake(self, target: int, actors: Optional[List[int]] = None) -> None:
         """Somebody is about to let go on all who wait for *target*, or those *actors* of them."""
         self._epoch += 1
+        among = None if actors is None else set(actors)
         for actor, pending in list(self.pending.items()):
-            if pending.target == target and (actors is None or actor in actors):
+            if pending.target == target and (among is None or actor in among):
                 pending.woken, pending.since = True, raw.monotonic_ns()
+
+    def count_of(self, target: int) -> int:
+        """How many waited on *target* when the waits were last looked at."""
+        return self._counts[target]
+
+    def _look_at_all(self) -> Dict[int, Wait]:
+        pending = self._count()
+        return {actor: self._wait_of(one) for actor, one in pending.items()}
+
+    def _count(self) -> Dict[int, Pending]:
+        pending = dict(self.pending)
+        self._counts = Counter(one.target for one in pending.values())
+        return pending
 
     def _wait_of(self, pending: Pending) -> Wait:
         holders, free = pending.look()
@@ -131,7 +155,7 @@ class Waits:
         for _ in range(TRIES):
             epoch = self._epoch
             alive = list(self._things.alive)
-            waits = {actor: self._wait_of(pending) for actor, pending in list(self.pending.items())}
+            waits = self._look_at_all()
             verdict = find_deadlock(alive, waits, self.unseen())
             if verdict is None or epoch == self._epoch:
                 return verdict, waits
@@ -172,7 +196,7 @@ class Waits:
     def refresh(self) -> None:
         """From the sampler: forget wake-ups that led nowhere, withdraw a suspicion that has opened."""
         limit = raw.monotonic_ns() - STALE
-        stale = [one for one in list(self.pending.values()) if one.woken and one.since < limit and not one.look()[1]]
+        stale = [one for one in self._count().values() if one.woken and one.since < limit and not one.look()[1]]
         for one in stale:
             one.woken, one.since = False, raw.monotonic_ns()
         if stale or self._doubted is not None or (self._said is not None and not self._said[0]):
