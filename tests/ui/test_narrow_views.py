@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -90,18 +93,18 @@ def chart(qtbot, tmp_path, run, theme, width: int) -> ChartView:
     return shown(qtbot, ChartView(run, Marks(run), theme, Chart("drift", "total")), width, 160)
 
 
-@pytest.mark.parametrize("width", [200, 240, 300, 420, 800])
-def test_a_charts_heading_never_overlaps_and_its_key_is_whole_or_absent(qtbot, tmp_path, run, big, width):
+@pytest.mark.parametrize(("width", "place"), [(200, ""), (240, ""), (300, ""), (420, "below"), (800, "beside")])
+def test_a_charts_heading_never_overlaps_and_its_key_is_whole_or_absent(qtbot, tmp_path, run, big, width, place):
     view = chart(qtbot, tmp_path, run, big, width)
     view.corner.setText(view._corner_text)
     view.refresh()
-    labels = [one for one in (view.heading, view.key, view.corner) if one.text()]
-    ends = [one.x() + one.sizeHint().width() for one in labels]
-    assert all(end <= one.x() for end, one in zip(ends, labels[1:], strict=False))
-    assert ends[-1] <= view._head.width() + 4
-    assert view.key.text() in ("", view._key_text)
-    assert bool(view.key.text()) == (width == 800)
-    assert view.key.text() or "actual" in view.heading.toolTip()
+    shown = [one for one in (view.heading, view.key, view.corner) if one.text()]
+    areas = [QRect(one.pos(), QSize(one.sizeHint().width(), one.height())) for one in shown]
+    assert not any(one.intersects(other) for one, other in combinations(areas, 2))
+    assert all(view._head.rect().adjusted(0, 0, 4, 0).contains(one) for one in areas)
+    assert view.key.text() == (view._key_text if place else "")
+    assert place or "actual" in view.heading.toolTip()
+    assert not place or (view.key.y() > 0) == (place == "below")
 
 
 @pytest.mark.parametrize("span", [(0, 1.5), (0, 1_600_000), (0, 0.0004), (3, 64)])
