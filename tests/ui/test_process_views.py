@@ -352,6 +352,16 @@ def test_that_an_ended_process_leaves_the_diagram_and_keeps_its_row(qtbot, run):
     assert 2 in [one.number for one in view.actors()]
 
 
+def test_that_a_program_that_has_ended_is_on_no_core(qtbot, run):
+    machine(run)
+    os_rows(run, [(1_000, 1, Kind.OS_STATE, RUNNING)])
+    view = shown(qtbot, OsStatesView, run)
+    assert 1 in [one.number for one in view.chips(OS_RUNNING)]
+    fold_rows(run, [(1_100, 1, Kind.END, 0, 9, 0)])
+    view.refresh()
+    assert 1 not in [one.number for one in view.chips(OS_RUNNING)]
+
+
 # both
 
 

@@ -79,6 +79,7 @@ def terminate_and_join(pool):
     global finished, dropped
     results = [pool.apply_async(task, (number,)) for number in range(TASKS)]
     results[0].wait()
+    time.sleep(PAUSE / 2)
     call("terminate", pool.terminate)
     call("join after terminate", pool.join)
     finished = sum(result.ready() for result in results)
@@ -88,8 +89,10 @@ def terminate_and_join(pool):
 
 def main():
     context = multiprocessing.get_context(START)
-    close_and_join(context.Pool(WORKERS))
-    terminate_and_join(context.Pool(WORKERS))
+    closed = context.Pool(WORKERS)
+    close_and_join(closed)
+    terminated = context.Pool(WORKERS)
+    terminate_and_join(terminated)
 
 
 if __name__ == "__main__":

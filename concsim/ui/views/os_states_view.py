@@ -52,6 +52,11 @@ def shares_of(actor: Actor, moment: int) -> Shares | None:
     return Shares(running, ready, 100 - running - ready)
 
 
+def state_of(actor: Actor) -> int:
+    """Where it is now: what the system said last of one that has ended since is no more so."""
+    return OS_ENDED if actor.state == FINISHED else actor.os_state
+
+
 class OsStatesView(ScrolledView):
     """The diagram, and below it a bar a process."""
 
@@ -105,12 +110,14 @@ class OsStatesView(ScrolledView):
     def chips(self, state: int) -> list[Chip]:
         """Who is in a state of the diagram."""
         there = (OS_WAITING, OS_STOPPED) if state == OS_WAITING else (state,)
-        return [Chip(one.number, one.name, one.id, self._note(one)) for one in self.actors() if one.os_state in there]
+        here = [one for one in self.actors() if state_of(one) in there]
+        return [Chip(one.number, one.name, one.id, self._note(one)) for one in here]
 
     def _note(self, actor: Actor) -> str:
-        if actor.os_state == OS_RUNNING and actor.core >= 0:
+        state = state_of(actor)
+        if state == OS_RUNNING and actor.core >= 0:
             return self.tr("core {number}").format(number=actor.core)
-        return self.tr("stopped") if actor.os_state == OS_STOPPED else ""
+        return self.tr("stopped") if state == OS_STOPPED else ""
 
     # drawing
 
@@ -164,7 +171,7 @@ class OsStatesView(ScrolledView):
         if self.marks.is_actor(actor.number):
             letters.box(area.adjusted(-4, 1, 4, -1), "accent", None, 4, 1.5)
         side, names = self.scaled(SIGN), min(self.scaled(NAMES), area.width() * NAMES_SHARE)
-        over = actor.os_state == OS_ENDED
+        over = state_of(actor) == OS_ENDED
         shape = FINISHED if over else SHAPE_OF[actor.os_state]
         shapes.draw(letters.painter, QRectF(area.left(), round(area.center().y() - side / 2), side, side), shape)
         name = QRectF(area.left() + side + 6, area.top(), names - side - 6, area.height())
@@ -231,7 +238,7 @@ class OsStatesView(ScrolledView):
         if actor is None:
             return self._describe_region(where)
         name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
-        lines = [name, self.tr(", ").join(one for one in (self.state_words()[actor.os_state], self._note(actor)) if one)]
+        lines = [name, self.tr(", ").join(one for one in (self.state_words()[state_of(actor)], self._note(actor)) if one)]
         shares = shares_of(actor, self.model.moment)
         if shares is not None:
             lines.append(self.shares_text(shares))
