@@ -19,8 +19,9 @@ from concsim.ui.code.code_view import CodeView
 from concsim.ui.fault_buttons import FaultButtons
 from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
+from concsim.ui.lesson_view import LessonView
 from concsim.ui.marks import Marks
-from concsim.ui.panels import LessonView, OutputView, VariablesView
+from concsim.ui.output_view import OutputView
 from concsim.ui.run_bar import LIVE, STEP, RunBar, can_step, steps_by_line
 from concsim.ui.schedules import Schedules
 from concsim.ui.sentence_bar import SentenceBar
@@ -33,6 +34,7 @@ from concsim.ui.sweep import sweep_plan
 from concsim.ui.text_tabs import TextTabs
 from concsim.ui.theme import Theme
 from concsim.ui.timeline import Timeline
+from concsim.ui.variables_view import VariablesView
 
 
 class Stage(QWidget):

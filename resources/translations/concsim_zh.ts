@@ -913,6 +913,33 @@
     </message>
 </context>
 <context>
+    <name>InputLine</name>
+    <message>
+        <source>The program asks:</source>
+        <translation>程序请求输入：</translation>
+    </message>
+    <message>
+        <source>type a line and press Enter</source>
+        <translation>输入一行，按 Enter 键发送</translation>
+    </message>
+    <message>
+        <source>Input for the program</source>
+        <translation>程序的输入</translation>
+    </message>
+    <message>
+        <source>End of input</source>
+        <translation>结束输入</translation>
+    </message>
+    <message>
+        <source>What the program reads from its input</source>
+        <translation>程序从输入中读取的内容</translation>
+    </message>
+    <message>
+        <source>Tell the program that no more input will come</source>
+        <translation>告诉程序不会再有输入</translation>
+    </message>
+</context>
+<context>
     <name>KindWords</name>
     <message>
         <source>main thread</source>
@@ -1339,30 +1366,6 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>… {count} characters are not shown …</source>
         <translation>… 有 {count} 个字符未显示 …</translation>
-    </message>
-    <message>
-        <source>The program asks:</source>
-        <translation>程序请求输入：</translation>
-    </message>
-    <message>
-        <source>type a line and press Enter</source>
-        <translation>输入一行，按 Enter 键发送</translation>
-    </message>
-    <message>
-        <source>Input for the program</source>
-        <translation>程序的输入</translation>
-    </message>
-    <message>
-        <source>End of input</source>
-        <translation>结束输入</translation>
-    </message>
-    <message>
-        <source>What the program reads from its input</source>
-        <translation>程序从输入中读取的内容</translation>
-    </message>
-    <message>
-        <source>Tell the program that no more input will come</source>
-        <translation>告诉程序不会再有输入</translation>
     </message>
     <message>
         <source>What the program prints appears here.</source>

@@ -103,8 +103,8 @@ def test_that_a_program_can_be_given_its_input(built: Application, qtbot, tmp_pa
     stage = script(built, tmp_path, "name = input('name? ')\nprint('hello', name)\n")
     run(stage)
     qtbot.waitUntil(lambda: stage.output._input.isVisible(), timeout=PATIENCE)
-    QTest.keyClicks(stage.output._line, "Ada")
-    QTest.keyClick(stage.output._line, Qt.Key.Key_Return)
+    QTest.keyClicks(stage.output._input._line, "Ada")
+    QTest.keyClick(stage.output._input._line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "name? Ada\nhello Ada" in stage.output.text, timeout=PATIENCE)
 
 

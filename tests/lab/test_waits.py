@@ -27,7 +27,7 @@ class Watched:
         self.said: list[Any] = []
         things.journal.send = self.said.append  # type: ignore[method-assign]
         self.waits = Waits(things)
-        things.alive.update({number: None for number in range(1, COUNT + 1)})
+        things.alive.update(dict.fromkeys(range(1, COUNT + 1)))
 
     def wait(self, actor: int, *holders: int, free: bool = False) -> None:
         """*actor* begins to wait for what *holders* hold."""

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from concsim.bridge.run_model import RunModel
 from concsim.model import events, history
-from concsim.ui import panels
-from concsim.ui.panels import LETTERS_A_FRAME, LONGEST_LINE, OutputView
+from concsim.ui import output_view
+from concsim.ui.output_cut import LETTERS_A_FRAME, LONGEST_LINE
+from concsim.ui.output_view import OutputView
 from concsim.ui.theme import Theme
 from tests.ui.views_fixtures import BEGAN, FIRST, MAIN, actor, begin, fold
 
@@ -105,7 +106,7 @@ def test_output_is_only_added_to_when_the_history_has_dropped_its_oldest(output,
 
 
 def test_more_than_can_be_shown_lets_go_of_the_oldest(output, monkeypatch):
-    monkeypatch.setattr(panels, "SHOWN_LETTERS", 400)
+    monkeypatch.setattr(output_view, "SHOWN_LETTERS", 400)
     for number in range(100):
         say(output, MAIN, f"line {number}\n")
     assert len(output.text) <= 401 and output.text.startswith("line ") and output.text.endswith("line 99\n")
