@@ -33,6 +33,7 @@ class Spawning:
     def patch(self, imports: ImportWatch) -> None:
         """Be there when its modules come."""
         imports.when_imported("multiprocessing.util", self._patch_util)
+        imports.when_imported("multiprocessing.heap", self._patch_heap)
         imports.when_imported("multiprocessing.spawn", self._patch_spawn)
 
     def _patch_util(self, module: Any) -> None:
@@ -54,6 +55,27 @@ class Spawning:
             return original()  # type: ignore[no-any-return]
 
         return get_temp_dir
+
+    def _patch_heap(self, module: Any) -> None:
+        if hasattr(module.Arena, "_choose_dir"):
+            patch(module.Arena, "_choose_dir", self._make_choose_dir)
+
+    def _make_choose_dir(self, original: Any) -> Any:
+        """Shared memory has a name for a moment, and whoever is killed in it leaves a file: in a folder of the run."""
+
+        def _choose_dir(arena: Any, size: int) -> str:
+            place: str = original(arena, size)
+            folder = self._children.spec.get("folder", "")
+            if not folder or place not in arena._dir_candidates:
+                return place
+            own = os.path.join(place, os.path.basename(folder))
+            try:
+                os.makedirs(own, 0o700, exist_ok=True)
+            except OSError:
+                return place
+            return own
+
+        return _choose_dir
 
     def _patch_spawn(self, module: Any) -> None:
         patch(module, "get_preparation_data", self._make_data)

@@ -70,12 +70,10 @@ def is_tracker(pid):
 
 
 def kill_all(lab):
-    """Kill every process below this one until none is left; give all their numbers."""
+    """Kill every process below this one until none is left."""
     patience = time.monotonic() + TRACKER_PATIENCE
-    killed = set()
     while True:
         below = children_of([os.getpid()]) if os.path.isdir("/proc") else [lab]
-        killed.update(below)
         for pid in below:
             try:
                 if time.monotonic() > patience or not is_tracker(pid):
@@ -86,20 +84,19 @@ def kill_all(lab):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         except ChildProcessError:
-            return killed
+            return
         time.sleep(0.002)
 
 
-def clean_up(folder, killed):
-    """Remove what killed processes could not: their folder, their semaphores, memory shared but not yet unlinked."""
+def clean_up(folder):
+    """Remove what killed processes could not: their folders, also that of shared memory, and their semaphores."""
     import glob
     import shutil
 
-    shutil.rmtree(folder, ignore_errors=True)
-    left = glob.glob("/dev/shm/sem." + os.path.basename(folder) + "*")
-    for pid in killed:
-        left += glob.glob("/dev/shm/pym-%d-*" % pid)
-    for path in left:
+    name = os.path.basename(folder)
+    for one in (folder, "/dev/shm/" + name):
+        shutil.rmtree(one, ignore_errors=True)
+    for path in glob.glob("/dev/shm/sem." + name + "*"):
         try:
             os.unlink(path)
         except OSError:
@@ -189,7 +186,8 @@ class Supervisor:
                 if b"stop" not in os.read(self.control, 4096):
                     break
                 deadline = time.monotonic() + GRACE
-        clean_up(self.folder, kill_all(self.lab))
+        kill_all(self.lab)
+        clean_up(self.folder)
         self.tell("ended")
 
 
