@@ -1088,6 +1088,10 @@
         <translation>更新丢失</translation>
     </message>
     <message>
+        <source>A click opens or closes them.</source>
+        <translation>单击展开或收起。</translation>
+    </message>
+    <message>
         <source>{state} since step {step}</source>
         <translation>从第 {step} 步起 {state}</translation>
     </message>

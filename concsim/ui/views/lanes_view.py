@@ -19,15 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
 from concsim.model.events import STEP_NS
-from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
-from concsim.model.parts import Actor
-from concsim.ui.views.actor_words import state_word
-from concsim.ui.views.lane_groups import Group, LaneGroups, Row, Rows, counts_at, states_in_words, widest
-from concsim.ui.views.lane_painter import GAP, LOST, LaneGeometry, LanePainter, LaneWords
-from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at, span_began
+from concsim.model.history import STATE_BITS, WAITING
+from concsim.ui.views.lane_groups import Group, LaneGroups, Row, Rows, widest
+from concsim.ui.views.lane_painter import GAP, LaneGeometry, LanePainter, LaneWords
+from concsim.ui.views.lane_words import group_words, lane_words, legend
+from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs, run_at
 from concsim.ui.views.run_view import SMALL, RunView
 from concsim.ui.views.step_cells import lanes_end
-from concsim.ui.views.time_axis import duration_text, step_ticks, ticks
+from concsim.ui.views.time_hand import TimeHand, key_factor, ticks_of, wheel_factor, whole_round
 from concsim.ui.views.time_zoom import TimeZoom
 
 if TYPE_CHECKING:
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
 ROW, SMALL_ROW = 28, 14
 NAMES, LONGEST_NAMES = 96, 208
 AXIS, LEGEND = 24, 24
-ZOOM_STEP = 1.25
-TICKS_APART, STEP_TICKS_APART = 88, 40
-LEAST_CELLS = 12
 
 
 class LanesView(RunView):
@@ -48,8 +44,7 @@ class LanesView(RunView):
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._zoom = TimeZoom()
-        self._pressed: QPointF | None = None
-        self._dragged: QPointF | None = None
+        self._hand = TimeHand(self._zoom)
         self._kept: tuple[object, QPixmap] | None = None
         self.groups = LaneGroups(run)
         self._row_at: int | None = None
@@ -117,11 +112,7 @@ class LanesView(RunView):
 
     def whole(self, place: LaneGeometry) -> TimeScale:
         """All of the round."""
-        began = self.model.round_began
-        width = max(place.right - place.left, 1)
-        if self.model.is_stepped:
-            return TimeScale(began + STEP_NS, (max(len(self.model.steps), LEAST_CELLS) + 1) * STEP_NS, width)
-        return TimeScale(began, max(self.model.round_ended_at, self.model.moment, began + 1), width)
+        return whole_round(self.model, max(place.right - place.left, 1))
 
     def scale_of(self, place: LaneGeometry) -> TimeScale:
         """The part of the round that is shown."""
@@ -153,10 +144,7 @@ class LanesView(RunView):
         place = self.geometry_of(rows)
         scale = self.scale_of(place)
         lanes = self._lane_painter(painter, place, scale)
-        if self.model.is_stepped:
-            lanes.cells.draw_axis(step_ticks(scale, self.scaled(STEP_TICKS_APART)))
-        else:
-            lanes.draw_axis(ticks(scale, self.model.round_began, self.scaled(TICKS_APART)))
+        (lanes.cells.draw_axis if self.model.is_stepped else lanes.draw_axis)(ticks_of(self, scale))
         painter.setClipRect(0, place.top, self.width(), place.bottom - place.top)
         if self.model.is_stepped:
             painter.drawPixmap(0, 0, self._picture(rows, place, scale))
@@ -170,8 +158,8 @@ class LanesView(RunView):
             lanes.cells.draw_step(self.model.moment // STEP_NS)
         elif not self.model.is_live:
             lanes.draw_cursor(self.model.moment)
-        legend = QRectF(GAP, place.bottom, place.right - GAP, self.height() - place.bottom)
-        lanes.draw_legend(self._legend(), self.tr("holds a lock"), legend)
+        strip = QRectF(GAP, place.bottom, place.right - GAP, self.height() - place.bottom)
+        lanes.draw_legend(legend(self.model), self.tr("holds a lock"), strip)
         self.painted_spans = lanes.spans or self.painted_spans
         return True
 
@@ -209,12 +197,6 @@ class LanesView(RunView):
         fonts = self._fonts(place.row)
         return LanePainter(painter, self.model, self.marks, self.theme, place, scale, words, fonts)
 
-    def _legend(self) -> list[tuple[int, str]]:
-        if self.model.is_stepped:
-            words = [(state, state_word(state)) for state in (RUNNING, READY, WAITING, SLEEPING, FINISHED)]
-            return [*words, (LOST, self.tr("lost update"))] if self.model.history.overs else words
-        return [(state, state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED, MIXED)]
-
     # what is under the mouse
 
     def find(self, where: QPointF) -> tuple[Row, Run | None] | None:
@@ -251,39 +233,10 @@ class LanesView(RunView):
         found = self.find(where)
         if found is None:
             return ""
-        actor, run = found
-        if isinstance(actor, Group):
-            counts = counts_at(self.groups.crowd(actor), self.model.moment)
-            return f"{actor.name}\n{states_in_words(counts, state_word)}\n{self.tr('A click opens or closes them.')}"
-        name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
-        if run is None:
-            return f"{name}\n{state_word(actor.state)}"
-        return f"{name}\n{self._describe_span(actor, run)}"
-
-    def _describe_span(self, actor: Actor, run: Run) -> str:
-        scale = self.scale_of(self.geometry_of(self.rows()))
-        began = span_began(self.model.lanes[actor.number], scale, run)
-        state, target = run.value & STATE_MASK, run.value >> STATE_BITS
-        if self.model.is_stepped:
-            text = self.tr("{state} since step {step}").format(state=state_word(state), step=began // STEP_NS)
-        else:
-            since = duration_text(max(0, began - self.model.round_began))
-            text = self.tr("{state} since {time}").format(state=state_word(state), time=since)
-        if state != WAITING or not target:
-            return text
-        now = actor.state == WAITING and actor.since == began
-        return f"{text}\n{self._describe_wait(target, now)}"
-
-    def _describe_wait(self, target: int, now: bool) -> str:
-        state = self.model.state
-        thing = state.things.get(target)
-        name = state.name_of(target)
-        if thing is None:
-            return self.tr("waits for {name} to finish").format(name=name)
-        if not now or not thing.owners:
-            return self.tr("waits for {name}").format(name=name)
-        owners = self.tr(", ").join(state.name_of(owner) for owner in list(thing.owners)[:3])
-        return self.tr("waits for {name}, held by {owners}").format(name=name, owners=owners)
+        row, span = found
+        if isinstance(row, Group):
+            return group_words(row, self.groups.crowd(row), self.model.moment)
+        return lane_words(self.model, row, span, self.scale_of(self.geometry_of(self.rows())))
 
     # zoom
 
@@ -311,9 +264,9 @@ class LanesView(RunView):
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        factor = wheel_factor(event)
+        if factor is not None:
             place = self.geometry_of(self.rows())
-            factor = ZOOM_STEP ** (-event.angleDelta().y() / 120)
             self.zoom(factor, min(max(event.position().x() - place.left, 0), place.right - place.left))
             event.accept()
         elif self.scroll_bar.isVisible():
@@ -322,36 +275,27 @@ class LanesView(RunView):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self._dragged = event.position()
+        self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None or self._dragged is None or not self._zoom.is_on:
-            return
-        far = (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if far or self._dragged != self._pressed:
-            shift = event.position().x() - self._dragged.x()
-            self._zoom.move(shift, self.whole(self.geometry_of(self.rows())))
-            self._dragged = event.position()
+        if self._hand.drag(event, self.whole(self.geometry_of(self.rows()))):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and self._dragged == self._pressed:
+        if self._hand.release():
             self._mark_at(event.position())
-        self._pressed = self._dragged = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        self._hand.let_go()
         self.show_everything()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        zooms = {Qt.Key.Key_Plus: 1 / ZOOM_STEP, Qt.Key.Key_Equal: 1 / ZOOM_STEP, Qt.Key.Key_Minus: ZOOM_STEP}
-        key = Qt.Key(event.key())
+        key, factor = Qt.Key(event.key()), key_factor(event)
         if key in steps:
             self._mark_next(steps[key])
-        elif key in zooms:
-            self.zoom(zooms[key])
+        elif factor is not None:
+            self.zoom(factor)
         elif key == Qt.Key.Key_0:
             self.show_everything()
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):

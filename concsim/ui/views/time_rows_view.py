@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from concsim.model.events import STEP_NS
-from concsim.ui.views.lanes_view import LEAST_CELLS, STEP_TICKS_APART, TICKS_APART, ZOOM_STEP
 from concsim.ui.views.lettering import Lettering
 from concsim.ui.views.pixel_runs import TimeScale
 from concsim.ui.views.scrolled_view import ScrolledView, once
-from concsim.ui.views.time_axis import Tick, step_ticks, ticks
+from concsim.ui.views.time_hand import TimeHand, key_factor, ticks_of, wheel_factor, whole_round
 from concsim.ui.views.time_zoom import TimeZoom
 
 if TYPE_CHECKING:
@@ -29,8 +27,7 @@ class TimeRowsView(ScrolledView):
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._zoom = TimeZoom()
-        self._pressed: QPointF | None = None
-        self._dragged: QPointF | None = None
+        self._hand = TimeHand(self._zoom)
         super().__init__(run, marks, theme, parent)
         self.setMouseTracking(True)
 
@@ -93,10 +90,7 @@ class TimeRowsView(ScrolledView):
     @once
     def whole(self) -> TimeScale:
         """All of the round."""
-        run, width = self.model, round(self.row_area(0).width())
-        if run.is_stepped:
-            return TimeScale(run.round_began + STEP_NS, (max(len(run.steps), LEAST_CELLS) + 1) * STEP_NS, width)
-        return TimeScale(run.round_began, max(run.round_ended_at, run.moment, run.round_began + 1), width)
+        return whole_round(self.model, round(self.row_area(0).width()))
 
     @once
     def scale_now(self) -> TimeScale:
@@ -108,18 +102,13 @@ class TimeRowsView(ScrolledView):
     def draw_axis(self, letters: Lettering, scale: TimeScale) -> None:
         """The time axis above the rows, with faint lines down."""
         room, area = self.room(), self.row_area(0)
-        for tick in self._ticks(scale):
+        for tick in ticks_of(self, scale):
             x = round(area.left() + tick.x)
             letters.painter.fillRect(QRectF(x, room.top() - 4, 1, room.height() + 4), self.theme.colour("line"))
             width = letters.type.width("small", tick.text) + 1
             at = min(max(x - width / 2, area.left()), area.right() - width)
             height = self.scaled(AXIS) - 4
             letters.write(QRectF(at, room.top() - 4 - height, width, height), tick.text, "small", "muted")
-
-    def _ticks(self, scale: TimeScale) -> list[Tick]:
-        if self.model.is_stepped:
-            return step_ticks(scale, self.scaled(STEP_TICKS_APART))
-        return ticks(scale, self.model.round_began, self.scaled(TICKS_APART))
 
     def draw_moment(self, letters: Lettering, scale: TimeScale) -> None:
         """The line of the moment shown, where that is past."""
@@ -154,40 +143,33 @@ class TimeRowsView(ScrolledView):
     # Qt
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            area = self.row_area(0)
-            factor = ZOOM_STEP ** (-event.angleDelta().y() / 120)
-            self.zoom(factor, min(max(event.position().x() - area.left(), 0), area.width()))
-            event.accept()
-        else:
+        factor = wheel_factor(event)
+        if factor is None:
             super().wheelEvent(event)
+            return
+        area = self.row_area(0)
+        self.zoom(factor, min(max(event.position().x() - area.left(), 0), area.width()))
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self._dragged = event.position()
+        self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None or self._dragged is None or not self._zoom.is_on:
-            return
-        far = (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if far or self._dragged != self._pressed:
-            self._zoom.move(event.position().x() - self._dragged.x(), self.whole())
-            self._dragged = event.position()
+        if self._hand.drag(event, self.whole()):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and self._dragged == self._pressed:
+        if self._hand.release():
             self.click(event.position())
-        self._pressed = self._dragged = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        self._hand.let_go()
         self.show_everything()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        zooms = {int(Qt.Key.Key_Plus): 1 / ZOOM_STEP, int(Qt.Key.Key_Equal): 1 / ZOOM_STEP, int(Qt.Key.Key_Minus): ZOOM_STEP}
-        if event.key() in zooms:
-            self.zoom(zooms[event.key()])
+        factor = key_factor(event)
+        if factor is not None:
+            self.zoom(factor)
         elif event.key() == Qt.Key.Key_0:
             self.show_everything()
         else:

@@ -1,0 +1,61 @@
+"""What lanes say in words: the legend, and what is under the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from concsim.bridge.run_model import RunModel
+from concsim.model.crowds import Crowd
+from concsim.model.events import STEP_NS
+from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
+from concsim.model.parts import Actor
+from concsim.ui.views.actor_words import state_word
+from concsim.ui.views.lane_groups import Group, counts_at, states_in_words
+from concsim.ui.views.lane_painter import LOST
+from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, span_began
+from concsim.ui.views.time_axis import duration_text
+
+
+def legend(run: RunModel) -> list[tuple[int, str]]:
+    """The states that can be seen, with their words."""
+    if not run.is_stepped:
+        return [(state, state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED, MIXED)]
+    words = [(state, state_word(state)) for state in (RUNNING, READY, WAITING, SLEEPING, FINISHED)]
+    return [*words, (LOST, QCoreApplication.translate("LanesView", "lost update"))] if run.history.overs else words
+
+
+def group_words(group: Group, crowds: list[Crowd], moment: int) -> str:
+    """How many of a group are in which state."""
+    hint = QCoreApplication.translate("LanesView", "A click opens or closes them.")
+    return f"{group.name}\n{states_in_words(counts_at(crowds, moment), state_word)}\n{hint}"
+
+
+def lane_words(run: RunModel, actor: Actor, span: Run | None, scale: TimeScale) -> str:
+    """An actor, and what it did in a span of its lane."""
+    name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
+    return f"{name}\n{state_word(actor.state) if span is None else _span_words(run, actor, span, scale)}"
+
+
+def _span_words(run: RunModel, actor: Actor, span: Run, scale: TimeScale) -> str:
+    began = span_began(run.lanes[actor.number], scale, span)
+    state, target = span.value & STATE_MASK, span.value >> STATE_BITS
+    if run.is_stepped:
+        text = QCoreApplication.translate("LanesView", "{state} since step {step}")
+        text = text.format(state=state_word(state), step=began // STEP_NS)
+    else:
+        text = QCoreApplication.translate("LanesView", "{state} since {time}")
+        text = text.format(state=state_word(state), time=duration_text(max(0, began - run.round_began)))
+    if state != WAITING or not target:
+        return text
+    return f"{text}\n{_wait_words(run, target, actor.state == WAITING and actor.since == began)}"
+
+
+def _wait_words(run: RunModel, target: int, now: bool) -> str:
+    thing, name = run.state.things.get(target), run.state.name_of(target)
+    if thing is None:
+        return QCoreApplication.translate("LanesView", "waits for {name} to finish").format(name=name)
+    if not now or not thing.owners:
+        return QCoreApplication.translate("LanesView", "waits for {name}").format(name=name)
+    comma = QCoreApplication.translate("LanesView", ", ")
+    owners = comma.join(run.state.name_of(owner) for owner in list(thing.owners)[:3])
+    return QCoreApplication.translate("LanesView", "waits for {name}, held by {owners}").format(name=name, owners=owners)
