@@ -12,7 +12,9 @@ import tokenize
 from types import CodeType, ModuleType
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
+from concsim.lab.offering import bases_of_class
 from concsim.lab.places import forget_own_folder
+from concsim.model.bases import BASES, weave_bases
 from concsim.model.generators import weave
 from concsim.model.injection import inject
 
@@ -37,6 +39,8 @@ def compile_program(path: str, parameters: Dict[str, Any], generators: bool = Fa
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     tree = ast.parse(data.decode(encoding), path)
     inject(tree, parameters)
+    if weave_bases(tree):
+        setattr(builtins, BASES, bases_of_class)
     if generators:
         weave(tree)
     return compile(tree, path, "exec", dont_inherit=True)

@@ -11,8 +11,9 @@ from typing import Any, Callable
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.green_locks import observe_green_locks
-from concsim.lab.observe_greenlets import GreenletObserver, offer
+from concsim.lab.observe_greenlets import GreenletObserver
 from concsim.lab.observe_threads import NUMBER
+from concsim.lab.offering import offer, stand_in
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
 from concsim.model.events import Kind, pack_code
@@ -87,28 +88,19 @@ class GeventObserver:
     def _make_class(self, plain: Any) -> Any:
         everything, greenlets = self._all, self._greenlets
 
-        class Meta(type(plain)):  # type: ignore[misc]
-            def __instancecheck__(cls, one: object) -> bool:
-                return isinstance(one, plain) if cls is Greenlet else type.__instancecheck__(cls, one)
-
-            def __subclasscheck__(cls, one: Any) -> bool:
-                return issubclass(one, plain) if cls is Greenlet else type.__subclasscheck__(cls, one)
-
-        class Greenlet(plain, metaclass=Meta):  # type: ignore[misc]
-            def __init__(self, run: Any = None, *args: Any, **kwargs: Any) -> None:
-                plain.__init__(self, run, *args, **kwargs)
-                frame = raw.getframe(1)
+        class Observed(plain):  # type: ignore[misc]
+            def __init__(self, /, *args: Any, **kwargs: Any) -> None:
+                plain.__init__(self, *args, **kwargs)
+                run = args[0] if args else kwargs.get("run")
                 function = run if run is not None else getattr(type(self), "_run", None)
-                greenlets.declare(self, everything.things.places.own_frame(frame), function)
+                greenlets.declare(self, everything.things.places.own_frame(raw.getframe(1)), function)
 
             def __setattr__(self, name: str, value: Any) -> None:
                 plain.__setattr__(self, name, value)
                 if name == "name" and isinstance(value, str) and self.__dict__.get(NUMBER):
                     everything.declare("greenlet", value, None, again=self.__dict__[NUMBER])
 
-        Greenlet.__module__ = plain.__module__
-        Greenlet.__doc__ = plain.__doc__
-        return Greenlet
+        return stand_in(plain, Observed)
 
     def _make_patch_all(self, original: Any) -> Any:
         def patch_all(*args: Any, **kwargs: Any) -> Any:

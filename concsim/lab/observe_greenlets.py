@@ -7,12 +7,12 @@ trace function. Past a budget switches are counted only.
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Any, Dict
 
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.observe_threads import NUMBER
+from concsim.lab.offering import offer, stand_in
 from concsim.lab.on_import import ImportWatch
 from concsim.model.events import Kind
 
@@ -27,6 +27,7 @@ class GreenletObserver:
         self._all = coroutines
         self._things, self._journal, self._texts = coroutines.things, coroutines.journal, coroutines.texts
         self._greenlet: Any = None
+        self._class: Any = None
         self._values = VALUES_SHOWN
         self._sent = 0
         self._last: Dict[int, int] = {}
@@ -40,8 +41,7 @@ class GreenletObserver:
         if self._greenlet is not None:
             return
         self._greenlet = module
-        self.observed = self._make_class(module.greenlet)
-        offer(module, self._things.places, {"greenlet": self.observed})
+        offer(module, self._things.places, {"greenlet": self._make_class(module.greenlet)})
         self._things.on_begin.append(self._adopt_thread)
         self._adopt_thread(self._journal.me())
 
@@ -54,25 +54,18 @@ class GreenletObserver:
     def _make_class(self, plain: Any) -> Any:
         observer = self
 
-        class Meta(type(plain)):  # type: ignore[misc]
-            def __instancecheck__(cls, one: object) -> bool:
-                return isinstance(one, plain) if cls is Observed else type.__instancecheck__(cls, one)
-
-            def __subclasscheck__(cls, one: Any) -> bool:
-                return issubclass(one, plain) if cls is Observed else type.__subclasscheck__(cls, one)
-
-        class Observed(plain, metaclass=Meta):  # type: ignore[misc]
-            def __init__(self, run: Any = None, parent: Any = None) -> None:
-                plain.__init__(self, *(() if run is None else (run,)), **({} if parent is None else {"parent": parent}))
+        class Observed(plain):  # type: ignore[misc]
+            def __init__(self, /, *args: Any, **kwargs: Any) -> None:
+                plain.__init__(self, *args, **kwargs)
+                run = args[0] if args else kwargs.get("run")
                 observer.declare(self, raw.getframe(1), run if run is not None else getattr(type(self), "run", None))
 
-            def switch(self, *args: Any, **kwargs: Any) -> Any:
+            def switch(self, /, *args: Any, **kwargs: Any) -> Any:
                 observer.send(args, kwargs)
                 return plain.switch(self, *args, **kwargs)
 
-        Observed.__name__, Observed.__qualname__, Observed.__module__ = plain.__name__, plain.__qualname__, plain.__module__
-        Observed.__doc__ = plain.__doc__
-        return Observed
+        self._class = Observed
+        return stand_in(plain, Observed)
 
     def declare(self, one: Any, frame: Any, run: Any, kind: str = "greenlet") -> int:
         """Show a new greenlet."""
@@ -85,7 +78,7 @@ class GreenletObserver:
         self._values -= 1
         if self._values < 0:
             try:
-                del self.observed.switch
+                del self._class.switch
             except AttributeError:
                 pass
             return
@@ -145,26 +138,3 @@ class GreenletObserver:
             number = self._all.declare("greenlet", getattr(run, "__name__", "greenlet"), None)
         one.__dict__[NUMBER] = number
         return number
-
-
-def offer(module: ModuleType, places: Any, names: Dict[str, Any]) -> None:
-    """Let the program's own files, and nobody else, find other objects under these names of a module.
-
-    Whoever asks is seen by the frame that asks: an import statement or an attribute of the module.
-    """
-    plain = {name: module.__dict__[name] for name in names}
-
-    def make(name: str) -> property:
-        def get(self: Any) -> Any:
-            frame = raw.getframe(1)
-            own = frame is not None and places.base_of(frame.f_code.co_filename) >= 0
-            return names[name] if own else self.__dict__.get(name, plain[name])
-
-        def put(self: Any, value: Any) -> None:
-            self.__dict__[name] = value
-            names[name] = value
-
-        return property(get, put)
-
-    base = type(module)
-    module.__class__ = type(base.__name__, (base,), {name: make(name) for name in names})

@@ -1,0 +1,72 @@
+"""What programs do with greenlets, tasks and generators that observing must not disturb. Each says what Python says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+METACLASSES = """
+    import abc
+    from {module} import {name} as plain
+    from typing import Protocol
+    class Meta(type):
+        def __call__(cls, *args):
+            print("made by its own metaclass")
+            return super().__call__(*args)
+    class Abstract(plain, abc.ABC):
+        @abc.abstractmethod
+        def work(self): ...
+        def run(self): return self.work()
+        _run = run
+    class Real(Abstract):
+        def work(self): return 42
+    class Mine(Real, abc.ABC): pass
+    class Own(plain, metaclass=Meta): pass
+    class Works(Protocol):
+        def work(self): ...
+    class Protocolled(plain, Works): pass
+    class Plain(plain): pass
+    def attempt(function, *args, **named):
+        try: return type(function(*args, **named)).__name__
+        except TypeError as error: return str(error)
+    print(attempt(Abstract), attempt(Real), attempt(Own, print), attempt(Protocolled, print), attempt(Plain, print))
+    print(isinstance(Mine(), plain), isinstance(3, Plain), issubclass(Own, plain), type(Real), type(Own), Plain.__base__ is plain)
+    print(plain, plain.__module__, plain.__name__, plain.__qualname__, type(plain), plain.__doc__)
+    for args, named in (((1, 2, 3), {{}}), ((), {{"bad": 1}}), ((5,), {{}}), ((None,), {{}}), ((), {{"parent": 3}})):
+        print(attempt(plain, *args, **named))
+    """
+
+
+def as_python(path: Path, source: str, python: str = "") -> str:
+    """What the plain interpreter prints."""
+    path.write_text(textwrap.dedent(source), encoding="utf-8")
+    done = subprocess.run([python or sys.executable, path], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("module", "name"), [("greenlet", "greenlet"), ("gevent", "Greenlet")])
+def test_that_a_greenlet_s_class_may_have_any_metaclass(run_source: Run, tmp_path: Path, module: str, name: str) -> None:
+    pytest.importorskip(module)
+    source = METACLASSES.format(module=module, name=name)
+    assert run_source(source).output == as_python(tmp_path / "plain.py", source)
+
+
+def test_that_a_module_s_greenlets_may_be_abstract_and_are_seen(run_source: Run, tmp_path: Path) -> None:
+    pytest.importorskip("greenlet")
+    (tmp_path / "workers.py").write_text(
+        "import abc, greenlet\nclass Worker(greenlet.greenlet, abc.ABC):\n    def run(self): return 42\n"
+    )
+    ran = run_source("import workers, abc\nclass Mine(workers.Worker): pass\nworker = Mine()\nprint(worker.switch(), isinstance(3, Mine))\n")
+    assert ran.output == "42 False\n"
+    assert [one.name for one in ran.state.actors.values() if one.kind == "greenlet"] == ["worker"]
+
+
+def test_that_a_program_may_do_without_the_module_it_asks_for(run_source: Run) -> None:
+    ran = run_source("try: import gevent.nowhere\nexcept ImportError: pass\nclass A(object): pass\nprint(A.__bases__)\n")
+    assert ran.output == "(<class 'object'>,)\n"
