@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
 
 from concsim.lab import raw
+from concsim.lab.reading import called
 from concsim.model.events import ActorDeclared, Aggregated, FrameSeen, Kind, Remark
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class Coroutines:
         """What the program calls it: what it is assigned to, else the function that it runs."""
         name = self.things.places.name_at(frame, kind)
         if " at line " in name or name == kind:
-            called = getattr(getattr(function, "func", function), "__name__", "")
-            return called if isinstance(called, str) and called else name
+            return called(function) or name
         return name
 
     # hand-overs

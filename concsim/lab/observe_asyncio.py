@@ -7,12 +7,15 @@ one is found as asyncio's own error messages find it.
 from __future__ import annotations
 
 import sys
-from typing import Any, Optional, Tuple
+import weakref
+from types import CoroutineType, GeneratorType
+from typing import Any, Dict, Iterator, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
+from concsim.lab.reading import called, is_kind, self_of
 from concsim.model.events import Kind
 
 NUMBER = "_concsim_number"
@@ -24,7 +27,9 @@ class AsyncioObserver:
     def __init__(self, coroutines: Coroutines) -> None:
         self._all = coroutines
         self._things, self._journal = coroutines.things, coroutines.journal
-        self._tasks: Any = None
+        self._tasks: Dict[int, Tuple[int, Any]] = {}
+        """By the identity of a task: its number, and a weak reference to it. A task's own ``__hash__`` may do anything."""
+        self._kinds: Tuple[Any, ...] = ()
         self._files: Tuple[str, ...] = ()
 
     def patch(self, imports: ImportWatch) -> None:
@@ -34,10 +39,10 @@ class AsyncioObserver:
 
     def _patch_loop(self, module: Any) -> None:
         import selectors
-        import weakref
 
+        tasks = sys.modules["asyncio.tasks"]
         self._files = tuple(sys.modules["asyncio." + name].__file__ or "" for name in ("tasks", "base_events"))
-        self._tasks = weakref.WeakKeyDictionary()
+        self._kinds = (tasks.Task, tasks._PyTask)  # type: ignore[attr-defined]
         patch(module.BaseEventLoop, "run_forever", self._make_run)
         patch(module.BaseEventLoop, "create_task", self._make_create)
         for name in ("EpollSelector", "SelectSelector", "KqueueSelector"):
@@ -50,26 +55,39 @@ class AsyncioObserver:
         def create_task(loop: Any, coro: Any, *args: Any, **kwargs: Any) -> Any:
             task = original(loop, coro, *args, **kwargs)
             frame = raw.getframe(1)
-            if self._things.places.is_called_by_program(frame, self._files) or _is_own(self._things.places, coro):
-                self._number_of(task, frame, coro)
+            own = self._things.places.is_called_by_program(frame, self._files) or _is_own(self._things.places, coro)
+            if own and self._kind_of(task) is not None:
+                self._declare(task, frame, coro)
             return task
 
         return create_task
 
-    def _number_of(self, task: Any, frame: Any = None, coro: Any = None) -> int:
-        number: int = self._tasks.get(task, 0)
-        name = task.get_name() if hasattr(task, "get_name") else ""
-        if number:
-            if not name.startswith("Task-") and name != self._things.names.get(number):
-                self._all.declare("task", name, None, again=number)
-            return number
-        own = self._things.places.own_frame(frame)
+    def _kind_of(self, one: Any) -> Any:
+        """asyncio's class of task that an object is of, the only one that is asked for anything; None if of none."""
+        return next((kind for kind in self._kinds if is_kind(one, kind)), None)
+
+    def _declare(self, task: Any, frame: Any, coro: Any) -> None:
+        if self._known(task):  # an eager task has begun before it was given to whoever made it
+            return
+        own, name = self._things.places.own_frame(frame), self._name_of(task)
         shown = name if not name.startswith("Task-") else self._all.name_of(own, "task", coro) if own is not None else name
         if shown == "task":
-            shown = getattr(coro, "__name__", name)
-        number = self._all.declare("task", shown, own)
-        self._tasks[task] = number
-        return number
+            shown = called(coro) or name
+        number, key = self._all.declare("task", shown, own), id(task)
+        self._tasks[key] = number, weakref.ref(task, lambda _: self._tasks.pop(key, None))
+
+    def _name_of(self, task: Any) -> str:
+        return str.__str__(self._kind_of(task).get_name(task))
+
+    def _known(self, task: Any) -> int:
+        """The number of a task, 0 if it is not shown."""
+        number, gone = self._tasks.get(id(task), (0, None))
+        return number if gone is not None and gone() is task else 0
+
+    def _rename(self, task: Any, number: int) -> None:
+        name = self._name_of(task)
+        if not name.startswith("Task-") and name != self._things.names.get(number):
+            self._all.declare("task", name, None, again=number)
 
     # the loop
 
@@ -108,8 +126,8 @@ class AsyncioObserver:
 
     def _make_handle(self, original: Any) -> Any:
         def _run(handle: Any) -> Any:
-            task = getattr(handle._callback, "__self__", None)
-            number = self._tasks.get(task, 0) if self._tasks is not None and _can_be_key(task) else 0
+            task = self_of(handle._callback)
+            number = self._known(task) if task is not None else 0
             hub = self._all.hubs.get(raw.get_ident(), 0)
             if not number or not hub:
                 return original(handle)
@@ -117,7 +135,7 @@ class AsyncioObserver:
                 self._all.skipped += 1
                 return self._run_quietly(original, handle, task, number)
             self._all.left -= 1
-            self._number_of(task)
+            self._rename(task, number)
             self._all.hand_over(Kind.SWITCH, hub, number, 0, 0)
             try:
                 return original(handle)
@@ -135,57 +153,58 @@ class AsyncioObserver:
             return original(handle)
         finally:
             self._journal.actors[ident] = before
-            if task.done():
+            if self._kind_of(task).done(task):
                 self._journal.note_of(number, Kind.END, 0, 0, self._result_of(task))
 
     def _leave(self, task: Any, number: int, hub: int) -> None:
         place = self._place_of(task)
-        if task.done():
+        if self._kind_of(task).done(task):
             self._journal.note_of(number, Kind.END, 0, 0, self._result_of(task))
         else:
-            sleeping = _sleeps(task)
+            sleeping = _sleeps(self._coro_of(task))
             if sleeping is not None:
                 self._journal.note_of(number, Kind.SLEEP, 0, place, sleeping)
         self._all.hand_over(Kind.SWITCH, number, hub, place, 0)
 
     def _result_of(self, task: Any) -> int:
         """Asking the task for its error would count as having looked at it."""
-        if task.cancelled() or getattr(task, "_exception", None) is not None:
+        if self._kind_of(task).cancelled(task) or object.__getattribute__(task, "_exception") is not None:
             return 0
-        return self._all.texts.number_of(getattr(task, "_result", None))
+        return self._all.texts.number_of(object.__getattribute__(task, "_result"))
+
+    def _coro_of(self, task: Any) -> Any:
+        return self._kind_of(task).get_coro(task)
 
     def _place_of(self, task: Any) -> int:
         """The line at which the innermost own coroutine of a task awaits."""
-        coro, found = task.get_coro(), 0
-        while coro is not None:
-            frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None)
+        found = 0
+        for frame in _frames(self._coro_of(task)):
             if frame is not None and self._things.places.base_of(frame.f_code.co_filename) >= 0:
                 found = self._things.places.place_of(frame)
-            coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None)
         return found
 
 
+def _frames(coro: Any) -> Iterator[Any]:
+    """The frames of a coroutine and of those that it awaits, one inside the other."""
+    while True:
+        if type(coro) is CoroutineType:
+            yield coro.cr_frame
+            coro = coro.cr_await
+        elif type(coro) is GeneratorType:
+            yield coro.gi_frame
+            coro = coro.gi_yieldfrom
+        else:
+            return
+
+
 def _is_own(places: Any, coro: Any) -> bool:
-    code = getattr(coro, "cr_code", None)
-    return code is not None and places.base_of(code.co_filename) >= 0
+    return type(coro) is CoroutineType and places.base_of(coro.cr_code.co_filename) >= 0
 
 
-def _can_be_key(one: Any) -> bool:
-    try:
-        hash(one)
-        return one is not None and hasattr(one, "get_coro")
-    except TypeError:
-        return False
-
-
-def _sleeps(task: Any) -> Optional[float]:
-    """For how long a task sleeps, None if it waits for something else."""
-    coro = task.get_coro()
-    while coro is not None:
-        code = getattr(coro, "cr_code", None)
-        if code is not None and code.co_name == "sleep" and code.co_filename.endswith("tasks.py"):
-            frame = coro.cr_frame
-            delay = frame.f_locals.get("delay") if frame is not None else None
-            return float(delay) if isinstance(delay, (int, float)) else None
-        coro = getattr(coro, "cr_await", None)
+def _sleeps(coro: Any) -> Optional[float]:
+    """For how long a task's coroutine sleeps, None if it waits for something else."""
+    for frame in _frames(coro):
+        if frame is not None and frame.f_code.co_name == "sleep" and frame.f_code.co_filename.endswith("tasks.py"):
+            delay = frame.f_locals.get("delay")
+            return float(delay) if type(delay) in (int, float) else None
     return None

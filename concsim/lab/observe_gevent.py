@@ -16,6 +16,7 @@ from concsim.lab.observe_threads import NUMBER
 from concsim.lab.offering import offer, stand_in
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
+from concsim.lab.reading import in_class
 from concsim.model.events import Kind, pack_code
 
 
@@ -92,13 +93,13 @@ class GeventObserver:
             def __init__(self, /, *args: Any, **kwargs: Any) -> None:
                 plain.__init__(self, *args, **kwargs)
                 run = args[0] if args else kwargs.get("run")
-                function = run if run is not None else getattr(type(self), "_run", None)
+                function = run if run is not None else in_class(type(self), "_run")
                 greenlets.declare(self, everything.things.places.own_frame(raw.getframe(1)), function)
 
             def __setattr__(self, name: str, value: Any) -> None:
                 plain.__setattr__(self, name, value)
-                if name == "name" and isinstance(value, str) and self.__dict__.get(NUMBER):
-                    everything.declare("greenlet", value, None, again=self.__dict__[NUMBER])
+                if name == "name" and type(value) is str and greenlets.number_of(self):
+                    everything.declare("greenlet", value, None, again=greenlets.number_of(self))
 
         return stand_in(plain, Observed)
 

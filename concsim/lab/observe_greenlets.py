@@ -14,6 +14,7 @@ from concsim.lab.coroutines import Coroutines
 from concsim.lab.observe_threads import NUMBER
 from concsim.lab.offering import offer, stand_in
 from concsim.lab.on_import import ImportWatch
+from concsim.lab.reading import called, in_class, is_kind, slot_of
 from concsim.model.events import Kind
 
 VALUES_SHOWN = 5_000
@@ -28,10 +29,12 @@ class GreenletObserver:
         self._things, self._journal, self._texts = coroutines.things, coroutines.journal, coroutines.texts
         self._greenlet: Any = None
         self._class: Any = None
+        self._names_of: Any = None
+        """Gives a greenlet's ``__dict__``, whatever its class says about attributes."""
         self._values = VALUES_SHOWN
         self._sent = 0
         self._last: Dict[int, int] = {}
-        self.kind_of_hub: Any = ()
+        self.kind_of_hub: Any = None
 
     def patch(self, imports: ImportWatch) -> None:
         """Be there when the module comes."""
@@ -40,14 +43,15 @@ class GreenletObserver:
     def _patch_module(self, module: Any) -> None:
         if self._greenlet is not None:
             return
-        self._greenlet = module
+        self._greenlet, self._names_of = module, module.greenlet.__dict__["__dict__"].__get__
+        self._is_dead, self._frame_of = (module.greenlet.__dict__[name].__get__ for name in ("dead", "gr_frame"))
         offer(module, self._things.places, {"greenlet": self._make_class(module.greenlet)})
         self._things.on_begin.append(self._adopt_thread)
         self._adopt_thread(self._journal.me())
 
     def _adopt_thread(self, number: int) -> None:
         """The calling thread, or gevent's idea of one, has begun: its greenlet is this actor."""
-        self._greenlet.getcurrent().__dict__[NUMBER] = number
+        self._names_of(self._greenlet.getcurrent())[NUMBER] = number
         self._last[raw.get_ident()] = number
         self._greenlet.settrace(self._make_trace())
 
@@ -58,7 +62,7 @@ class GreenletObserver:
             def __init__(self, /, *args: Any, **kwargs: Any) -> None:
                 plain.__init__(self, *args, **kwargs)
                 run = args[0] if args else kwargs.get("run")
-                observer.declare(self, raw.getframe(1), run if run is not None else getattr(type(self), "run", None))
+                observer.declare(self, raw.getframe(1), run if run is not None else in_class(type(self), "run"))
 
             def switch(self, /, *args: Any, **kwargs: Any) -> Any:
                 observer.send(args, kwargs)
@@ -70,8 +74,12 @@ class GreenletObserver:
     def declare(self, one: Any, frame: Any, run: Any, kind: str = "greenlet") -> int:
         """Show a new greenlet."""
         number = self._all.declare(kind, self._all.name_of(frame, kind, run), frame)
-        one.__dict__[NUMBER] = number
+        self._names_of(one)[NUMBER] = number
         return number
+
+    def number_of(self, one: Any) -> int:
+        """The number of a greenlet, 0 if it has none."""
+        return self._names_of(one).get(NUMBER, 0)  # type: ignore[no-any-return]
 
     def send(self, args: Any, kwargs: Any) -> None:
         """A value is about to cross with the next switch; after many of them the method is the plain one again."""
@@ -89,6 +97,7 @@ class GreenletObserver:
 
     def _make_trace(self) -> Any:
         everything, step, ended, actors = self._all, self._step, self._ended, self._journal.actors
+        is_dead = self._is_dead
         get_ident = raw.get_ident
 
         def trace(event: str, args: Any) -> None:
@@ -96,7 +105,7 @@ class GreenletObserver:
                 if not everything.skipped:
                     actors.pop(get_ident(), None)  # nobody can tell who it is until switches are recorded again
                 everything.skipped += 1
-                if args[0].dead:
+                if is_dead(args[0]):
                     ended(args[0])
                 return
             everything.left -= 1
@@ -106,20 +115,20 @@ class GreenletObserver:
 
     def _ended(self, one: Any) -> None:
         """Ends are never left out: what has ended does not come again."""
-        number = one.__dict__.get(NUMBER)
+        number = self.number_of(one)
         if number:
             self._journal.note_of(number, Kind.END)
 
     def _step(self, origin: Any, target: Any) -> None:
         ident, sent, self._sent = raw.get_ident(), self._sent, 0
-        source = origin.__dict__.get(NUMBER) or self._see(origin)
-        number = target.__dict__.get(NUMBER) or self._see(target)
+        source = self.number_of(origin) or self._see(origin)
+        number = self.number_of(target) or self._see(target)
         last, self._last[ident] = self._last.get(ident, source), number
-        frame: Any = origin.gr_frame
+        frame: Any = self._frame_of(origin)
         place = self._things.places.place_of(frame) if frame is not None else 0
         if source != last and last:
             source, place = last, 0  # between them, switches were counted only
-        if origin.dead and source == origin.__dict__.get(NUMBER):
+        if self._is_dead(origin) and source == self.number_of(origin):
             self._journal.note_of(source, Kind.END)
         if not number or not source:
             self._journal.actors[ident] = number
@@ -128,13 +137,24 @@ class GreenletObserver:
 
     def _see(self, one: Any) -> int:
         """A greenlet that was not made by the program's own call of the class: gevent's, or a library's."""
-        if self.kind_of_hub and isinstance(one, self.kind_of_hub):
+        if self.kind_of_hub is not None and is_kind(one, self.kind_of_hub):
             number = self._all.declare("hub", "hub", None, self._all.children.main)
             self._all.hubs[raw.get_ident()] = number
         else:
-            run = one.__dict__.get("_run") or getattr(one, "_run", None) or getattr(one, "run", None)
-            if getattr(run, "__name__", "") in MADE_BY_THREADS:
+            name = called(self._run_of(one))
+            if name in MADE_BY_THREADS:
                 return 0  # a thread, after monkey.patch_all(): it will say who it is when it begins
-            number = self._all.declare("greenlet", getattr(run, "__name__", "greenlet"), None)
-        one.__dict__[NUMBER] = number
+            number = self._all.declare("greenlet", name or "greenlet", None)
+        self._names_of(one)[NUMBER] = number
         return number
+
+    def _run_of(self, one: Any) -> Any:
+        """What a greenlet runs, None if that cannot be told."""
+        for name in ("_run", "run"):
+            own = self._names_of(one).get(name)
+            found = own if own is not None else slot_of(one, name)
+            if found is None:
+                found = in_class(type(one), name)
+            if called(found):
+                return found
+        return None

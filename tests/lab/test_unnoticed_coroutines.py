@@ -70,3 +70,76 @@ def test_that_a_module_s_greenlets_may_be_abstract_and_are_seen(run_source: Run,
 def test_that_a_program_may_do_without_the_module_it_asks_for(run_source: Run) -> None:
     ran = run_source("try: import gevent.nowhere\nexcept ImportError: pass\nclass A(object): pass\nprint(A.__bases__)\n")
     assert ran.output == "(<class 'object'>,)\n"
+
+
+TRAPS = """
+    import asyncio, functools
+    {also}
+    def cry(name):
+        def method(self, *args): print("asked for", name); raise RuntimeError(name)
+        return method
+    class Meta(type):
+        __eq__, __getattribute__ = cry("a class's ==") , lambda cls, name: print("class asked for", name)
+        __hash__ = None
+    class Trap:
+        __hash__, __eq__, __bool__, __getattr__, __len__ = map(cry, ("hash", "==", "bool", "an attribute", "len"))
+        def method(self): print("called")
+        def __call__(self, *args): print("called as a function")
+    """
+
+LOOP_OF_TRAPS = """
+    class Class(metaclass=Meta):
+        def __call__(self): print("called too")
+    class Slotted:
+        __slots__ = ("__self__",)
+        def __call__(self): print("and called")
+    class Told(asyncio.Task):
+        def __hash__(self): print("task's hash"); return 3
+        def __eq__(self, other): print("task's =="); return self is other
+        def __getattribute__(self, name): print("task asked for", name); return object.__getattribute__(self, name)
+    class Waits:
+        def __await__(self): yield
+        def __getattr__(self, name): print("awaited asked for", name); raise AttributeError(name)
+    async def work(): await Waits(); return Trap()
+    async def work_more(): await asyncio.sleep(0.001); await work()
+    async def main():
+        loop, trap = asyncio.get_running_loop(), Trap()
+        for one in (trap.method, trap, functools.partial(trap), Class(), Slotted()): loop.call_soon(one)
+        loop.call_later(0.001, trap.method)
+        await loop.create_task(work_more(), name="first")
+        loop.set_task_factory(lambda loop, coro, **named: Told(coro, loop=loop))
+        done = loop.create_future()
+        async def last(): await work_more(); done.set_result("done")
+        kept = loop.create_task(last())
+        print(await done)
+        loop.set_task_factory(None)
+        await asyncio.sleep(0.01)
+    asyncio.run(main())
+    """
+
+SWITCHED_TRAPS = """
+    class Told(greenlet.greenlet):
+        __hash__, __eq__, __bool__ = map(cry, ("hash", "==", "bool"))
+        __dict__ = dead = gr_frame = property(cry("an attribute"))
+        def __getattribute__(self, name): print("greenlet asked for", name); return super().__getattribute__(name)
+    class Run(greenlet.greenlet):
+        run = Trap()
+    trap = Trap()
+    greenlet.greenlet(trap).switch(1)
+    Told(trap).switch(trap)
+    Run().switch()
+    gevent.Greenlet.spawn(trap).join()
+    gevent.Greenlet(trap.method).start()
+    gevent.sleep(0.01)
+    """
+
+
+@pytest.mark.parametrize(
+    ("also", "source"), [("", LOOP_OF_TRAPS), ("import greenlet, gevent", SWITCHED_TRAPS)], ids=["tasks", "greenlets"]
+)
+def test_that_objects_with_code_of_their_own_are_not_asked(run_source: Run, tmp_path: Path, also: str, source: str) -> None:
+    pytest.importorskip("gevent" if also else "asyncio")
+    source = TRAPS.format(also=also) + source
+    plain = as_python(tmp_path / "plain.py", source)
+    assert "called" in plain and "Traceback" not in plain, plain
+    assert run_source(source).output == plain
