@@ -15,7 +15,7 @@ from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
-from concsim.lab.reading import called, is_kind, self_of
+from concsim.lab.reading import called, is_kind, locals_of, self_of
 from concsim.model.events import Kind
 
 NUMBER = "_concsim_number"
@@ -205,6 +205,6 @@ def _sleeps(coro: Any) -> Optional[float]:
     """For how long a task's coroutine sleeps, None if it waits for something else."""
     for frame in _frames(coro):
         if frame is not None and frame.f_code.co_name == "sleep" and frame.f_code.co_filename.endswith("tasks.py"):
-            delay = frame.f_locals.get("delay")
+            delay: Any = locals_of(frame).get("delay")
             return float(delay) if type(delay) in (int, float) else None
     return None

@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Tuple
 
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
+from concsim.lab.reading import locals_of
 from concsim.lab.texts import short_text
 from concsim.model.events import Kind
 from concsim.model.generators import ELEMENT, ENDED, RESUMED, RETURNING, STARTED, YIELDING
@@ -186,9 +187,10 @@ class GeneratorObserver:
 
 def _variable_of(one: Any, frame: Any, caller: Any) -> str:
     """The variable by which a caller knows a generator, given by its frame, or an iterator."""
-    for name, value in [*caller.f_locals.items(), *caller.f_globals.items()]:
-        if (value is one or (type(value) is GeneratorType and value.gi_frame is frame)) and name.isidentifier():
-            return str(name)
+    for name, value in [*locals_of(caller).items(), *caller.f_globals.items()]:
+        held = value is one or (type(value) is GeneratorType and value.gi_frame is frame)
+        if held and type(name) is str and name.isidentifier():
+            return name
     return ""
 
 
@@ -204,7 +206,7 @@ def values_of(frame: Any) -> Dict[str, str]:
     if frame.f_code.co_name == "<module>":
         return {}
     values = {}
-    for name, value in frame.f_locals.items():
+    for name, value in locals_of(frame).items():
         if not name.startswith(HIDDEN):
             values[name] = short_text(value)
             if len(values) >= VALUES:

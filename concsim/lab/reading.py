@@ -1,18 +1,25 @@
-"""Attributes of the program's objects read without running any code of its classes: no ``__getattr__``, no property."""
+"""The program's objects and frames read without its noticing: no code of its classes is run, nothing is kept alive."""
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from types import BuiltinFunctionType, CoroutineType, FunctionType, GeneratorType, MethodType
 from types import GetSetDescriptorType as Slot
 from types import MemberDescriptorType as OtherSlot
-from typing import Any, Tuple
+from typing import Any, Dict, Tuple
 
 _mro_of: Any = type.__dict__["__mro__"].__get__
 _names_of: Any = type.__dict__["__dict__"].__get__
 _name_of: Any = type.__dict__["__name__"].__get__
 SLOTS = frozenset({Slot, OtherSlot})
 """What C says of its own objects, and ``__slots__``."""
+SNAPSHOTS = sys.version_info < (3, 13)
+OPTIMIZED = 1
+"""The flag of code whose variables are not in a namespace of its own, as a module's and a class's are."""
+GIVE_LOCALS = frozenset({"locals", "vars"})
+UNSHARED = 3
+"""References to a dict that nobody has but a frame, one variable, and the call that counts them."""
 NAMED = frozenset({FunctionType, BuiltinFunctionType, CoroutineType, GeneratorType})
 
 
@@ -59,3 +66,22 @@ def called(function: Any) -> str:
     if type(function) in NAMED:
         return str(function.__name__)
     return str(_name_of(function)) if is_kind(function, type) else ""
+
+
+def locals_of(frame: Any) -> Dict[str, Any]:
+    """A frame's local variables.
+
+    Until Python 3.13 a function's frame keeps the dict that it gives, ``locals()`` gives the same one, and a tracer's
+    changes in it are written back. So a function that may have it is left alone, and what has been put in is taken out.
+    """
+    if not SNAPSHOTS or not frame.f_code.co_flags & OPTIMIZED:
+        return dict(frame.f_locals)
+    if not GIVE_LOCALS.isdisjoint(frame.f_code.co_names):
+        return {}
+    snapshot = frame.f_locals
+    found = dict(snapshot)
+    if sys.getrefcount(snapshot) <= UNSHARED and sys.gettrace() is None and sys.getprofile() is None:
+        code = frame.f_code
+        for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
+            snapshot.pop(name, None)
+    return found

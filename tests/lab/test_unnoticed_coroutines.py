@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from concsim.control.pythons import Python
+from concsim.model.events import FrameSeen
 from tests.conftest import Run
 
 METACLASSES = """
@@ -143,3 +145,75 @@ def test_that_objects_with_code_of_their_own_are_not_asked(run_source: Run, tmp_
     plain = as_python(tmp_path / "plain.py", source)
     assert "called" in plain and "Traceback" not in plain, plain
     assert run_source(source).output == plain
+
+
+LIFETIMES = """
+    # /// concsim
+    # views = ["frames"]
+    # ///
+    import gc, sys, weakref
+    gc.disable()
+    class Big: pass
+    def make():
+        big = Big()
+        gone = weakref.ref(big)
+        yield gone
+        del big
+        yield gone() is None
+        big = Big()
+        gone = weakref.ref(big)
+        def inner(): return big
+        yield gone
+        big = None
+        yield gone() is None
+    def caller():
+        kept = Big()
+        gone, maker = weakref.ref(kept), make()
+        next(maker)
+        print(next(maker))
+        kept = None
+        print(gone() is None, next(maker)() is None, next(maker))
+    caller()
+    def looks_at_itself():
+        x = 1
+        names = locals()
+        names["own"] = 7
+        x = 2
+        yield names["x"]
+        yield sorted(names), locals() is names, locals()["x"]
+    print(*looks_at_itself())
+    def looked_at():
+        x = 1
+        yield x
+        x = 2
+        yield x
+    one = looked_at()
+    next(one)
+    names = one.gi_frame.f_locals
+    names["own"] = 7
+    print(names["x"], names["own"], next(one), names["own"], one.gi_frame.f_locals["own"])
+    def trace(frame, event, arg):
+        if frame.f_code is traced.__code__: lines.append((event, sum(looked_at())))
+        return trace
+    def traced():
+        a, b = 1, 2
+        for number in looked_at(): a += number
+        return a, b
+    lines = []
+    sys.settrace(trace)
+    found = traced()
+    sys.settrace(None)
+    print(found, len(lines))
+    class Namespace:
+        numbers = [one for one in looked_at()]
+        total = sum(looked_at())
+    print(Namespace.numbers, Namespace.total)
+    """
+
+
+def test_that_frames_looked_at_keep_nothing_alive_and_lose_nothing(run_source: Run, tmp_path: Path, python: Python) -> None:
+    plain = as_python(tmp_path / "plain.py", LIFETIMES, python.path)
+    assert plain.startswith("True\nTrue False True\n") and "Traceback" not in plain, plain
+    ran = run_source(LIFETIMES, python=python.path)
+    assert ran.output == plain
+    assert "gone" in {name for one in ran.said(FrameSeen) for name in one.values}
