@@ -17,8 +17,8 @@ Action = Callable[[Any], None]
 class _Loader:
     """A module's own loader, followed by the actions; everything else is the loader's own business."""
 
-    def __init__(self, loader: Any, actions: List[Action]) -> None:
-        self._loader, self._actions = loader, actions
+    def __init__(self, loader: Any, take: Callable[[], List[Action]]) -> None:
+        self._loader, self._take = loader, take
 
     def create_module(self, spec: ModuleSpec) -> Any:
         return self._loader.create_module(spec)
@@ -28,7 +28,7 @@ class _Loader:
             if one is not None:
                 setattr(one, "__loader__" if one is module else "loader", self._loader)
         self._loader.exec_module(module)
-        for action in self._actions:
+        for action in self._take():
             action(module)
 
     def __getattr__(self, name: str) -> Any:
@@ -54,16 +54,14 @@ class ImportWatch:
             self._waiting.setdefault(name, []).append(action)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[ModuleSpec]:
-        """The import system asks: the spec of a module that somebody waits for."""
+        """The import system asks: the spec of a module that somebody waits for. Who asks need not import it."""
         if name not in self._waiting:
             return None
-        actions = self._waiting.pop(name)
         for finder in sys.meta_path:
             find = getattr(finder, "find_spec", None)
             spec = find(name, path, target) if find is not None and finder is not self else None
             if spec is not None:
                 if spec.loader is not None:
-                    spec.loader = _Loader(spec.loader, actions)
+                    spec.loader = _Loader(spec.loader, lambda: self._waiting.pop(name, []))
                 return spec  # type: ignore[no-any-return]
-        self._waiting[name] = actions
         return None

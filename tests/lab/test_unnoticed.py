@@ -230,3 +230,21 @@ def test_that_a_child_that_becomes_another_program_is_seen_until_then(run_source
     assert ran.output == "another program\n0\n"
     (child,) = [one for one in ran.state.actors.values() if one.kind == "fork"]
     assert child.began
+
+
+def test_that_a_module_that_was_only_looked_for_is_observed_when_it_comes(run_source: Run) -> None:
+    pytest.importorskip("greenlet")
+    ran = run_source(
+        """
+        import importlib, importlib.util, sys
+        print(importlib.util.find_spec("greenlet").name, "greenlet" in sys.modules, importlib.util.find_spec("subprocess").name)
+        import greenlet, subprocess
+        one = greenlet.greenlet(lambda: print("ran", greenlet.__spec__.loader is greenlet.__loader__))
+        one.switch()
+        subprocess.run(["/bin/true"])
+        importlib.reload(subprocess).run(["/bin/true"])
+        """
+    )
+    assert ran.output == "greenlet False subprocess\nran True\n"
+    kinds = [one.kind for one in ran.state.actors.values()]
+    assert kinds.count("greenlet") == 1 and "command" in kinds
