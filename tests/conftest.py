@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 import textwrap
 import threading
@@ -108,6 +109,13 @@ def run_source(tmp_path: Path, run_file: Run) -> Run:
         return run_file(path, **how)
 
     return run
+
+
+def as_python(path: Path, source: str, python: str = "") -> str:
+    """What the plain interpreter prints."""
+    path.write_text(textwrap.dedent(source), encoding="utf-8")
+    done = subprocess.run([python or sys.executable, path], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    return done.stdout + done.stderr
 
 
 ALL_PYTHONS = find_pythons()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import TYPE_CHECKING, Any, Optional, Tuple
 
 from concsim.lab import raw
@@ -42,6 +43,7 @@ class ProcessObserver:
         self._things, self._journal = children.things, children.journal
         self.adopting = ""
         """While the program makes a pool or a manager, the kind of the processes that multiprocessing makes for it."""
+        self._watches_error = False
 
     def patch(self, imports: ImportWatch) -> None:
         """Be there when its modules come."""
@@ -146,7 +148,7 @@ class ProcessObserver:
     def _make_bootstrap(self, original: Any) -> Any:
         def _bootstrap(process: Any, *args: Any, **kwargs: Any) -> Any:
             if self._journal.on and hasattr(process, NUMBER):
-                self._watch_run(process)
+                self._watch_error(original.__code__)
             status = original(process, *args, **kwargs)
             if self._journal.on:
                 self._children.observing.look_once_more()
@@ -158,22 +160,26 @@ class ProcessObserver:
 
         return _bootstrap
 
-    def _watch_run(self, process: Any) -> None:
-        """Say the exception that ends it; multiprocessing prints it and gives the exit status."""
-        run = process.run
+    def _watch_error(self, bootstrap: Any) -> None:
+        """Say the exception that ends it, where multiprocessing prints it: no frame of ours is on its way there."""
+        if self._watches_error:  # inherited by a child's child
+            return
+        self._watches_error = True
 
-        def watched_run() -> None:
-            try:
-                run()
-            except SystemExit:
-                raise
-            except BaseException as error:
-                tb = sys.exc_info()[2]
-                place = tb.tb_next if tb is not None else None
-                self._journal.send(describe_error(self._things.places, self._children.main, type(error), error, place))
-                raise
+        def make(original: Any) -> Any:
+            def print_exc(*args: Any, **kwargs: Any) -> None:
+                frame = raw.getframe(1)
+                if frame is not None and frame.f_code is bootstrap:
+                    self._say_error(*sys.exc_info())
+                original(*args, **kwargs)
 
-        process.__dict__["run"] = watched_run
+            return print_exc
+
+        patch(traceback, "print_exc", make)
+
+    def _say_error(self, type_: Any, error: Any, tb: Any) -> None:
+        place = tb.tb_next if tb is not None else None
+        self._journal.send(describe_error(self._things.places, self._children.main, type_, error, place))
 
 
 def _method(process: Any) -> str:

@@ -9,8 +9,8 @@ import pytest
 from concsim.control.pythons import Python
 from concsim.lab.process_limit import ProcessLimit
 from concsim.lab.texts import LONGEST, short_text
-from concsim.model.events import TextSeen
-from tests.conftest import Run
+from concsim.model.events import ErrorRaised, TextSeen
+from tests.conftest import Run, as_python
 
 PROGRAMS = {
     "pools made in several threads fork at the same time": """
@@ -248,3 +248,26 @@ def test_that_a_module_that_was_only_looked_for_is_observed_when_it_comes(run_so
     assert ran.output == "greenlet False subprocess\nran True\n"
     kinds = [one.kind for one in ran.state.actors.values()]
     assert kinds.count("greenlet") == 1 and "command" in kinds
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_that_an_error_in_a_child_is_printed_as_python_prints_it(run_source: Run, tmp_path: Path, method: str) -> None:
+    source = f"""
+        import multiprocessing, sys, traceback
+        context = multiprocessing.get_context({method!r})
+        class Mine(context.Process):
+            def run(self):
+                try: [].pop()
+                except IndexError: traceback.print_exc()
+                print("run" in vars(self), file=sys.stderr)
+                fail()
+        def fail(): raise ValueError("in a child")
+        def leave(status): sys.exit(status)
+        if __name__ == "__main__":
+            for one in (Mine(), context.Process(target=leave, args=(3,)), context.Process(target=leave, args=("why",))):
+                one.start(); one.join(); print(one.exitcode, file=sys.stderr)
+        """
+    plain = as_python(tmp_path / "program.py", source)
+    ran = run_source(source)
+    assert ran.output == plain and plain.count("Traceback") == 2
+    assert [one.message for one in ran.said(ErrorRaised)] == ["in a child"]

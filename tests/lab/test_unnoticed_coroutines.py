@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 
 import pytest
 
 from concsim.control.pythons import Python
 from concsim.model.events import FrameSeen
-from tests.conftest import Run
+from tests.conftest import Run, as_python
 
 METACLASSES = """
     import abc
@@ -43,13 +40,6 @@ METACLASSES = """
     for args, named in (((1, 2, 3), {{}}), ((), {{"bad": 1}}), ((5,), {{}}), ((None,), {{}}), ((), {{"parent": 3}})):
         print(attempt(plain, *args, **named))
     """
-
-
-def as_python(path: Path, source: str, python: str = "") -> str:
-    """What the plain interpreter prints."""
-    path.write_text(textwrap.dedent(source), encoding="utf-8")
-    done = subprocess.run([python or sys.executable, path], capture_output=True, text=True, encoding="utf-8", timeout=60)
-    return done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(("module", "name"), [("greenlet", "greenlet"), ("gevent", "Greenlet")])
