@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
+from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.pythons import ask_python
 from concsim.control.session import MOST_PROCESSES, Session, Setting, describe
 from concsim.control.summary import as_json, notes, sentence
@@ -154,6 +154,7 @@ def _fold(session: Session, state: State, folder: Folder) -> None:
 
 def run(order: Order) -> int:
     """Run the program; the exit status. Raises `ProgramError` for bad input."""
+    escape_what_cannot_be_shown()
     program = find(order.program, order.module, order.arguments)
     limit = parse_limit(order.limit)
     processes = parse_processes(order.processes)
@@ -185,7 +186,7 @@ def run(order: Order) -> int:
                 print(f"concsim: {say(Message('disk_full', {'why': str(error)}), user_language())}", file=sys.stderr)
         seconds = _seconds(state, began)
     if order.as_json:
-        print(json.dumps(as_json(program, state, session.outcome, seconds, printer.text), ensure_ascii=False))
+        print(json_line(as_json(program, state, session.outcome, seconds, printer.text)))
     else:
         _say(program, state, seconds, limit)
     return EXIT[session.outcome]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
+from concsim.control.printing import json_line
 from concsim.model.encoding import Batch
 from concsim.model.events import STEPS, OutputPrinted, Record, Remark
 from concsim.model.phrases import Message, say
@@ -73,7 +73,7 @@ class StepPrinter:
                 self.difference = difference(state, step, self._planned[step - 1], found)
                 return
         if self._as_json:
-            self._print(json.dumps(step_object(state, row), ensure_ascii=False), sys.stdout)
+            self._print(json_line(step_object(state, row)), sys.stdout)
         else:
             self._print(f"{step:5}  {step_sentence(state, self._language)}", sys.stdout)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from concsim.control.headless import EXIT, find, follow, parse_settings
 from concsim.control.labs import Labs
+from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.session import Session, Setting, StepOrder, describe
 from concsim.control.step_printer import StepPrinter
 from concsim.control.summary import deadlock_of, expected_of, notes, sentence, watched_of
@@ -46,8 +46,7 @@ class StepWish:
 
 def step(wish: StepWish) -> int:
     """Step the program; the exit status. Raises `ProgramError` for bad input."""
-    for stream in (sys.stdout, sys.stderr):  # a program may print what the terminal cannot show
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    escape_what_cannot_be_shown()
     program = find(wish.program, wish.module, wish.arguments)
     replayed = read_schedule(wish.replay) if wish.replay is not None else None
     if replayed is not None:
@@ -148,7 +147,7 @@ def _say_ended(program: Program, state: State, printer: StepPrinter, session: Se
             "outcome": session.outcome, "verdict": verdict, "steps": len(printer.log), "output": printer.text,
             "watched": watched, "deadlock": deadlock_of(state),
         }  # fmt: skip
-        print(json.dumps(last, ensure_ascii=False))
+        print(json_line(last))
     language = user_language()
     words = [sentence(program, state, language, 0.0), *_late_notes(state, language), "" if verdict == "undecided" else say(Message(verdict), language)]
     _tell([word for word in words if word], as_json, session.outcome)
@@ -169,7 +168,7 @@ def _say_explored(program: Program, state: State, wish: StepWish, session: Sessi
         return STEP_EXIT.get(session.outcome, 1)
     if wish.as_json:
         failure = " ".join(found.first_failure) if found.first_failure else None
-        print(json.dumps({"executions": found.executions, "outcomes": found.outcomes, "first_failure": failure}, ensure_ascii=False))
+        print(json_line({"executions": found.executions, "outcomes": found.outcomes, "first_failure": failure}))
     else:
         listed = ", ".join(f"{name}: {count}" for name, count in found.outcomes.items())
         code = "explored" if found.complete else "explored_part"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from concsim.model.json_text import json_text
 from concsim.model.phrases import Message
 from concsim.model.program import Program, ProgramError
 from concsim.model.state import State
@@ -70,14 +71,14 @@ def make_schedule(program: Program, state: State, log: StepLog, until: int | Non
 def to_json(schedule: Schedule) -> str:
     """The schedule as the text of a file. Steps that repeat are kept once."""
     table = {text: index for index, text in enumerate(dict.fromkeys(schedule.steps))}
-    return json.dumps(
+    return json_text(
         {
             "concsim": "schedule", "version": VERSION, "program": schedule.program, "sha256": schedule.sha256,
             "model": schedule.model, "parameters": dict(schedule.parameters), "seed": schedule.seed,
             "choices": " ".join(schedule.choices), "operations": list(table),
             "steps": [table[text] for text in schedule.steps],
         },
-        ensure_ascii=False, indent=1,
+        indent=1,
     )  # fmt: skip
 
 

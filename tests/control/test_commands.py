@@ -116,3 +116,36 @@ def test_that_a_program_is_found_by_id_or_path(tmp_path: Path) -> None:
 )
 def test_that_handed_over_locks_are_found_in_the_text(source: str, handed: tuple[str, ...]) -> None:
     assert find_handed(parse(source, Path("x.py"))) == handed
+
+
+ODD = r'''
+import sys, threading
+def fail(): raise ValueError("\udc80 é 总")
+one = threading.Thread(target=fail, name="half \ud800 é 总")
+one.start(); one.join()
+print("printed \ud800 é", file=sys.stderr)
+'''
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize(
+    "words", [("run",), ("run", "--json"), ("step", "--random", "1"), ("step", "--random", "1", "--json"), ("step", "--all", "--json")]
+)
+def test_that_a_name_that_no_output_can_take_comes_out_escaped(tmp_path: Path, words: tuple[str, ...], encoding: str) -> None:
+    (tmp_path / "odd.py").write_text(ODD, encoding="utf-8")
+    done = concsim(words[0], str(tmp_path / "odd.py"), *words[1:], PYTHONIOENCODING=encoding + ":strict")
+    assert done.returncode == 1 and "UnicodeEncodeError" not in done.stderr, done.stderr
+    if "--json" in words:
+        said = json.dumps([json.loads(line) for line in done.stdout.splitlines()])
+        assert any(json.dumps(one)[1:-1] in said for one in ("half \ud800 é 总", "\udc80 é 总")), done.stdout
+    else:
+        assert "half \\ud800" in done.stdout + done.stderr
+        assert "ended with ValueError" in done.stdout + done.stderr
+
+
+def test_that_a_schedule_with_such_a_name_is_saved_and_replayed(tmp_path: Path) -> None:
+    (tmp_path / "odd.py").write_text(ODD, encoding="utf-8")
+    program, schedule = str(tmp_path / "odd.py"), str(tmp_path / "odd.json")
+    assert concsim("step", program, "--random", "1", "--save", schedule).returncode == 1
+    again = concsim("step", program, "--replay", schedule)
+    assert (again.returncode, again.stderr.count("Traceback")) == (1, 1), again.stderr
