@@ -47,6 +47,7 @@ class Host:
         path = self._path_of(spec)
         self._launch = Launch(path, spec)
         self.observing = Observing(self._channel, spec, path, self._launch.main.__dict__)
+        self.observing.at_end.append(self._launch.let_go)
         self.things, self.journal = self.observing.things, self.observing.journal
         self._launch.prepare(spec["directory"])
         set_switch_interval(spec)

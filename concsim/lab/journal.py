@@ -68,12 +68,13 @@ class Journal:
 
     def flush(self) -> None:
         """Send the rows; leaves them to another thread that is doing it."""
+        if not self.on:
+            del self.rows[:]
+            return
         if not self._turn.acquire(False):
             return
         try:
             rows = self.rows
-            if not self.on:
-                del rows[:]
             while rows:
                 size = min(len(rows) // FIELDS, BATCH_ROWS) * FIELDS
                 part = rows[:size]

@@ -12,6 +12,7 @@ import tokenize
 from types import CodeType, ModuleType
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
+from concsim.lab.hooks import put_hook
 from concsim.lab.offering import bases_of_class
 from concsim.lab.places import forget_own_folder
 from concsim.model.bases import BASES, weave_bases
@@ -40,7 +41,7 @@ def compile_program(path: str, parameters: Dict[str, Any], generators: bool = Fa
     tree = ast.parse(data.decode(encoding), path)
     inject(tree, parameters)
     if weave_bases(tree):
-        setattr(builtins, BASES, bases_of_class)
+        put_hook(BASES, bases_of_class, lambda has_options, *bases: bases)
     if generators:
         weave(tree)
     return compile(tree, path, "exec", dont_inherit=True)
@@ -81,6 +82,10 @@ class Launch:
             sys.excepthook(type(error), error, error.__traceback__)
             return 1
         return 0
+
+    def let_go(self) -> None:
+        """Of the program's module: the interpreter has it."""
+        self.main = ModuleType("__main__")
 
     def _dress(self, spec: Any) -> None:
         names = self.main.__dict__

@@ -6,13 +6,13 @@ between its turns; an iterator with a ``__next__`` of its own by the object.
 
 from __future__ import annotations
 
-import builtins
 import weakref
 from types import GeneratorType
 from typing import Any, Dict, List, Tuple
 
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
+from concsim.lab.hooks import put_hook
 from concsim.lab.reading import locals_of
 from concsim.lab.texts import short_text
 from concsim.model.events import Kind
@@ -47,7 +47,7 @@ class GeneratorObserver:
             ENDED: self.ended, ELEMENT: self.element,
         }  # fmt: skip
         for name, hook in hooks.items():
-            setattr(builtins, name, hook)
+            put_hook(name, hook, _pass_on)
         self._all.on_tick.append(self._look_for_new)
 
     # the hooks: each is called in the frame of a generator or of __next__
@@ -183,6 +183,10 @@ class GeneratorObserver:
 
     def _say_frame(self, number: int, frame: Any) -> None:
         self._all.say_frame(number, frame, values_of(frame))
+
+
+def _pass_on(value: Any = None) -> Any:
+    return value
 
 
 def _variable_of(one: Any, frame: Any, caller: Any) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from typing import Any, Dict, Mapping
+from typing import Any, Callable, Dict, List, Mapping
 
 from concsim.lab import raw, reach
 from concsim.lab.channel import Channel
+from concsim.lab.hooks import retire_hooks
 from concsim.lab.journal import Journal
+from concsim.lab.last_output import make_writer
 from concsim.lab.numbers import Numbers
 from concsim.lab.observe_conditions import ConditionObserver
 from concsim.lab.observe_locks import LockObserver
@@ -50,7 +52,9 @@ class Observing:
         self.journal.on_busy = self.locks.heat
         watched = list(spec.get("watch", {}))
         self.things.reach = lambda thread: reach.reached(thread, self.sampler.globals, watched)
-        self.flush_streams = observe_streams(self.things)
+        self.flush_streams, self._streams = observe_streams(self.things)
+        self.at_end: List[Callable[[], None]] = []
+        """What lets go of the program's module, so that what it holds goes when it would go without us."""
         self.imports = ImportWatch()
         self.has_children = False
         self._raw_threads = False
@@ -108,11 +112,20 @@ class Observing:
         self.sampler.globals[name] = value
 
     def last_words(self, seconds: float) -> None:
-        """All that was said goes out; what is printed while the interpreter takes itself apart goes the plain way."""
+        """All that was said goes out; after it, only what is printed while the interpreter takes itself apart."""
         self.flush_streams()
         self.journal.flush()
-        self.journal.channel.drain(seconds)
+        channel = self.journal.channel
+        channel.drain(seconds)
+        if self.journal.on and not channel.closed:
+            for stream in self._streams:
+                stream.late = make_writer(channel, stream.stream, self.journal.me())
         self.journal.on = False
+        self.sampler.globals = {}
+        self.flush_streams = lambda: None  # what is still in a stream goes out when the interpreter lets go of it
+        for let_go in self.at_end:
+            let_go()
+        retire_hooks()
 
 
 def _has_ended(thread: Any) -> bool:

@@ -176,6 +176,7 @@ class _Runner:
         try:
             self._children.observing.sampler.globals = module.__dict__
             self._kept = module  # its functions live in its globals
+            self._children.observing.at_end.append(lambda: self.__dict__.pop("_kept", None))
             exec(code, module.__dict__)
         finally:
             if before is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.things import Things
@@ -20,6 +20,8 @@ class PrintedStream(io.RawIOBase):
         super().__init__()
         self.stream, self._fd, self._things = name, fd, things
         self._decode = _Decoder()
+        self.late: Optional[Callable[[bytes], int]] = None
+        """What writes when the lab has said its last words: nothing else of it can be relied on then."""
 
     def writable(self) -> bool:
         return True
@@ -31,6 +33,8 @@ class PrintedStream(io.RawIOBase):
         return False
 
     def write(self, data: Any) -> int:
+        if self.late is not None:
+            return self.late(bytes(data))
         size = len(data)
         journal = self._things.journal
         if not journal.on:
@@ -86,10 +90,10 @@ def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(buffered, encoding="utf-8", errors=errors, line_buffering=True)
 
 
-def observe_streams(things: Things) -> Callable[[], None]:
-    """Put the observed streams in place of the program's; returns what flushes them at the end."""
-    out = _text(PrintedStream("stdout", 1, things), "strict")
-    err = _text(PrintedStream("stderr", 2, things), "backslashreplace")
+def observe_streams(things: Things) -> Tuple[Callable[[], None], Tuple[PrintedStream, ...]]:
+    """Put the observed streams in place of the program's; returns what flushes them, and their raw ends."""
+    ends = PrintedStream("stdout", 1, things), PrintedStream("stderr", 2, things)
+    out, err = _text(ends[0], "strict"), _text(ends[1], "backslashreplace")
     sys.stdout = sys.__stdout__ = out  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = err  # type: ignore[misc]
     asked = io.BufferedReader(AskedStream(0, things))
@@ -99,7 +103,7 @@ def observe_streams(things: Things) -> Callable[[], None]:
         for stream in (sys.stdout, out, sys.stderr, err):
             _flush_quietly(stream)
 
-    return flush
+    return flush, ends
 
 
 def _flush_quietly(stream: Optional[Any]) -> None:

@@ -1,0 +1,48 @@
+"""What is printed while the interpreter takes itself apart: by ``__del__`` of what a module still holds, say.
+
+By then modules have lost their names, the lab's among them. So what writes here has all it needs in itself.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json.encoder
+import os
+from typing import Callable
+
+from concsim.lab import raw
+from concsim.lab.channel import Channel
+from concsim.model.encoding import FRAME, RECORD, encode_record
+from concsim.model.events import OutputPrinted
+
+TURN_SECONDS = 1.0
+_MARK = "concsim text"
+
+
+def make_writer(channel: Channel, stream: str, actor: int) -> Callable[[bytes], int]:
+    """What sends printed bytes over a channel on which nothing else is said any more, and waits until they are sent."""
+    os.set_blocking(channel.fd, True)
+    record = encode_record(OutputPrinted(raw.monotonic_ns(), stream, _MARK, actor))[FRAME.size :]
+    head, tail = record.split(json.dumps(_MARK).encode())
+    pack, decode, quote, write = FRAME.pack, codecs.utf_8_decode, json.encoder.encode_basestring_ascii, raw.write
+    turn, kind, fd, patience = raw.allocate_lock(), RECORD, channel.fd, TURN_SECONDS
+    rest = b""
+
+    def late(data: bytes) -> int:
+        nonlocal rest
+        text, read = decode(rest + data, "replace", False)
+        rest = (rest + data)[read:]
+        payload = head + quote(text).encode() + tail
+        mine = turn.acquire(True, patience)  # a daemon thread that had the turn may have been stopped for good
+        try:
+            frame = pack(kind, len(payload)) + payload
+            while frame:
+                frame = frame[write(fd, frame) :]
+        except OSError:  # nobody reads
+            pass
+        finally:
+            if mine:
+                turn.release()
+        return len(data)
+
+    return late

@@ -1,0 +1,91 @@
+"""What is printed while the interpreter takes itself apart appears, in the order in which Python prints it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from concsim.control.pythons import Python
+from concsim.model.events import OutputPrinted
+from tests.conftest import Run, as_python
+
+SHUTDOWN = """
+    # /// concsim
+    # views = ["frames"]
+    # ///
+    import atexit, builtins, functools, sys, threading, weakref
+    class Told:
+        def __init__(self, name): self.name, self.lock = name, threading.Lock()
+        def __del__(self):
+            with self.lock: print("gone:", self.name, sys.is_finalizing())
+    class Errs:
+        def __del__(self): print("to stderr", file=sys.stderr); raise ValueError("as it goes")
+    class Ends:
+        def __del__(self): print("a long text " + "é" * 20_000, end="")
+    class Kept: pass
+    def generate():
+        try: yield
+        finally: print("generator closed")
+    kept, first, cycle = Kept(), Told("a global"), Told("a cycle")
+    cycle.me, functools.kept, builtins.kept = cycle, Told("a library's"), Told("a builtin")
+    weakref.finalize(kept, print, "finalized")
+    atexit.register(print, "at exit")
+    threading._register_atexit(print, "at the threads' end")
+    suspended = generate(); next(suspended)
+    {last}
+    print("end of the code", flush=True)
+    {end}
+    """
+
+
+@pytest.mark.parametrize("last", ["only = Errs()", "only = Ends()"])
+@pytest.mark.parametrize("end", ["", "1 / 0", "sys.exit('why')"], ids=["end", "error", "exit"])
+def test_that_what_is_printed_at_the_very_end_appears(run_source: Run, tmp_path: Path, last: str, end: str) -> None:
+    source = SHUTDOWN.format(last=last, end=end)
+    plain = as_python(tmp_path / "program.py", source)
+    ran = run_source(source)
+    for stream in ("stdout", "stderr"):
+        printed = "".join(one.text for one in ran.said(OutputPrinted) if one.stream == stream)
+        assert without_addresses(printed) in without_addresses(plain), printed
+    assert sorted(without_addresses(ran.output)) == sorted(without_addresses(plain))
+
+
+def without_addresses(text: str) -> str:
+    return re.sub(r"0x[0-9a-f]+", "0x", text)
+
+
+def test_that_the_end_of_every_python_is_told(run_source: Run, tmp_path: Path, python: Python) -> None:
+    source = """
+        import sys, threading, time
+        class Told:
+            def __del__(self): print("gone", sys.is_finalizing(), threading.current_thread() is threading.main_thread())
+        told = Told()
+        threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
+        print("end of the code")
+        """
+    ran = run_source(source, python=python.path)
+    assert ran.output == as_python(tmp_path / "program.py", source, python.path) == "end of the code\ngone True True\n"
+    assert ran.outcome == "finished"
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_that_the_end_of_a_child_is_told(run_source: Run, tmp_path: Path, way: str) -> None:
+    source = f"""
+        import multiprocessing, os, sys
+        class Told:
+            def __del__(self): print("gone", self.name, flush=True)
+        told = Told()
+        told.name = __name__
+        def work(): print("child", flush=True)
+        if __name__ == "__main__" and {way!r} == "spawn":
+            child = multiprocessing.get_context("spawn").Process(target=work)
+            child.start(); child.join(); print(child.exitcode, flush=True)
+        elif {way!r} == "fork":
+            if os.fork() == 0: told.name = "in the child"; sys.exit(3)
+            print(os.waitstatus_to_exitcode(os.wait()[1]), flush=True)
+        """
+    plain = as_python(tmp_path / "program.py", source)
+    assert plain.count("gone") == 2
+    assert run_source(source).output == plain
