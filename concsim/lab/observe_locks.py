@@ -5,7 +5,7 @@ from __future__ import annotations
 import _thread
 import threading
 import weakref
-from typing import Any, Dict, List, Tuple, Type
+from typing import Any, Callable, Dict, List, Tuple, Type
 
 from concsim.lab import raw
 from concsim.lab.observed_lock import ObservedLock, make_hot
@@ -22,10 +22,10 @@ HOT_USES = 8_000
 """… once it has been taken so often without a pause."""
 
 
-def _make_factory(plain: Any, kind: str, wrapper: Type[Any], registry: List[Any]) -> Any:
+def _make_factory(plain: Any, kind: str, wrapper: Type[Any], made: Callable[[Any], None]) -> Any:
     """A stand-in for the factory *plain*: the program's own files get wrappers, everybody else the plain lock.
 
-    It is a class whose instances are both kinds, so that ``isinstance(lock, threading.Lock)`` says what it would say.
+    *made* is told of each wrapper. It is a class whose instances are both kinds, so that ``isinstance(lock, threading.Lock)`` says what it would say.
     """
 
     class Factory(type):
@@ -33,7 +33,7 @@ def _make_factory(plain: Any, kind: str, wrapper: Type[Any], registry: List[Any]
             frame = raw.getframe(1)
             if not args and not kwargs and probing.things.places.is_called_by_program(frame) and not probing.things.is_full():
                 lock = wrapper(probing.things.declare(kind, frame))
-                registry.append(lock)
+                made(lock)
                 return lock
             return plain(*args, **kwargs)
 
@@ -59,11 +59,14 @@ class LockObserver:
 
     def patch(self) -> None:
         """Put the factories in place; the plain ones stay with the lab and the libraries."""
-        locks = _Registry(self._locks)
-        lock = _make_factory(raw.allocate_lock, "lock", ObservedLock, locks)
+        lock = _make_factory(raw.allocate_lock, "lock", ObservedLock, self._keep)
         threading.Lock = lock  # type: ignore[assignment, misc]
         _thread.allocate_lock = lock
-        threading.RLock = _make_factory(threading.RLock, "rlock", ObservedRLock, [])  # type: ignore[misc, assignment]
+        threading.RLock = _make_factory(threading.RLock, "rlock", ObservedRLock, lambda _: None)  # type: ignore[misc, assignment]
+
+    def _keep(self, lock: ObservedLock) -> None:
+        """As long as the program does: its number may become hot."""
+        self._locks[lock._number] = lock
 
     def heat(self, part: List[Any], span: int) -> None:
         """From the journal: the rows of the last *span* nanoseconds; locks used too often in them become hot."""
@@ -87,17 +90,6 @@ class LockObserver:
         for lock in cooled:
             lock.__class__ = ObservedLock
         return cooled
-
-
-class _Registry(List[Any]):
-    """Locks by number, filled by the factory."""
-
-    def __init__(self, by_number: Any) -> None:
-        super().__init__()
-        self._by_number = by_number
-
-    def append(self, lock: Any) -> None:
-        self._by_number[lock._number] = lock
 
 
 def owner_of(lock: ObservedLock) -> Tuple[int, int]:

@@ -87,6 +87,16 @@ PROGRAMS = {
         del lock
         print(gone() is None)
         """,
+    "locks of threads go when the program lets go of them": """
+        import gc, threading, weakref
+        gc.disable()
+        for make in (threading.Lock, threading.RLock):
+            lock = make()
+            with lock: pass
+            gone = weakref.ref(lock)
+            del lock
+            print(gone() is None)
+        """,
     "a future and its result go together": """
         import gc, weakref
         from concurrent.futures import ProcessPoolExecutor
