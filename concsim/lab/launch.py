@@ -14,7 +14,6 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from concsim.lab.hooks import put_hook
 from concsim.lab.offering import bases_of_class
-from concsim.lab.places import forget_own_folder
 from concsim.model.bases import BASES, weave_bases
 from concsim.model.generators import weave
 from concsim.model.injection import inject
@@ -60,7 +59,6 @@ class Launch:
     def prepare(self, directory: str) -> None:
         """Make the interpreter look as it would for the plain program."""
         os.chdir(directory)
-        forget_own_folder()
         sys.path.insert(0, directory if self.module else os.path.dirname(os.path.realpath(self.path)))
         sys.argv[:] = [self.path, *self.arguments]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import sysconfig
 import zlib
 from types import FrameType
@@ -117,14 +116,3 @@ class Places:
         if many:
             return "%s[%d]" % (name, count)
         return name if not count else "%s #%d" % (name, count + 1)
-
-
-def own_folder() -> str:
-    """The folder that holds the package of this lab."""
-    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-
-def forget_own_folder() -> None:
-    """Take the lab's folder off the import path again, so that the program imports only what it would by itself."""
-    folder = own_folder()
-    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != folder]

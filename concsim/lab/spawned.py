@@ -4,10 +4,16 @@ import os
 import sys
 
 if __name__ == "__main__":
-    sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    HERE = os.path.dirname(os.path.realpath(__file__))
+    if os.path.realpath(sys.path[0]) == HERE:
+        del sys.path[0]
+    sys.path.insert(0, os.path.dirname(os.path.dirname(HERE)))  # for one import: it may be where all libraries are
+    import concsim  # noqa: F401
+
+    del sys.path[0]
     from concsim.lab.spawned_child import prepare
 
     CODE = prepare(sys.argv)
-    for name in ("__file__", "os", "sys", "prepare", "name"):
+    for name in ("__file__", "HERE", "concsim", "os", "sys", "prepare", "name"):
         globals().pop(name, None)
     exec(compile(globals().pop("CODE"), "<string>", "exec"))

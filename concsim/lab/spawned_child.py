@@ -13,7 +13,6 @@ from concsim.lab.children import Children
 from concsim.lab.numbers import Numbers
 from concsim.lab.observing import Observing, set_switch_interval
 from concsim.lab.own_threads import OwnThreads
-from concsim.lab.places import forget_own_folder
 
 DRAIN_SECONDS = 5.0
 
@@ -24,7 +23,6 @@ def prepare(arguments: List[str]) -> str:
     at = arguments.index("-c", 2)
     code = arguments[at + 1]
     sys.argv[:] = ["-c", *arguments[at + 2 :]]
-    forget_own_folder()
     sys.path.insert(0, "")
     _observe(spec)
     return code

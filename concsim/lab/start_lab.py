@@ -4,7 +4,13 @@ import os
 import sys
 
 if __name__ == "__main__":
-    sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    HERE = os.path.dirname(os.path.realpath(__file__))
+    if os.path.realpath(sys.path[0]) == HERE:
+        del sys.path[0]
+    sys.path.insert(0, os.path.dirname(os.path.dirname(HERE)))  # for one import: it may be where all libraries are
+    import concsim  # noqa: F401
+
+    del sys.path[0]
     from concsim.lab.host import main
 
     main(int(sys.argv[1]), int(sys.argv[2]))
