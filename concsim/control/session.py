@@ -242,7 +242,7 @@ class Session:
                 return False
             if self.setting.plan:
                 return self._round < len(self.setting.plan)
-            return self._next_round or (self.setting.repeat and self.outcome in ("finished", "failed"))
+            return self._next_round or (self.setting.repeat and self.outcome == "finished")
 
     def _fail(self, why: str) -> None:
         self.outcome, self.error = "failed", why

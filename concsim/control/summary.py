@@ -9,12 +9,13 @@ from typing import Any
 from concsim.model import events
 from concsim.model.events import unpack_place
 from concsim.model.expression import ExpressionError, evaluate
-from concsim.model.parts import STATE_WORDS
+from concsim.model.parts import STATE_WORDS, Process
 from concsim.model.phrases import Message, fill, say
 from concsim.model.program import Program
 from concsim.model.state import State
 
 MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)
+MOST_BAD_ENDS = 2
 
 
 def expected_of(program: Program, name: str, parameters: dict[str, Any]) -> Any:
@@ -141,11 +142,7 @@ def _failure(state: State, language: str, status: int | None) -> str:
             return say(Message("failed_missing", values), language)
         return say(Message("failed_error", values), language)
     if status is not None and status < 0:
-        try:
-            name = signal.Signals(-status).name
-        except ValueError:
-            name = str(-status)
-        return say(Message("failed_signal", {"signal": name}), language)
+        return say(Message("failed_signal", {"signal": signal_name(-status)}), language)
     return say(Message("failed_status", {"status": status if status is not None else "?"}), language)
 
 
@@ -184,8 +181,47 @@ def notes(state: State, language: str) -> list[str]:
     ]
     if state.uncounted:
         said.append(say(Message("aggregated", {"count": state.uncounted}), language))
-    said += [say(remark_message(one), language) for one in state.remarks]
+    said += [say(_named(remark_message(one), state), language) for one in state.remarks]
+    said += [say(one, language) for one in _bad_ends(state)]
     return list(dict.fromkeys(said))
+
+
+def _named(message: Message, state: State) -> Message:
+    """A remark about a process, with what the program calls it."""
+    pid = message.values.get("pid")
+    found = next((one for one in state.processes.values() if one.pid == pid), None) if pid else None
+    name = state.actor(found.number).name if found is not None else "?"
+    return Message(message.code, {**message.values, "name": name}) if pid else message
+
+
+def _bad_ends(state: State) -> list[Message]:
+    """How processes ended that the program started and did not end itself: by a signal, or with an exit status."""
+    from_outside = {one.values.get("pid") for one in state.remarks}
+    told = state.errors[0].actor if state.errors and state.ended and state.ended.outcome == "failed" else None
+    bad = [
+        one for number, one in sorted(state.processes.items())
+        if one.ended and (one.silent or one.status) and one.status != -signal.SIGTERM
+        and one.pid not in from_outside and number != told and state.actor(number).kind != "main"
+    ]  # fmt: skip
+    said = [_bad_end(state.actor(one.number).name, one) for one in bad[:MOST_BAD_ENDS]]
+    return said + ([Message("more_processes", {"count": len(bad) - MOST_BAD_ENDS})] if len(bad) > MOST_BAD_ENDS else [])
+
+
+def _bad_end(name: str, process: Process) -> Message:
+    status = process.status
+    if status is None:
+        return Message("process_silent", {"name": name})
+    if status > 0:
+        return Message("process_failed", {"name": name, "status": status})
+    return Message("process_killed", {"name": name, "signal": signal_name(-status)})
+
+
+def signal_name(number: int) -> str:
+    """A signal's name, or its number where it has none."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
 
 
 def remark_message(remark: events.Remark) -> Message:

@@ -73,6 +73,8 @@ class GreenletObserver:
 
     def declare(self, one: Any, frame: Any, run: Any, kind: str = "greenlet") -> int:
         """Show a new greenlet."""
+        if raw.get_ident() not in self._last:  # a thread older than the module: no other could set its trace
+            self._adopt_thread(self._journal.me())
         number = self._all.declare(kind, self._all.name_of(frame, kind, run), frame)
         self._names_of(one)[NUMBER] = number
         return number

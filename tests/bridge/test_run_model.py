@@ -164,6 +164,19 @@ def test_that_rounds_repeat_and_their_results_are_kept(start: Start, qtbot) -> N
     assert model.lanes
 
 
+def test_that_rounds_repeat_until_one_fails(start: Start, qtbot) -> None:
+    model = start("""
+        import pathlib
+        rounds = pathlib.Path(__file__).with_suffix(".count")
+        done = len(rounds.read_text()) if rounds.exists() else 0
+        rounds.write_text("." * (done + 1))
+        if done == 2:
+            raise SystemExit("the third fails")
+    """, repeat=True)
+    qtbot.waitUntil(ended(model), timeout=30_000)
+    assert [one.outcome for one in model.history.rounds] == ["finished", "finished", "failed"]
+
+
 def test_that_a_stored_recording_shows_what_the_run_showed(start: Start, qtbot, tmp_path: Path) -> None:
     model = start()
     qtbot.waitUntil(ended(model), timeout=20_000)

@@ -245,6 +245,27 @@ def test_that_a_greenlet_that_sleeps_for_real_blocks_the_hub(run_source: Run) ->
     assert [ran.state.actor(row[1]).id for row in ran.seen(Kind.BLOCKED) if row[5]][:1] == ["g1"]
 
 
+def test_that_threads_older_than_the_module_have_their_own_hub_and_greenlets(run_source: Run) -> None:
+    pytest.importorskip("gevent")
+    ran = run_source("""
+        import threading
+        together = threading.Barrier(3)
+        def cook(dish):
+            import gevent
+            gevent.sleep(0.01)
+        def work():
+            together.wait()
+            import gevent
+            gevent.joinall([gevent.spawn(cook, dish) for dish in range(2)])
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for one in threads: one.start()
+        for one in threads: one.join()
+    """)
+    assert len(actors(ran, "hub")) == 3
+    ends = [ran.state.actor(row[1]).kind for row in ran.seen(Kind.END)]
+    assert (len(actors(ran, "greenlet")), ends.count("greenlet")) == (6, 6)
+
+
 def test_that_observers_are_there_again_after_patch_all(run_source: Run) -> None:
     pytest.importorskip("gevent")
     ran = run_source(

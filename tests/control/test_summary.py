@@ -1,0 +1,60 @@
+"""What is said when a run is over."""
+
+from __future__ import annotations
+
+import pytest
+
+from concsim.control.summary import notes
+from tests.conftest import Ran, Run
+
+FAMILY = """
+import multiprocessing, os, signal
+
+def work(how):
+    if how == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if how == "raises":
+        raise ValueError("no")
+    raise SystemExit(how)
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context("fork")
+    children = [context.Process(target=work, args=(how,), name=f"child-{how}") for how in HOWS]
+    for one in children: one.start()
+    for one in children: one.join()
+"""
+
+
+def said(ran: Ran, language: str = "en") -> list[str]:
+    return notes(ran.state, language)
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("killed", "child-killed was killed by SIGKILL."),
+        ("raises", None),
+        (3, "child-3 ended with exit status 3."),
+        (0, None),
+    ],
+)
+def test_that_a_process_that_ended_badly_is_named(run_source: Run, how: object, sentence: str | None) -> None:
+    assert said(run_source(f"HOWS = [{how!r}]\n{FAMILY}")) == ([sentence] if sentence else [])
+
+
+def test_that_what_the_program_ends_by_itself_is_no_news(run_source: Run) -> None:
+    ran = run_source("""
+        import multiprocessing, time
+        if __name__ == "__main__":
+            child = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
+            child.start()
+            child.terminate()
+            child.join()
+    """)
+    assert said(ran) == []
+
+
+def test_that_many_are_counted(run_source: Run) -> None:
+    ran = run_source(f"HOWS = [1, 2, 3, 4]\n{FAMILY}")
+    assert said(ran)[-1] == "2 more processes ended in such a way."
+    assert said(ran, "zh")[0] == "child-1 以退出码 1 结束。"
