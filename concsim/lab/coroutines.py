@@ -36,6 +36,7 @@ class Coroutines:
         self._moved_at: Dict[int, int] = {}
         children.observing.sampler.on_tick.append(self._tick)
         self.things.on_block.append(self.block)
+        children.faults.block_hub = self.block_hub
 
     def restart(self) -> None:
         """Begin anew in a forked child."""
@@ -90,6 +91,14 @@ class Coroutines:
         if hub and me and me != hub and ident not in self._blocked and seconds * 1e9 >= LONG / 10:
             self._blocked[ident] = me
             self.journal.note_of(me, Kind.BLOCKED, hub, 0, 1)
+
+    def block_hub(self, seconds: float) -> None:
+        """Called in a hub or loop: keep it from going on for so long."""
+        hub = self.hubs.get(raw.get_ident(), 0)
+        self.journal.note_of(hub, Kind.BLOCKED, hub, 0, 1)
+        self.journal.flush()
+        raw.sleep(seconds)
+        self.journal.note_of(hub, Kind.BLOCKED, hub, 0, 0)
 
     def _unblock(self, ident: int) -> None:
         me = self._blocked.pop(ident)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FILLER = "filler"
 MOST_FILLERS = 10_000
 BLOCK_SECONDS = 1.0
+NO_LIMIT = 1 << 20
+"""multiprocessing gives a queue without a limit that of the system's semaphores, which is far above this."""
 
 
 class Faults:
@@ -27,6 +29,8 @@ class Faults:
         """Weak references to the program's own queues by their numbers: they live as long as the program lets them."""
         self.hubs: List[Callable[[Callable[[], None]], None]] = []
         """Each runs a call in its hub or event loop, from another thread."""
+        self.block_hub: Callable[[float], None] = raw.sleep
+        """Called there, keeps it for so many seconds."""
 
     def keep(self, number: int, queue: Any) -> None:
         """A queue that may be filled."""
@@ -50,9 +54,11 @@ class Faults:
         os.kill(pid, signal.SIGKILL)
 
     def _fill(self) -> int:
+        """Queues with a limit until they are full; only where there is none, one without."""
+        queues = [one for one in (one() for one in list(self._queues.values())) if one is not None]
         count = 0
-        for queue in [one() for one in list(self._queues.values())]:
-            while queue is not None and count < MOST_FILLERS:
+        for queue in [one for one in queues if _has_limit(one)] or queues[-1:]:
+            while count < MOST_FILLERS:
                 try:
                     queue.put(FILLER, False)
                 except (Full, ValueError, TypeError):
@@ -62,5 +68,9 @@ class Faults:
 
     def _block(self) -> int:
         for run_in_hub in self.hubs:
-            run_in_hub(lambda: raw.sleep(BLOCK_SECONDS))
+            run_in_hub(lambda: self.block_hub(BLOCK_SECONDS))
         return len(self.hubs)
+
+
+def _has_limit(queue: Any) -> bool:
+    return 0 < getattr(queue, "_maxsize", getattr(queue, "maxsize", 0)) < NO_LIMIT

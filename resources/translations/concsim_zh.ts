@@ -848,6 +848,10 @@
         <translation>它交还线程后 hub 才能继续</translation>
     </message>
     <message>
+        <source>a callback of its own</source>
+        <translation>它自己的一个回调</translation>
+    </message>
+    <message>
         <source>BLOCKED by {name}</source>
         <translation>被 {name} 阻塞</translation>
     </message>

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from concsim.model.history import BLOCKED
 from concsim.ui.application import Application
 from concsim.ui.stage import Stage
 
@@ -41,11 +42,11 @@ QUEUE = """
 # ///
 import multiprocessing, queue, time
 if __name__ == "__main__":
-    items = multiprocessing.Queue(5)
+    before, items, after = multiprocessing.Queue(), multiprocessing.Queue(5), multiprocessing.Queue()
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not items.full():
         time.sleep(0.02)
-    print("full", items.full(), items.get(timeout=5))
+    print("full", items.full(), items.get(timeout=5), "others", before.qsize(), after.qsize())
     items.cancel_join_thread()
 """
 HUB = """
@@ -109,7 +110,7 @@ def test_a_queue_is_filled_from_outside(begin, qtbot) -> None:
     qtbot.waitUntil(lambda: any(one.name == "items" for one in stage.run.last_state.things.values()), timeout=PATIENCE)
     press(stage, "fill_queue")
     qtbot.waitUntil(ended(stage), timeout=PATIENCE)
-    assert "full True filler" in stage.output.text
+    assert "full True filler others 0 0" in stage.output.text
 
 
 def test_the_hub_is_blocked_from_outside(begin, qtbot) -> None:
@@ -117,6 +118,7 @@ def test_the_hub_is_blocked_from_outside(begin, qtbot) -> None:
     stage = begin(HUB)
     qtbot.waitUntil(lambda: any(one.kind == "hub" for one in stage.run.last_state.actors.values()), timeout=PATIENCE)
     press(stage, "block_hub")
+    qtbot.waitUntil(lambda: any(one.kind == "hub" and one.state == BLOCKED for one in stage.run.last_state.actors.values()), timeout=PATIENCE)
     qtbot.waitUntil(ended(stage), timeout=PATIENCE)
     assert "worst True" in stage.output.text
 

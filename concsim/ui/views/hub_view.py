@@ -166,7 +166,7 @@ class HubView(ScrolledView):
         return [(state_word(hub.state), "bold", "text")]
 
     def _blocked_words(self, hub: Actor, holder: Actor | None) -> list[tuple[str, str, str]]:
-        name = holder.name if holder is not None else "?"
+        name = holder.name if holder is not None and holder is not hub else self.tr("a callback of its own")
         if self.model.is_stepped:
             text = self.tr("BLOCKED by {name}").format(name=name)
         else:
