@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from concsim.bridge.held import Held
+from concsim.bridge.pace import Pace, share
 from concsim.bridge.shown import Shown
 from concsim.model import quick_fold, snapshot
 from concsim.model.encoding import Batch, join
@@ -65,6 +66,7 @@ class RunModel(Shown, QObject):
         self.session: Session | None = None
         self.recording_path: Path | None = None
         self._rewinder: Rewinder | None = None
+        self._pace, self._unshown = Pace(share()), False
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.setObjectName("frame timer")
         self._timer.timeout.connect(self._on_frame)
@@ -84,6 +86,8 @@ class RunModel(Shown, QObject):
         self._was_running = False
         self._last_seq = 0
         self.behind = 0
+        self.folds = 0
+        """How many records and batches have been folded: while it stands still, nothing has happened."""
 
     # commands
 
@@ -197,7 +201,11 @@ class RunModel(Shown, QObject):
         self.behind = len(self._todo)
         self._notice_end()
         self._let_go_of_held()
-        if changed or (self.running and self.is_live and not self.is_stepped):
+        following = self.running and self.is_live and not self.is_stepped
+        self._unshown |= changed or following
+        if self._unshown and (not following or self._pace.is_due()):
+            self._unshown = False
+            self._pace.showing()
             self.changed.emit()
 
     def _next(self) -> Fresh:
@@ -235,6 +243,7 @@ class RunModel(Shown, QObject):
 
     def _fold(self, seq: int, content: Any) -> None:
         began = time.perf_counter()
+        self.folds += 1
         if isinstance(content, Batch):
             self._newest.fold_batch(content)
             if self._newest.model:

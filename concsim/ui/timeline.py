@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
+from concsim.ui.steady_label import SteadyLabel
 
 POSITIONS = 10_000
 
@@ -29,7 +30,7 @@ class Timeline(QWidget):
         self._slider.valueChanged.connect(self._on_slid)
         self._live = QToolButton(checkable=True, checked=True)
         self._live.clicked.connect(self._on_live)
-        self._time = QLabel()
+        self._time = SteadyLabel()
         self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in (self._first, self._back, self._forward):
             row.addWidget(widget)
@@ -64,7 +65,7 @@ class Timeline(QWidget):
             key.setEnabled(steps)
         self._players.setVisible(steps)
         sample = "00:00.000 / 00:00.000 " if not steps else ""
-        self._time.setMinimumWidth(self.fontMetrics().horizontalAdvance(sample))
+        self._time.reserve(sample)
         self._retranslate()
         self._on_changed()
 
@@ -90,7 +91,7 @@ class Timeline(QWidget):
         shown = run.moment - run.began if there else 0
         self._place(POSITIONS, POSITIONS if run.is_live else round(shown / self._span() * POSITIONS), POSITIONS // 200)
         whole = max(shown, self._span()) if there else 0
-        self._time.setText(f"{_clock(shown)} / {_clock(whole)}" if there else "")
+        self._time.show_text(f"{_clock(shown)} / {_clock(whole)}" if there else "")
 
     def _show_step(self, there: bool) -> None:
         step, last = (self._stepper.step, self._stepper.last_step) if there else (0, 0)
@@ -100,7 +101,7 @@ class Timeline(QWidget):
         self._forward.setEnabled(there and (step < last or self._stepper.waits_for_choice))
         self._live.setEnabled(there and step < last)
         text = self.tr("step {step} of {count}").format(step=step, count=f"{last:,}")
-        self._time.setText(text if there else "")
+        self._time.show_text(text if there else "")
 
     def _place(self, most: int, value: int, step: int) -> None:
         with QSignalBlocker(self._slider):

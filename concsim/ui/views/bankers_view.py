@@ -33,6 +33,8 @@ LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.Al
 class BankersView(RunView):
     """A row for each client, drawn from what the program watches."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, marks, theme, parent)
         self._set_least()

@@ -41,6 +41,8 @@ class Group(NamedTuple):
 class CostsView(ScrolledView):
     """Three groups of bars, each on its own logarithmic scale."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, marks, theme, parent)
 

@@ -21,6 +21,8 @@ SLOT_LEAST, SLOT_MOST, SLOT_GAP, TEXT_LEAST, NARROW_SLOT = 10, 96, 4, 28, 24
 class FlowView(ScrolledView):
     """A row a queue: what goes in at the left, the slots with the oldest item at the right, what comes out."""
 
+    follows_clock = False
+
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""
         self.setAccessibleName(self.tr("Flow"))

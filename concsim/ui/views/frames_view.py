@@ -28,6 +28,8 @@ CARD, WIDEST_CARD = 248, 440
 class FramesView(ScrolledView):
     """A card a frame: main's first, then the others in the order in which they were made."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._changes = FrameChanges()
         self.painted_cards = 0

@@ -29,6 +29,8 @@ ARROWS = 56
 class MemoryView(RunView):
     """Boxes of the watched globals inside the process, and below them the actors with arrows to what they reach."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._painted: dict[str, str] = {}
         super().__init__(run, marks, theme, parent)

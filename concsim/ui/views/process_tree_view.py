@@ -30,6 +30,8 @@ LONGEST_VALUE = 400
 class ProcessTreeView(ScrolledView):
     """A card a process, children indented under their parent; the same global is in the same column of each."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._opened: set[Key] = set()
         super().__init__(run, marks, theme, parent)

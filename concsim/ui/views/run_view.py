@@ -38,11 +38,15 @@ class Throttle:
 class RunView(QWidget):
     """A view that draws the run's state when told, while it can be seen."""
 
+    follows_clock = True
+    """Whether its picture changes as time goes on, though nothing happens."""
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model, self.marks, self.theme = run, marks, theme
         self.throttle = Throttle()
         self._drawn = False
+        self._folds = -1
         run.changed.connect(self._on_changed)
         run.reset.connect(self._on_reset)
         marks.changed.connect(self._on_marks_changed)
@@ -132,8 +136,13 @@ class RunView(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         following = self.model.running and self.model.is_live and not self.model.is_stepped  # after a step comes no next frame
-        if self.isVisible() and (not following or self.throttle.is_due()):
-            self.refresh()
+        if not self.isVisible() or (following and not self._is_due()):
+            return
+        self._folds = self.model.folds
+        self.refresh()
+
+    def _is_due(self) -> bool:
+        return (self.follows_clock or self._folds != self.model.folds) and self.throttle.is_due()
 
     @Slot()
     def _on_marks_changed(self) -> None:

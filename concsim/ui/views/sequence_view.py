@@ -28,6 +28,8 @@ TALL_ENOUGH, NARROW = 240, 80
 class SequenceView(ScrolledView):
     """A life line an actor, a row an arrow; time goes down, and the newest row is followed."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._follows = True
         self.painted_rows = 0

@@ -37,6 +37,8 @@ LEAST_POINTS = 8.0
 class TableView(RunView):
     """Actors in a ring, locks between them. Which program it is does not matter: the locks are the forks."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, marks, theme, parent)
         self._set_least()

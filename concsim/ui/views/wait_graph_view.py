@@ -31,6 +31,8 @@ FEW_EDGES = 6
 class WaitGraphView(RunView):
     """Actors and things with an arrow for each hold and wait. That nobody waits is a drawing of a run, too."""
 
+    follows_clock = False
+
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, marks, theme, parent)
         self._set_least()

@@ -1,0 +1,80 @@
+"""What is not drawn while a run goes on: the window leaves the cores to the run."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from concsim.bridge.run_model import RunModel
+from concsim.ui.marks import Marks
+from concsim.ui.steady_label import SteadyLabel
+from concsim.ui.theme import Theme
+from concsim.ui.views.lanes_view import LanesView
+from concsim.ui.views.memory_view import MemoryView
+from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold
+
+
+class Requests(QObject):
+    """Counts how often a widget is asked to lay out its children."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.fixture
+def run(qapp) -> RunModel:
+    return RunModel()
+
+
+@pytest.fixture
+def bar(qtbot) -> QWidget:
+    made = QWidget()
+    made.label = SteadyLabel()
+    QHBoxLayout(made).addWidget(made.label)
+    qtbot.addWidget(made)
+    made.show()
+    made.label.reserve("00:00.000 / 00:00.000")
+    QApplication.processEvents()
+    return made
+
+
+def test_that_another_text_lays_nothing_out(bar: QWidget) -> None:
+    requests = Requests(bar)
+    for text in ("00:00.001 / 00:00.001", "00:00.002 / 00:00.002", ""):
+        bar.label.show_text(text)
+        QApplication.processEvents()
+    assert requests.count == 0
+
+
+def test_that_a_longer_text_has_its_room(bar: QWidget) -> None:
+    bar.label.show_text("100:00:00.000 / 100:00:00.000")
+    QApplication.processEvents()
+    assert bar.label.width() >= bar.label.fontMetrics().horizontalAdvance(bar.label.text())
+
+
+@pytest.mark.parametrize(("kind", "follows"), [(MemoryView, False), (LanesView, True)])
+def test_that_only_what_follows_the_clock_is_drawn_while_nothing_happens(
+    qtbot, monkeypatch: pytest.MonkeyPatch, run: RunModel, kind: type, follows: bool
+) -> None:
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread", ()), actor(FIRST, "t1", "adder", ()))
+    monkeypatch.setattr(RunModel, "running", property(lambda self: True))
+    view = kind(run, Marks(run), Theme(run))
+    monkeypatch.setattr(view.throttle, "is_due", lambda: True)
+    qtbot.addWidget(view)
+    view.show()
+    run.changed.emit()
+    drawn: list[bool] = []
+    monkeypatch.setattr(view, "refresh", lambda: drawn.append(True))
+    run.changed.emit()
+    assert bool(drawn) is follows
+    run._fold(0, actor(SECOND, "t2", "late", ()))
+    run.changed.emit()
+    assert drawn
