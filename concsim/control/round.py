@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from concsim.control.between import Between
 from concsim.control.door import Guest, exit_status_of
 from concsim.control.lab_process import LabError, LabProcess
 from concsim.control.merging import Merger, Piece
@@ -41,6 +42,8 @@ class Round:
         """The process ids of actors whose channel has ended without a last word."""
         self._homes: dict[int, int] = {}
         self._main = 0
+        self._between = Between()
+        self._may_have_children = "multiprocessing" in session.program.source
         self._watch = OsWatch(bool(VIEWS & set(views_of(session.program))) and session.setting.step is None)
 
     def read_until_end(self, lab: LabProcess) -> None:
@@ -49,6 +52,8 @@ class Round:
             self._read(lab)
         finally:
             self._watch.close()
+        self._give_out(None)
+        self._look_between()
         self._give_out(None)
         if lab.door.is_full:
             self._session.add(events.Remark(self._session.now(), "child_unobserved"))
@@ -63,6 +68,7 @@ class Round:
             self._see_who_left()
             self._take_watched()
             self._give_out(time.monotonic_ns() - self._merger.held if self._merger is not None else None)
+            self._look_between()
             self._end_if_due(lab)
             self._session.flush()
         self._see_who_left(all_have=True)
@@ -133,6 +139,14 @@ class Round:
                 record = events.ProcessEnded(time.monotonic_ns(), actor, status, silent=True)
                 self.add_own(Piece(RECORD, encode_record(record)[5:], record))
 
+    def _look_between(self) -> None:
+        if self.ended_itself or self._session.stopping:  # those who are killed now let go of nothing
+            return
+        if self._merger is None or (self._deadlock is not None and not self._between.speaks):
+            return
+        if (seen := self._between.verdict(time.monotonic_ns())) is not None:
+            self.add_own(Piece(RECORD, encode_record(seen)[5:], seen))
+
     def _take_watched(self) -> None:
         for payload, batch in self._watch.read():
             self.add_own(Piece(BATCH, payload, batch), -2)
@@ -150,6 +164,8 @@ class Round:
 
     def _record(self, piece: Piece) -> None:
         content = piece.content
+        if self._merger is not None or self._may_have_children:
+            self._between.see(content, self._homes)
         if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
             return
         if isinstance(content, events.ErrorRaised):

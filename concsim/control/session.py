@@ -76,7 +76,7 @@ class Session:
         self._turn = threading.Condition()
         self._fresh: deque[Fresh] = deque()
         self._pending = 0
-        self._stopping = self._next_round = False
+        self.stopping = self._next_round = False
         self._flushed = 0.0
         self._kept_output = 0
         self._last_time = 0
@@ -92,7 +92,7 @@ class Session:
     def stop(self) -> None:
         """End the round and the session."""
         with self._turn:
-            self._stopping = True
+            self.stopping = True
             if self._lab is not None:
                 self._lab.stop()
             self._turn.notify_all()
@@ -188,7 +188,7 @@ class Session:
                 self._labs.warm(self.setting.python)
             elif self.setting.step is not None:
                 self._labs.warm(self.setting.python, stepping=True)
-            if self._stopping:
+            if self.stopping:
                 lab.stop()
             watcher.read_until_end(lab)
         finally:
@@ -230,15 +230,15 @@ class Session:
         }
 
     def _end_round(self, watcher: Round, lab: LabProcess, began: int) -> None:
-        self.outcome = watcher.outcome(lab.status, self._stopping or self._next_round)
-        status = lab.status if not (self._stopping or self._next_round) else None
+        self.outcome = watcher.outcome(lab.status, self.stopping or self._next_round)
+        status = lab.status if not (self.stopping or self._next_round) else None
         self.add(events.RoundEnded(self.now(), self._round, self.outcome, status))
         self.flush()
         self.wakeup()
 
     def _again(self, watcher: Round) -> bool:
         with self._turn:
-            if self._stopping or watcher.ended_itself:
+            if self.stopping or watcher.ended_itself:
                 return False
             if self.setting.plan:
                 return self._round < len(self.setting.plan)
@@ -263,7 +263,7 @@ class Session:
         with self._turn:
             self._fresh.append((seq, content))
             self._pending += len(payload)
-            while self._pending > MAX_PENDING and not self._stopping and threading.current_thread() is self._thread:
+            while self._pending > MAX_PENDING and not self.stopping and threading.current_thread() is self._thread:
                 self._turn.wait(0.1)
         self.flush()
 

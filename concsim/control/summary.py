@@ -196,6 +196,8 @@ def _named(message: Message, state: State) -> Message:
 
 def _bad_ends(state: State) -> list[Message]:
     """How processes ended that the program started and did not end itself: by a signal, or with an exit status."""
+    if state.ended and state.ended.outcome not in ("finished", "failed"):
+        return []  # it was ended from outside, and its processes with it
     from_outside = {one.values.get("pid") for one in state.remarks}
     told = state.errors[0].actor if state.errors and state.ended and state.ended.outcome == "failed" else None
     bad = [

@@ -1,0 +1,114 @@
+"""Deadlocks between processes. A lab sees its own process only: who waits in a circle with another is seen here.
+
+Anybody may give a lock of multiprocessing back, so such a deadlock is suspected, as one over thread locks is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from concsim.model.encoding import Batch
+from concsim.model.events import (
+    KIND_BITS,
+    ActorDeclared,
+    DeadlockSeen,
+    Kind,
+    ObjectDeclared,
+    ProcessEnded,
+    Record,
+    Stuck,
+)
+from concsim.model.wait_graph import Wait, find_deadlock
+
+LOCKS = ("lock", "rlock")
+_MASK = (1 << KIND_BITS) - 1
+_CHANGES = frozenset({Kind.ACQUIRE, Kind.RELEASE, Kind.WAIT, Kind.WAKE, Kind.END})
+
+
+class _Waiting(NamedTuple):
+    target: int
+    place: int
+    since: int
+
+
+class Between:
+    """Follows who holds and who waits, in all processes of a run."""
+
+    def __init__(self) -> None:
+        self._locks: set[int] = set()
+        self._homes: dict[int, int] = {}
+        self._owners: dict[int, int] = {}
+        self._waiting: dict[int, _Waiting] = {}
+        self._gone: set[int] = set()
+        self._changed = False
+        self._said: tuple[Stuck, ...] = ()
+
+    def see(self, content: Batch | Record, homes: dict[int, int]) -> None:
+        """What was said, in the order of time; *homes* are the processes that actors are in."""
+        if isinstance(content, Batch):
+            self._see_rows(content)
+        elif isinstance(content, ObjectDeclared) and content.kind in LOCKS:
+            self._locks.add(content.number)
+        elif isinstance(content, ActorDeclared):
+            self._homes[content.number] = homes.get(content.number, content.number)
+        elif isinstance(content, ProcessEnded):
+            self._gone.add(content.actor)
+            self._waiting.pop(content.actor, None)
+            self._changed = True
+
+    def _see_rows(self, batch: Batch) -> None:
+        if not self._locks:
+            return
+        for row, code in enumerate(batch.codes):
+            if code & _MASK in _CHANGES:
+                self._see_row(batch, row, code & _MASK, code >> KIND_BITS)
+
+    def _see_row(self, batch: Batch, row: int, kind: int, target: int) -> None:
+        actor = batch.actors[row]
+        if kind == Kind.RELEASE:
+            if target in self._locks and not batch.values[row]:
+                self._owners.pop(target, None)
+        elif kind == Kind.WAIT:
+            if batch.values[row] < 0 and (target in self._locks or target in self._homes):
+                self._waiting[actor] = _Waiting(target, batch.places[row], batch.times[row])
+        else:
+            self._waiting.pop(actor, None)
+            if kind == Kind.ACQUIRE and target in self._locks:
+                self._owners[target] = actor
+            elif kind == Kind.END:
+                self._gone.add(actor)
+        self._changed = True
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the last that was said is that there is one."""
+        return bool(self._said)
+
+    def verdict(self, now: int) -> DeadlockSeen | None:
+        """What is to be said at *now*: a deadlock that has come about between processes, or has gone again."""
+        if not self._changed:
+            return None
+        self._changed = False
+        stuck = self._stuck()
+        if stuck == self._said:
+            return None
+        self._said = stuck
+        return DeadlockSeen(now, "suspected" if stuck else "withdrawn", stuck)
+
+    def _stuck(self) -> tuple[Stuck, ...]:
+        waits = {actor: self._wait_of(one) for actor, one in self._waiting.items()}
+        found = find_deadlock(self._homes.keys() - self._gone, waits, True)
+        stuck = found.stuck if found is not None else ()
+        if len({self._homes.get(actor, 0) for actor in stuck}) < 2:  # within one process its lab sees more
+            return ()
+        return tuple(self._said_of(actor) for actor in stuck)
+
+    def _wait_of(self, one: _Waiting) -> Wait:
+        if one.target in self._locks:
+            owner = self._owners.get(one.target)
+            return Wait(one.target, (owner,) if owner is not None else (), moving=owner is None, place=one.place)
+        return Wait(one.target, (one.target,), needs_all=True, owned=True, place=one.place)
+
+    def _said_of(self, actor: int) -> Stuck:
+        one = self._waiting[actor]
+        return Stuck(actor, one.target, self._owners.get(one.target, 0), one.place)
