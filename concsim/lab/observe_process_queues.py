@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from queue import Empty, Full
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
@@ -30,6 +31,8 @@ class ProcessQueueObserver:
         self._children = children
         self._things, self._note = children.things, children.journal.note
         self._named = 0
+        self._feeders: Any = weakref.WeakKeyDictionary()
+        """By the thread that writes a queue's items into its pipe: the queue's number."""
 
     def patch(self, imports: ImportWatch) -> None:
         """Be there when their module comes."""
@@ -42,6 +45,9 @@ class ProcessQueueObserver:
             patch(cls, "__setstate__", make_setstate)
             patch(cls, "put", self._make_put)
             patch(cls, "get", self._make_get)
+        patch(module.Queue, "_start_thread", self._make_start_thread)
+        patch(module.Queue, "_finalize_join", self._make_finalize_join)
+        module.Queue._finalize_join = staticmethod(module.Queue._finalize_join)
         patch(module.JoinableQueue, "join", self._make_join)
         # a joinable queue has a state and a put of its own, which do not go through Queue's put
         patch(module.JoinableQueue, "put", self._make_put)
@@ -132,6 +138,30 @@ class ProcessQueueObserver:
             text = self._children.texts.number_of_text(short_text(obj))
             if text:
                 self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
+
+    def _make_start_thread(self, original: Any) -> Any:
+        def _start_thread(one: Any) -> None:
+            original(one)
+            if NUMBER in one.__dict__:
+                self._feeders[one._thread] = one.__dict__[NUMBER]
+
+        return _start_thread
+
+    def _make_finalize_join(self, original: Any) -> Any:
+        """A process that ends waits until what it has put into a queue is in the pipe, which has little room."""
+
+        def _finalize_join(feeder: Any) -> None:
+            number = self._feeders.get(feeder(), 0)
+            if not number or not self._children.journal.on:
+                return original(feeder)  # type: ignore[no-any-return]
+            self._children.observing.waits.begin(number, None, None, lambda: ((), True))
+            try:
+                original(feeder)
+            finally:
+                self._children.observing.waits.end(number, True)
+            return None
+
+        return _finalize_join
 
     def _make_join(self, original: Any) -> Any:
         def join(one: Any) -> None:
