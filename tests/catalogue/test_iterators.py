@@ -11,6 +11,9 @@ def test_a_loop_and_isinstance_disagree_about_two_shelves_only(run_program, fina
     surprises = {name: says[name] for name in says if says[name] != loops[name].endswith("items")}
     assert surprises == {"ShelfThatPromises": True, "ShelfWithGetitem": False}
     assert result["watched"]["wrong"] == {"final": 2, "expected": 2}
+    assert final(result, "mistaken") == {
+        "ShelfThatPromises": "said True, but it fails", "ShelfWithGetitem": "said False, but it works",
+    }  # fmt: skip
 
 
 def test_what_a_loop_over_each_thing_comes_to(run_program, final):

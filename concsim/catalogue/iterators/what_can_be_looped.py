@@ -3,7 +3,7 @@
 # topic = "iterators"
 # order = 10
 # blurb = { en = "Ask isinstance() first, then really loop", zh = "先问 isinstance()，再真的去遍历" }
-# watch = { says_iterable = "", loops = "", asked = "", looped = "", wrong = "2" }
+# watch = { says_iterable = "", loops = "", mistaken = "", asked = "", looped = "", wrong = "2" }
 # views = ["code", "memory"]
 # summary.en = "{looped} of {asked} things could be looped over; isinstance() was wrong about {wrong} of them."
 # summary.zh = "{asked} 样东西里有 {looped} 样可以遍历；isinstance() 说错了 {wrong} 样。"
@@ -32,6 +32,7 @@ PAUSE = 0.4
 
 says_iterable = {}  # what isinstance(thing, Iterable) answers
 loops = {}  # what really happens
+mistaken = {}  # about what isinstance() was wrong, and how
 asked = 0
 looped = 0
 wrong = 0
@@ -74,7 +75,9 @@ def look_at(name, thing):
     works = loops[name].endswith("items")
     asked += 1
     looped += works
-    wrong += works != says_iterable[name]
+    if works != says_iterable[name]:
+        wrong += 1
+        mistaken[name] = f"said {says_iterable[name]}, but {'it works' if works else 'it fails'}"
     print(f"{name:17}  isinstance: {says_iterable[name]!s:5}  for: {loops[name]}")
     time.sleep(PAUSE)
 
