@@ -77,7 +77,7 @@ def look_at(name, thing):
     looped += works
     if works != says_iterable[name]:
         wrong += 1
-        mistaken[name] = f"said {says_iterable[name]}, but {'it works' if works else 'it fails'}"
+        mistaken[name] = f"{says_iterable[name]}, {'works' if works else 'fails'}"
     print(f"{name:17}  isinstance: {says_iterable[name]!s:5}  for: {loops[name]}")
     time.sleep(PAUSE)
 
