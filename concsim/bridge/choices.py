@@ -34,7 +34,7 @@ class Choice:
 
     @property
     def site(self) -> int:
-        """The number of the site of what it does next, -1 if that is not known."""
+        """The number of the site of what it does next, or where it is suspended; -1 if that is not known."""
         place = self.pending.place if self.pending is not None else 0
         return place - FIRST_SITE if place >= FIRST_SITE else -1
 
@@ -72,10 +72,18 @@ class Choices:
         for one in sorted(alive, key=lambda one: one.number):
             choice = "ready" if one.number == mover else "suspended"
             row = steps.next_of(one.number, step)
-            if row is not None or one.number == mover:
-                pending = self._pending_of(row, choice) if row is not None else None
-                found.append(Choice(one.number, one.id, one.name, choice, pending))
+            if row is None:
+                continue
+            pending = self._pending_of(row, choice) if choice == "ready" else self._suspended(one)
+            found.append(Choice(one.number, one.id, one.name, choice, pending))
         return found
+
+    def _suspended(self, actor: Actor) -> Pending | None:
+        """Where an actor is suspended: the line that it goes on in, not the one after that. None if it has not begun."""
+        place, sites = unpack_place(actor.place), self.run.last_state.sites
+        numbers = (number for number in (actor.site, *range(len(sites))) if number < len(sites))
+        site = next((number for number in numbers if (sites[number].file, sites[number].line) == place), -1)
+        return Pending(actor.number, "line", 0, site + FIRST_SITE, "suspended") if site >= 0 else None
 
     def _offered(self) -> dict[int, Pending]:
         """What the engine itself said at this step, if it was asked there."""

@@ -188,10 +188,10 @@ class Stepper(Choices, QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        """A run recorded by line goes on by itself; the person begins at its first line."""
+        """A run recorded by line goes on by itself; the person begins before its first line."""
         if self.by_line and not self._at_beginning and self.last_step and self.run.session is not None:
             self._at_beginning = True
-            self.run.show_moment(STEP_NS)
+            self.run.show_moment(0)
 
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""

@@ -32,6 +32,8 @@ class Coroutines:
         self.hubs: Dict[int, int] = {}
         """The hub or loop of each thread, by the thread's identity."""
         self.on_tick: List[Callable[[], None]] = []
+        self.on_send: Callable[[int, Any], None] = lambda caller, frame: None
+        """Called with who is about to be suspended, for it advances a generator, and the frame in which it does."""
         self._blocked: Dict[int, int] = {}
         self._moved_at: Dict[int, int] = {}
         children.observing.sampler.on_tick.append(self._tick)

@@ -50,6 +50,7 @@ class LineRecorder:
     def start(self) -> None:
         """Trace from the next call on, in this thread and those to come."""
         self._coroutines.left = ENOUGH
+        self._coroutines.on_send = self._say_caller
         self._observing.sampler.text_period = 0
         self._observing.sampler.long_text_period = LONG_TEXT_LINES * STEP_NS
         threading.settrace(self._trace)
@@ -75,14 +76,18 @@ class LineRecorder:
             self.full = True
             self._journal.send(Remark(raw.monotonic_ns(), "line_limit", {"limit": self._limit}))
             return
+        place, me = self._places.place_of(frame), self._journal.me()
+        self._say_what_the_line_before_left(me, frame, place)
         self._clock.steps += 1
         self._coroutines.left = ENOUGH
-        place, me = self._places.place_of(frame), self._journal.me()
         self._journal.note_of(me, Kind.LINE_STEP, 0, FIRST_SITE | self._site_of(place, frame.f_code.co_filename))
+        self._journal.channel.wait_for_room(ROOM)
+
+    def _say_what_the_line_before_left(self, me: int, frame: Any, place: int) -> None:
+        """Python calls before it runs a line: the values are what the last step made of them, and are of its time."""
         self._say_frame(me, frame, place)
         self._observing.sampler.look()
         self._observing.sampler.look_at_text(raw.monotonic_ns(), final=False)
-        self._journal.channel.wait_for_room(ROOM)
 
     def _site_of(self, place: int, filename: str) -> int:
         found = self._sites.get(place)
@@ -100,6 +105,12 @@ class LineRecorder:
         if self._said.get(me) != said:
             self._said[me] = said
             self._journal.send(FrameSeen(raw.monotonic_ns(), me, function, place, values, self._depth(frame)))
+
+    def _say_caller(self, actor: int, frame: Any) -> None:
+        """A function that was called and is over before a generator is advanced in the same line is not what is suspended."""
+        frame = self._places.own_frame(frame)
+        if frame is not None and not self.full:
+            self._say_frame(actor, frame, self._places.place_of(frame))
 
     def _depth(self, frame: Any) -> int:
         above: List[Any] = []

@@ -118,6 +118,7 @@ class GeneratorObserver:
         if not number or not caller:
             return
         self._all.left -= COST
+        self._all.on_send(caller, frame.f_back)
         self._all.hand_over(Kind.SEND, caller, number, self._things.places.place_of(frame.f_back), text)
 
     def _leave(self, frame: Any, kind: Kind, value: Any) -> None:

@@ -785,6 +785,10 @@
         <translation>挂起在第 {line} 行</translation>
     </message>
     <message>
+        <source>next: line {line}</source>
+        <translation>下一步：第 {line} 行</translation>
+    </message>
+    <message>
         <source>waits at line {line}</source>
         <translation>在第 {line} 行等待</translation>
     </message>
@@ -910,6 +914,10 @@
     <message>
         <source>runs line {line}</source>
         <translation>运行第 {line} 行</translation>
+    </message>
+    <message>
+        <source>next: line {line}</source>
+        <translation>下一步：第 {line} 行</translation>
     </message>
     <message>
         <source>ready: its turn comes</source>

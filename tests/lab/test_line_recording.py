@@ -11,7 +11,7 @@ import pytest
 from concsim.control.labs import Labs
 from concsim.control.session import Session, Setting, StepOrder
 from concsim.model.encoding import decode_batch, encode_batch
-from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen
+from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen, unpack_place
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter
 from concsim.model.step_log import StepLog
@@ -85,6 +85,31 @@ def test_that_the_clock_counts_lines(record: Record) -> None:
 
     times = [row[0] for row in ran.rows if row[2] == Kind.LINE_STEP]
     assert times == [STEP_NS * (step + 1) for step in range(len(times))]
+
+
+def test_that_values_are_those_that_the_step_has_left(record: Record) -> None:
+    ran = record(
+        """
+        # /// concsim
+        # watch = { total = "" }
+        # ///
+        total = 0
+        def add():
+            global total
+            once = 1
+            twice = once + once
+            total = twice
+            return total
+        add()
+        """
+    )
+    steps = {line: step for step, (_, line) in enumerate(lines(ran), 1)}
+    frames = {one.time // STEP_NS: one for one in ran.said(FrameSeen)}
+    assert frames[steps[8]].values == {"once": "1"}
+    assert frames[steps[9]].values == {"once": "1", "twice": "2"}
+    assert unpack_place(frames[steps[9]].place)[1] == 10  # the line that is run next
+    numbers = [(row[0] // STEP_NS, row[5]) for row in ran.rows if row[2] == Kind.VALUE]
+    assert (steps[10], 2) in numbers
 
 
 def test_that_frames_keep_their_local_variables_between_turns(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from concsim.control.catalogue import LINE_TOPICS, read_catalogue, topic_of
-from concsim.model.events import LINES
+from concsim.model.events import LINES, unpack_place
 from concsim.ui.application import Application
+from concsim.ui.choice_button import ChoiceWords
 from concsim.ui.run_bar import steps_by_line
 from concsim.ui.stage import Stage
+from concsim.ui.views.frames_view import FramesView
 from tests.ui.test_window import settle
 
 PATIENCE = 30_000
@@ -61,12 +64,55 @@ def line(stage: Stage) -> int:
     return site.line if site is not None else 0
 
 
-def test_a_recorded_run_is_shown_from_its_first_line(stage: Stage) -> None:
+def words_of(stage: Stage) -> dict[str, ChoiceWords]:
+    """What the buttons say, by the actor's id."""
+    return {one.words.id: one.words for one in stage.choice_bar.buttons if one.isVisible()}
+
+
+def line_in(text: str) -> int:
+    """The line that a text names first, 0 for none."""
+    found = re.search(r"line (\d+)", text)
+    return int(found[1]) if found else 0
+
+
+def test_a_recorded_run_is_shown_from_before_its_first_line(stage: Stage) -> None:
     assert stage.run.last_state.model == LINES
-    assert stage.stepper.step == 1
+    assert stage.stepper.step == 0
     assert stage.stepper.last_step > 15
+    assert words_of(stage)["main"].below.startswith("next: line 2")
+    stage.stepper.forward()
+    settle()
     assert line(stage) == 2
     assert stage.sentence.label.text().startswith("MainThread: line 2")
+
+
+def agreeing(stage: Stage) -> int:
+    """How many actors have a button, a card and a badge that name the same line; fails where they do not."""
+    frames = next((one for one in stage.views if isinstance(one, FramesView)), None)
+    badges = {actor.id: line for line, actors in stage.code.pointers.items() for actor in actors}
+    seen = 0
+    for id, words in words_of(stage).items():
+        assert badges.get(id, 0) == line_in(words.below), words
+        frame = stage.run.state.frames.get(words.number)
+        if frame is not None and badges.get(id):
+            assert unpack_place(frame.place)[1] == badges[id], words
+            doing = frames.words(frame).doing if frames is not None else ""
+            assert not doing or (line_in(doing) == badges[id] and doing.startswith("next: ") == words.enabled), (words, doing)
+            seen += 1
+    return seen
+
+
+def test_button_card_and_code_agree_on_where_each_one_stands(stage: Stage) -> None:
+    seen = 0
+    for step in range(stage.stepper.last_step):
+        stage.stepper.go_to(step)
+        settle()
+        seen += agreeing(stage)
+        following = next(line_in(words.below) for words in words_of(stage).values() if words.enabled)
+        stage.stepper.go_to(step + 1)
+        settle()
+        assert line(stage) == following
+    assert seen > 20
 
 
 def test_forward_and_back_go_by_a_line(stage: Stage) -> None:
@@ -75,7 +121,7 @@ def test_forward_and_back_go_by_a_line(stage: Stage) -> None:
         seen.append(line(stage))
         stage.stepper.forward()
         settle()
-    assert seen[:3] == [2, 8, 9]
+    assert seen[:4] == [0, 2, 8, 9]
     stage.stepper.back()
     settle()
     assert line(stage) == seen[-1]
@@ -160,7 +206,11 @@ def test_every_program_of_these_topics_is_recorded_and_gone_through(built: Appli
     stage.run_bar.parameters.show_program(program, {**program.defaults(), **small, **quick})
     record(stage, qtbot)
     assert stage.run.last_state.ended is not None and stage.run.last_state.ended.outcome == "finished"
-    middle = stage.stepper.last_step // 2
+    middle, most = stage.stepper.last_step // 2, 80
+    for step in range(most):
+        stage.stepper.go_to(stage.stepper.last_step * step // most)
+        settle()
+        agreeing(stage)
     stage.stepper.go_to(middle)
     settle()
     assert stage.stepper.step == middle and line(stage) > 0

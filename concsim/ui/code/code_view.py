@@ -131,8 +131,9 @@ class CodeView(QPlainTextEdit):
             self.verticalScrollBar().setValue(max(min(wanted) - 1 - shown // 2, 0))
 
     def _follow_step(self) -> None:
-        """Bring the step shown into sight; where the person has scrolled, once another is taken."""
-        span = self._steps.taken(self._own_file_index())
+        """Bring the step shown into sight, of a run by line the line after it; where the person has scrolled, once another is taken."""
+        file = self._own_file_index()
+        span = self._steps.following(file) or self._steps.taken(file)
         taken = self._run.state.step
         if taken != self._followed:
             self._followed, self._held = taken, False

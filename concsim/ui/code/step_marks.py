@@ -53,7 +53,7 @@ class StepMarks:
         return site if site is not None and site.file == file and site.line else None
 
     def pointers(self, file: int) -> dict[int, list[Actor]]:
-        """The actors by the line of what they do next."""
+        """The actors by the line of what they do next, or at which they are suspended."""
         found: dict[int, list[Actor]] = {}
         state = self._stepper.run.state
         for choice in self._stepper.choices():
@@ -67,6 +67,12 @@ class StepMarks:
         taken = self._stepper.run.state.taken
         site = self._site(taken.site, file) if taken is not None else None
         return _span(site)
+
+    def following(self, file: int) -> Span | None:
+        """In a run recorded by line: the line that is run next."""
+        choices = self._stepper.choices() if self._stepper.by_line else []
+        ready = next((one for one in choices if one.enabled), None)
+        return _span(self._site(ready.site, file)) if ready is not None else None
 
     def pending(self, actor: int, file: int) -> Span | None:
         """What an actor does next."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from concsim.model.events import LINES
 from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
 from concsim.model.parts import Actor, Frame
 from concsim.ui.views.frame_cards import HEAD, LINE, MOST_VALUES, FrameCards, FrameWords, card_lines
@@ -126,7 +127,8 @@ class FramesView(ScrolledView):
                 return self.tr("finished, returned {value}").format(value=text)
             return self.tr("finished")
         words = {
-            NEW: self.tr("not started"), RUNNING: self.tr("runs line {line}"), READY: self.tr("suspended at line {line}"),
+            NEW: self.tr("not started"), READY: self.tr("suspended at line {line}"),
+            RUNNING: self.tr("next: line {line}") if self.model.state.model == LINES else self.tr("runs line {line}"),
             WAITING: self.tr("waits at line {line}"), SLEEPING: self.tr("sleeps at line {line}"),
         }  # fmt: skip
         waits = actor.state == WAITING and actor.waits_for in self.model.state.actors

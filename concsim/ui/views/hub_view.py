@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from concsim.model.events import LINES
 from concsim.model.history import BLOCKED, FINISHED, READY, RUNNING, SLEEPING, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
@@ -224,7 +225,8 @@ class HubView(ScrolledView):
             text = self.tr("awaits at line {line}") if actor.kind == "task" else self.tr("waits at line {line}")
             return self._line_words(actor, text)
         if actor.state == RUNNING and actor.place:
-            return self._line_words(actor, self.tr("runs line {line}"))
+            by_line = self.model.state.model == LINES
+            return self._line_words(actor, self.tr("next: line {line}") if by_line else self.tr("runs line {line}"))
         return (self.tr("ready: its turn comes") if actor.state == READY else word), word
 
     # the mouse and the keys
