@@ -116,11 +116,14 @@ class Stepper(Choices, QObject):
     def _go_on(self, until: str) -> None:
         """Go on in a run recorded by line: a line, or until somebody else has the thread."""
         step, last = self.step + 1, self.last_step
-        if until == "change" and step < last:
-            mover = self.run.steps.actor_of(step)
-            while step < last and self.run.steps.actor_of(step) == mover:
+        if until == "change":
+            while step < last and self._is_same_turn(step):
                 step += 1
         self.go_to(last if until == "end" else step)
+
+    def _is_same_turn(self, step: int) -> bool:
+        """Whether who took a step took the next one as well."""
+        return self.run.steps.actor_of(step) == self.run.steps.actor_of(step + 1)
 
     def _send(self, actor: str, until: str) -> None:
         if self.run.session is not None:
@@ -155,14 +158,24 @@ class Stepper(Choices, QObject):
         for one in wanted if not offer.ended else ():
             self._send(*one)
 
-    def back(self) -> None:
-        """Show the state one step earlier."""
-        self.go_to(self.step - 1)
+    def back(self, until: str = "line") -> None:
+        """Show the state one step earlier; of a run recorded by line, a turn earlier with "change"."""
+        step = self.step - 1
+        if self.by_line and until == "change":
+            while step > 0 and self._is_same_turn(step):
+                step -= 1
+        self.go_to(step)
 
-    def forward(self) -> None:
-        """Show the next recorded step; at the newest, let whoever alone can go on take one."""
+    def forward(self, until: str = "line") -> None:
+        """Show the next recorded step, of a run recorded by line the end of the turn with "change".
+
+        At the newest, let whoever alone can go on take one.
+        """
         if not self.is_newest:
-            self.go_to(self.step + 1)
+            if self.by_line:
+                self._go_on(until)
+            else:
+                self.go_to(self.step + 1)
             return
         if self.by_line:
             return

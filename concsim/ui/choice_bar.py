@@ -38,7 +38,7 @@ class ChoiceBar(QFrame):
         super().__init__()
         self._stepper, self._marks, self._language, self._theme = stepper, marks, language, theme
         self.buttons: list[ChoiceButton] = []
-        self._shown = 0
+        self._shown = self._kept = 0
         self._word = QLabel(objectName="muted")
         self._inner = QWidget()
         self._scroll = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=False)
@@ -74,6 +74,7 @@ class ChoiceBar(QFrame):
         if not self.isVisible():
             return
         choices = self._stepper.choices()
+        focused = self._focused()
         self._word.setText(self._empty_word() if not choices else "")
         changed = len(choices) != self._shown
         while len(self.buttons) < len(choices):
@@ -83,6 +84,24 @@ class ChoiceBar(QFrame):
             button.show_words(self._words(choice))
         if changed:
             self._arrange()
+        if focused:
+            self._keep_focus(focused)
+
+    def _focused(self) -> int:
+        """The actor whose button has the keyboard's place, 0 if none has; of a button that is gone, as long as nothing else has it."""
+        if self.hasFocus():
+            return self._kept
+        return next((one.words.number for one in self.buttons if one.has_place and one.words is not None), 0)
+
+    def _keep_focus(self, actor: int) -> None:
+        """The keyboard's place stays with the actor's button, or, while there is none, here."""
+        self._kept = actor
+        shown = self.buttons[: self._shown]
+        button = next((one for one in shown if one.words is not None and one.words.number == actor), None)
+        if button is None:
+            self.setFocus()
+        elif not button.has_place:
+            button.take_focus()
 
     def _empty_word(self) -> str:
         if self._stepper.by_line:
@@ -180,7 +199,7 @@ class ChoiceBar(QFrame):
     @Slot()
     def _on_clicked(self) -> None:
         button = self.sender()
-        if isinstance(button, ChoiceButton) and button.words is not None:
+        if isinstance(button, ChoiceButton) and button.words is not None and button.is_on:
             self.pressed.emit(button.words.id, "")
 
     @Slot()

@@ -33,7 +33,10 @@ class ChoiceWords:
 
 
 class ChoiceButton(QPushButton):
-    """Paints `ChoiceWords`. Off where the actor cannot be chosen; points at the actor's code while it is looked at."""
+    """Paints `ChoiceWords`. Off where the actor cannot be chosen; points at the actor's code while it is looked at.
+
+    Qt takes the keyboard's place from a button that is disabled: one that has it is off, but enabled until it is left.
+    """
 
     def __init__(self, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +48,25 @@ class ChoiceButton(QPushButton):
         if words == self.words:
             return
         self.words = words
-        self.setEnabled(words.enabled)
+        self.setEnabled(words.enabled or self.has_place)
         self.setAccessibleName(", ".join(part for part in (words.name, words.word, words.below) if part))
         self.setToolTip(words.tip)
         self.update()
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the keyboard's place is here, or will be when the window is active again."""
+        return self.window().focusWidget() is self
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the actor can be chosen."""
+        return self.words is not None and self.words.enabled
+
+    def take_focus(self) -> None:
+        """Have the keyboard's place, also where the actor cannot be chosen."""
+        self.setEnabled(True)
+        self.setFocus()
 
     def line_height(self) -> float:
         """The height of a line of type."""
@@ -73,8 +91,8 @@ class ChoiceButton(QPushButton):
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        colour, on = self._theme.colour, self.isEnabled()
-        edge = "accent" if on and (self.underMouse() or self.hasFocus()) else "edge" if on else "line"
+        colour, on = self._theme.colour, self.is_on
+        edge = "accent" if self.hasFocus() or (on and self.underMouse()) else "edge" if on else "line"
         ground = colour("panel" if on else "window")
         if on and self.isDown():
             ground = colour("raised")
@@ -100,7 +118,7 @@ class ChoiceButton(QPushButton):
         bold.setBold(True)
         name = QFontMetricsF(bold).elidedText(words.name, Qt.TextElideMode.ElideMiddle, max(name_room, 24))
         painter.setFont(bold)
-        painter.setPen(colour("danger" if words.bad else "text" if self.isEnabled() else "muted"))
+        painter.setPen(colour("danger" if words.bad else "text" if self.is_on else "muted"))
         painter.drawText(QRectF(x, area.top(), area.right() - x, area.height()), Qt.AlignmentFlag.AlignVCenter, name)
         if name_room >= 24:
             painter.setFont(small)
@@ -113,11 +131,11 @@ class ChoiceButton(QPushButton):
         small = self._small()
         width = max(QFontMetricsF(small).horizontalAdvance(words.sign) + 8, area.height())
         cap = QRectF(area.left(), area.top() + 0.5, width, area.height() - 1)
-        painter.setPen(QPen(self._theme.colour("edge" if self.isEnabled() else "line"), 1))
-        painter.setBrush(faded(self._theme.colour("accent"), 0.14) if self.isEnabled() else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.colour("edge" if self.is_on else "line"), 1))
+        painter.setBrush(faded(self._theme.colour("accent"), 0.14) if self.is_on else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cap, 3, 3)
         painter.setFont(small)
-        painter.setPen(self._theme.colour("text" if self.isEnabled() else "muted"))
+        painter.setPen(self._theme.colour("text" if self.is_on else "muted"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words.sign)
         return cap.right() + 6
 
@@ -126,7 +144,7 @@ class ChoiceButton(QPushButton):
         assert words is not None
         font = self._small()
         painter.setFont(font)
-        painter.setPen(self._theme.colour("danger" if words.bad else "text" if self.isEnabled() else "muted"))
+        painter.setPen(self._theme.colour("danger" if words.bad else "text" if self.is_on else "muted"))
         text = QFontMetricsF(font).elidedText(words.below, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -164,6 +182,8 @@ class ChoiceButton(QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._marks.point_at(0)
         super().focusOutEvent(event)
+        if not self.has_place:
+            self.setEnabled(self.is_on)
 
     def _point(self) -> None:
         if self.words is not None:

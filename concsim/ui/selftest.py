@@ -78,7 +78,7 @@ def _check_steps(stage: Stage, picture: Callable[[], None]) -> str:
     if not _until(lambda: stage.stepper.waits_for_choice or bool(stage.stepper.last_step and not stage.run.running)):
         return f"no choice was offered: {stage.sentence.label.whole}"
     for turn in range(SOME_STEPS):
-        able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.isEnabled()]
+        able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.is_on]
         if not able or not stage.run.running:
             break
         before = stage.stepper.last_step
@@ -122,7 +122,7 @@ def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
     _until(lambda: not _undrawn(stage), A_MOMENT * 3)
     picture()
     missing = missing or ("" if not _undrawn(stage) else f"not drawn: {', '.join(_undrawn(stage))}")
-    able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.isEnabled()]
+    able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.is_on]
     before = stage.stepper.step
     if not able:
         return missing or "nobody can go on in the middle"

@@ -58,7 +58,7 @@ class Stage(QWidget):
         self.run_bar = RunBar(language, self.step_controls, self.faults)
         self.sentence = SentenceBar(self.run, self.stepper, language, theme)
         self.choice_bar = ChoiceBar(self.stepper, self.marks, language, theme)
-        self.timeline = Timeline(self.run, self.stepper, self.step_controls.players)
+        self.timeline = Timeline(self.run, self.stepper, self.step_controls)
         self.code = CodeView(self.run, self.stepper, self.marks, theme)
         self.lesson = LessonView(self.run, language, theme)
         self.output = OutputView(self.run, theme)

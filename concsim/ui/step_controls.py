@@ -32,7 +32,8 @@ class StepControls(QWidget):
     def __init__(self, stepper: Stepper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stepper = stepper
-        self._by_line = False
+        self.by_line = False
+        """Whether the controls are those of a run recorded by line."""
         self._model_label, self._reach_label = QLabel(), QLabel()
         self.model_box = QComboBox()
         for code in MODELS:
@@ -98,9 +99,9 @@ class StepControls(QWidget):
         self.reach.buttons["operation"].setVisible(not by_line)
         if by_line:
             self.reach.show_code("line")
-        elif not self._stepper.by_line and self._by_line:
+        elif not self._stepper.by_line and self.by_line:
             self.reach.show_code("operation")
-        self._by_line = by_line
+        self.by_line = by_line
         self._retranslate()
 
     def show_labels(self, shown: bool) -> None:
@@ -191,7 +192,7 @@ class StepControls(QWidget):
             ("change", self.tr("change"), self.tr("A choice goes on until the thread is about to change something (F8; or Alt and the digit)")),
         ):  # fmt: skip
             self.reach.name(code, text, tip)
-        if self._by_line:
+        if self.by_line:
             self.reach.name("line", self.tr("line"), self.tr("Go on by one line (F8)"))
             self.reach.name("change", self.tr("turn"), self.tr("Go on until somebody else has the thread (F8; or Alt and the digit)"))
         self.speed.setAccessibleName(self.tr("Speed of slow motion"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.ui.steady_label import SteadyLabel
+from concsim.ui.step_controls import StepControls
 
 POSITIONS = 10_000
 
@@ -16,9 +17,9 @@ POSITIONS = 10_000
 class Timeline(QWidget):
     """Buttons, a slider over the whole recording, and the time or the step shown."""
 
-    def __init__(self, run: RunModel, stepper: Stepper, players: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, run: RunModel, stepper: Stepper, controls: StepControls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run, self._stepper, self._players = run, stepper, players
+        self._run, self._stepper, self._controls, self._players = run, stepper, controls, controls.players
         self._steps = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +35,7 @@ class Timeline(QWidget):
         self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in (self._first, self._back, self._forward):
             row.addWidget(widget)
-        row.addWidget(players)
+        row.addWidget(self._players)
         row.addWidget(self._slider, 1)
         row.addWidget(self._live)
         row.addWidget(self._time)
@@ -132,14 +133,14 @@ class Timeline(QWidget):
     @Slot()
     def _on_back(self) -> None:
         if self._steps:
-            self._stepper.back()
+            self._stepper.back(self._controls.reach.code)
         else:
             self._step(-1)
 
     @Slot()
     def _on_forward(self) -> None:
         if self._steps:
-            self._stepper.forward()
+            self._stepper.forward(self._controls.reach.code)
         else:
             self._step(1)
 
@@ -154,11 +155,13 @@ class Timeline(QWidget):
     def _words(self) -> tuple[tuple[QToolButton, str, str, str], ...]:
         """Each button's name, its shortcut, and its keys in words."""
         if self._steps:
+            back, forward = self.tr("One step back"), self.tr("One step forward; at the newest, if only one thread can go on, it does")
+            if self._controls.by_line:
+                back, forward = self.tr("Back by a line or a turn, as chosen above"), self.tr("Forward by a line or a turn, as chosen above")
             return (
                 (self._first, self.tr("To the beginning"), "", "Home"),
-                (self._back, self.tr("One step back"), "", self.tr("Left or Backspace")),
-                (self._forward, self.tr("One step forward; at the newest, if only one thread can go on, it does"),
-                 "", self.tr("Right")),
+                (self._back, back, "", self.tr("Left or Backspace")),
+                (self._forward, forward, "", self.tr("Right")),
                 (self._live, self.tr("To the newest step"), "", "End"),
             )  # fmt: skip
         return (

@@ -2249,6 +2249,14 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>进一步；在最新一步，若只有一个线程能走，就由它走</translation>
     </message>
     <message>
+        <source>Back by a line or a turn, as chosen above</source>
+        <translation>后退一行，或退到上一次换手（由上方“每次走”决定）</translation>
+    </message>
+    <message>
+        <source>Forward by a line or a turn, as chosen above</source>
+        <translation>前进一行，或走到下一次换手（由上方“每次走”决定）</translation>
+    </message>
+    <message>
         <source>Right</source>
         <translation>→</translation>
     </message>

@@ -101,7 +101,7 @@ def test_that_a_deadlock_is_made_by_hand_seen_and_avoided(built: Application, qt
     qtbot.waitUntil(lambda: "Deadlock" in said(stage) and not stage.is_running, timeout=PATIENCE)
     graph = next(view for view in stage.views if isinstance(view, WaitGraphView))
     assert graph.graph().bad and graph.heading(graph.graph()) == "deadlock"
-    assert not any(one.isEnabled() for one in buttons(stage).values())
+    assert not any(one.is_on for one in buttons(stage).values())
     while stage.stepper.step > before:
         key(built, Qt.Key.Key_Left)
     assert stage.run.state.deadlock is None and not graph.graph().bad

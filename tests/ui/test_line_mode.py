@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from concsim.control.catalogue import LINE_TOPICS, read_catalogue, topic_of
 from concsim.model.events import LINES, unpack_place
 from concsim.ui.application import Application
-from concsim.ui.choice_button import ChoiceWords
+from concsim.ui.choice_button import ChoiceButton, ChoiceWords
 from concsim.ui.run_bar import steps_by_line
 from concsim.ui.stage import Stage
 from concsim.ui.views.frames_view import FramesView
@@ -131,12 +131,67 @@ def test_a_turn_goes_on_until_somebody_else_has_the_thread(stage: Stage) -> None
     movers = [stage.run.state.actor(number).id for number in stage.run.steps.actors()]
     stage.step_controls.reach.show_code("change")
     settle()
-    button = next(one for one in stage.choice_bar.buttons if one.isVisible() and one.isEnabled())
-    click(button)
+    click(button_that_goes_on(stage))
     settle()
     step = stage.stepper.step
-    assert movers[step - 1] != movers[0]
-    assert set(movers[: step - 1]) == {"main"}
+    assert movers[step] != movers[0]
+    assert set(movers[:step]) == {"main"}
+
+
+def button_that_goes_on(stage: Stage) -> ChoiceButton:
+    """The button of whoever goes next."""
+    return next(one for one in stage.choice_bar.buttons if one.isVisible() and one.words.enabled)
+
+
+def test_back_and_forward_go_by_a_turn_where_that_is_chosen(stage: Stage) -> None:
+    movers = list(stage.run.steps.actors())
+    ends = [step for step in range(1, len(movers)) if movers[step - 1] != movers[step]] + [len(movers)]
+    stage.step_controls.reach.show_code("change")
+    for end in ends:
+        QTest.keyClick(stage, Qt.Key.Key_Right)
+        settle()
+        assert stage.stepper.step == end
+    for end in [*ends[-2::-1], 0]:
+        click(stage.timeline._back)
+        settle()
+        assert stage.stepper.step == end
+    click(stage.timeline._forward)
+    settle()
+    assert stage.stepper.step == ends[0]
+
+
+def test_the_keyboard_stays_on_the_button_that_was_pressed(stage: Stage, built: Application) -> None:
+    stage.step_controls.reach.show_code("change")
+    button = button_that_goes_on(stage)
+    pressed = button.words.id
+    click(button)
+    settle()
+    assert button.words.id == pressed and not button.words.enabled
+    assert built.window.focusWidget() is button
+    step = stage.stepper.step
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    settle()
+    assert stage.stepper.step == step
+    button_that_goes_on(stage).setFocus()
+    settle()
+    assert not button.isEnabled()
+
+
+def test_the_keyboard_stays_with_an_actor_whose_button_moves_and_comes_back(stage: Stage, built: Application) -> None:
+    numbers = [one.words.number for one in stage.choice_bar.buttons if one.isVisible()]
+    stage.stepper.go_to(stage.stepper.last_step // 2)
+    settle()
+    last = [one for one in stage.choice_bar.buttons if one.isVisible()][-1]
+    number = last.words.number
+    assert number not in numbers
+    last.take_focus()
+    stage.stepper.go_to(0)
+    settle()
+    assert built.window.focusWidget() is stage.choice_bar
+    stage.stepper.go_to(stage.stepper.last_step // 2)
+    settle()
+    focused = built.window.focusWidget()
+    assert isinstance(focused, ChoiceButton) and focused.words.number == number
 
 
 def test_the_buttons_say_who_is_suspended_where(stage: Stage) -> None:
