@@ -15,9 +15,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from concsim.bridge.choices import Choices
 from concsim.bridge.run_model import RunModel
-from concsim.model.events import STEP_NS, ChoiceOffered
+from concsim.bridge.source_text import line_text
+from concsim.model.events import STEP_NS, ChoiceOffered, pack_place
+from concsim.model.parts import Taken
 from concsim.model.schedule import Schedule, make_schedule
-from concsim.model.step_words import step_sentence
+from concsim.model.state import State
+from concsim.model.step_words import past_step, step_sentence
 
 StartRun = Callable[[dict[str, Any], int | None], None]
 """Starts a stepped run with this scheduler (see the lab's stepping); with a number, one that repeats so many steps."""
@@ -69,7 +72,18 @@ class Stepper(Choices, QObject):
 
     def sentence(self, language: str) -> str:
         """What the step shown last did."""
-        return step_sentence(self.run.state, language)
+        state = self.run.state
+        return "" if state.taken is None else self._sentence(state, state.taken, language)
+
+    def past_sentence(self, step: int, language: str) -> str:
+        """What step number *step* did, said with the names that are known at the newest moment."""
+        run = self.run
+        return self._sentence(run.last_state, past_step(run.steps, run.history.overs, step), language)
+
+    def _sentence(self, state: State, taken: Taken, language: str) -> str:
+        site = state.site(taken.site) if self.by_line else None
+        source = line_text(self.run, pack_place(site.file, site.line)) if site is not None else ""
+        return step_sentence(state, language, taken, source)
 
     def schedule(self) -> Schedule | None:
         """The schedule up to the step shown."""

@@ -91,6 +91,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "只记录了前 {limit} 行，程序之后继续运行但不再记录。",
     ),
     "step_line": ("{actor}: line {line}", "{actor}：第 {line} 行"),
+    "step_line_source": ("{actor}: line {line}: {source}", "{actor}：第 {line} 行：{source}"),
     "next_line": ("line {line}", "第 {line} 行"),
     "suspended_at": ("is suspended at line {line}", "挂起在第 {line} 行"),
     "suspended_new": ("has not begun", "还没有开始"),

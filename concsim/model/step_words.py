@@ -12,21 +12,25 @@ from concsim.model.state import State
 from concsim.model.step_fold import READS, WRITES, operation_of
 from concsim.model.step_log import FIRST_SITE, StepLog
 
+LONGEST_SOURCE = 80
 
-def step_sentence(state: State, language: str, taken: Taken | None = None) -> str:
-    """What the last step (or *taken*) did: "worker-2 wrote total = 1, over worker-1's 1: one update lost"."""
+
+def step_sentence(state: State, language: str, taken: Taken | None = None, source: str = "") -> str:
+    """What the last step (or *taken*) did: "worker-2 wrote total = 1, over worker-1's 1: one update lost".
+
+    *source* is the text of the line of a run recorded by line: "generator: line 47: saved += amount".
+    """
     taken = taken or state.taken
-    return "" if taken is None else say(step_message(state, taken), language)
+    return "" if taken is None else say(step_message(state, taken, source), language)
 
 
-def past_sentence(state: State, log: StepLog, overs: Mapping[int, Taken], step: int, language: str) -> str:
-    """What step number *step* did, said with the names of a later *state*."""
+def past_step(log: StepLog, overs: Mapping[int, Taken], step: int) -> Taken:
+    """What step number *step* did."""
     row = log.row(step)
-    taken = overs.get(step) or Taken(step, row.actor, row.kind, row.target, row.value, row.site)
-    return say(step_message(state, taken), language)
+    return overs.get(step) or Taken(step, row.actor, row.kind, row.target, row.value, row.site)
 
 
-def step_message(state: State, taken: Taken) -> Message:
+def step_message(state: State, taken: Taken, source: str = "") -> Message:
     """The same as a code and its values."""
     operation, text = operation_of(taken.kind, taken.value)
     values: dict[str, Any] = {
@@ -41,6 +45,8 @@ def step_message(state: State, taken: Taken) -> Message:
     code = f"step_{operation}"
     if operation == "line":
         values["line"] = _line_of(state, taken.site)
+        if source:
+            code, values["source"] = "step_line_source", shortened(source)
     if operation in ("acquire", "wait", "join", "get", "put") and values["value"] == "timeout":
         code = "step_timeout"
     elif operation == "acquire" and values["value"] == "no":
@@ -60,6 +66,11 @@ def _write(state: State, taken: Taken, values: dict[str, Any]) -> Message:
         values |= {"other": state.name_of(taken.over_actor), "before": before}
         return Message("step_write_lost" if taken.lost else "step_write_over", values)
     return Message("step_write" if values["value"] else "step_write_unseen", values)
+
+
+def shortened(source: str) -> str:
+    """A line of code as it stands in a sentence."""
+    return source if len(source) <= LONGEST_SOURCE else source[: LONGEST_SOURCE - 1].rstrip() + "…"
 
 
 def _line_of(state: State, number: int) -> int:

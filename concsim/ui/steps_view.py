@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from concsim.bridge.stepper import Stepper
-from concsim.model.step_words import past_sentence
 from concsim.ui.language import Language
 from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import faded
@@ -61,8 +60,7 @@ class StepsModel(QAbstractListModel):
         return None
 
     def _sentence(self, step: int) -> str:
-        run = self._stepper.run
-        return past_sentence(run.last_state, run.steps, run.history.overs, step, self._language.code)
+        return self._stepper.past_sentence(step, self._language.code)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -30,7 +30,7 @@ from concsim.model.program import ProgramError, make_program
 from concsim.model.schedule import check_fits, describe_step, from_json, hash_of, make_schedule, to_json
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
-from concsim.model.step_words import blocked_words, step_sentence
+from concsim.model.step_words import LONGEST_SOURCE, blocked_words, shortened, step_sentence
 
 MAIN, FIRST, SECOND, TOTAL, LOCK, NAME = range(1, 7)
 SITE = SITE_FILE << LINE_BITS
@@ -201,3 +201,9 @@ def test_that_an_operation_and_its_text_share_a_value() -> None:
     story.take(FIRST, Kind.DO, LOCK, OPERATIONS.index("put") + OPERATION_SPAN * 1)
     assert describe_step(story.state, story.log.row(1)) == "put lock = 'Ada' @7"
     assert len(OPERATIONS) <= OPERATION_SPAN
+
+
+def test_that_a_long_line_of_code_ends_in_an_ellipsis() -> None:
+    assert shortened("saved += amount") == "saved += amount"
+    assert shortened("x" * LONGEST_SOURCE) == "x" * LONGEST_SOURCE
+    assert shortened("x" * 200) == "x" * (LONGEST_SOURCE - 1) + "…"

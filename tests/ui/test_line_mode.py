@@ -138,6 +138,17 @@ def test_a_turn_goes_on_until_somebody_else_has_the_thread(stage: Stage) -> None
     assert set(movers[:step]) == {"main"}
 
 
+def test_headline_and_list_say_the_text_of_the_line(stage: Stage) -> None:
+    source = TURNS.split("\n")
+    for step in (1, 4, stage.stepper.last_step // 2):
+        stage.stepper.go_to(step)
+        settle()
+        number = line(stage)
+        said = f"line {number}: {source[number - 1].strip()}"
+        assert stage.sentence.label.text().endswith(said)
+        assert stage.steps.model.index(step - 1).data().endswith(said)
+
+
 def button_that_goes_on(stage: Stage) -> ChoiceButton:
     """The button of whoever goes next."""
     return next(one for one in stage.choice_bar.buttons if one.isVisible() and one.words.enabled)

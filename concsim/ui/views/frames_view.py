@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from concsim.bridge.source_text import line_number, line_text
 from concsim.model.events import LINES
 from concsim.model.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
 from concsim.model.parts import Actor, Frame
@@ -15,7 +16,6 @@ from concsim.ui.views.frame_cards import HEAD, LINE, MOST_VALUES, FrameCards, Fr
 from concsim.ui.views.frame_changes import FrameChanges
 from concsim.ui.views.kind_words import kind_word
 from concsim.ui.views.scrolled_view import Mark, ScrolledView, once
-from concsim.ui.views.source_text import line_number, line_text
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
