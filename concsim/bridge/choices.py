@@ -14,6 +14,13 @@ from concsim.model.step_log import FIRST_SITE, StepRow
 from concsim.model.step_words import blocked_words, pending_words
 
 
+def digit_of(id: str) -> str:
+    """The key of an actor, "" if it has none: 0 for main, 1 to 9 for the threads made first."""
+    if id == "main":
+        return "0"
+    return id[1:] if id[:1] == "t" and id[1:] in tuple("123456789") else ""
+
+
 @dataclass(frozen=True)
 class Choice:
     """An actor's button; `pending` None if it is not known what it does next.
@@ -57,6 +64,19 @@ class Choices:
         offered = self._offered()
         alive = [one for one in state.actors.values() if one.number and one.state not in (FINISHED, NEW)]
         return [self._choice(one, offered.get(one.number)) for one in sorted(alive, key=lambda one: one.number)]
+
+    def signs(self) -> dict[int, str]:
+        """What stands for an actor on its button and at its line of the code, by number; one digit is its key as well.
+
+        In a run recorded by line those that take a step are counted in the order of creation, whatever kind they are
+        of; of threads, those with a key have a sign.
+        """
+        actors = self.run.known_actors
+        if not self.by_line:
+            return {number: sign for number, one in actors.items() if (sign := digit_of(one.id))}
+        others = sorted(number for number in self.run.steps.takers() if number in actors and actors[number].id != "main")
+        main = {number: "0" for number, one in actors.items() if one.id == "main"}
+        return main | {number: str(place) for place, number in enumerate(others, 1)}
 
     @property
     def by_line(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from typing import NamedTuple
 
 from concsim.model.encoding import Batch
@@ -67,6 +68,10 @@ class StepLog:
     def actors(self, until: int | None = None) -> array[int]:
         """Who took each of the first *until* steps."""
         return self._actors[:until]
+
+    def takers(self) -> Collection[int]:
+        """Who took a step at all."""
+        return self._of_actor.keys()
 
     def next_of(self, actor: int, after: int) -> StepRow | None:
         """The first step of an actor after step *after*, if it took one."""

@@ -22,13 +22,6 @@ KEYS = (("", ""), ("Shift+", "line"), ("Alt+", "change"))
 """What goes before a digit, and how far the choice then goes; "" as far as the switch says."""
 
 
-def digit_of(id: str) -> str:
-    """The key of an actor, "" if it has none: 0 for main, 1 to 9 for the threads made first."""
-    if id == "main":
-        return "0"
-    return id[1:] if id[:1] == "t" and id[1:] in tuple("123456789") else ""
-
-
 class ChoiceBar(QFrame):
     """Draws what the stepper offers at the moment shown; `pressed` with an actor's id and how far it is to go."""
 
@@ -80,8 +73,9 @@ class ChoiceBar(QFrame):
         while len(self.buttons) < len(choices):
             self.buttons.append(self._make_button())
         self._shown = len(choices)
+        signs = self._stepper.signs()
         for button, choice in zip(self.buttons, choices, strict=False):
-            button.show_words(self._words(choice))
+            button.show_words(self._words(choice, signs.get(choice.number, "")))
         if changed:
             self._arrange()
         if focused:
@@ -115,18 +109,18 @@ class ChoiceBar(QFrame):
         button.clicked.connect(self._on_clicked)
         return button
 
-    def _words(self, choice: Choice) -> ChoiceWords:
+    def _words(self, choice: Choice, sign: str) -> ChoiceWords:
         state = self._stepper.run.state
         actor = state.actors[choice.number]
         stuck = state.deadlock is not None and any(one.actor == choice.number for one in state.deadlock.stuck)
         shape = {"blocked": WAITING, "asleep": SLEEPING if actor.state == SLEEPING else WAITING}.get(choice.choice)
         if shape is None:
             shape = actor.state if actor.state in (RUNNING, READY) else READY
-        digit = self._digit_of(choice)
+        digit = sign if len(sign) == 1 else ""
         below = self._below(choice)
         word = {"held": self.tr("held"), "suspended": self.tr("suspended")}.get(choice.choice) or state_word(shape)
         return ChoiceWords(
-            choice.number, choice.id, digit or choice.id, choice.name, shape, word, below,
+            choice.number, choice.id, sign or choice.id, choice.name, shape, word, below,
             self._tip(choice, digit, below), choice.enabled, stuck,
         )  # fmt: skip
 
@@ -205,18 +199,10 @@ class ChoiceBar(QFrame):
     @Slot()
     def _on_key(self) -> None:
         key = self.sender()
-        digit = key.property("digit")
-        found = [choice.id for choice in self._stepper.choices() if self._digit_of(choice) == digit]
+        digit, signs = key.property("digit"), self._stepper.signs()
+        found = [choice.id for choice in self._stepper.choices() if signs.get(choice.number) == digit]
         if found:
             self.pressed.emit(found[0], key.property("until"))
-
-    def _digit_of(self, choice: Choice) -> str:
-        """In a run recorded by line the digits follow the order of creation, whatever kind the actors are of."""
-        if not self._stepper.by_line:
-            return digit_of(choice.id)
-        numbers = sorted(number for number, one in self._stepper.run.known_actors.items() if number and one.id != "main")
-        place = 0 if choice.id == "main" else numbers.index(choice.number) + 1
-        return str(place) if place < 10 else ""
 
     # Qt
 

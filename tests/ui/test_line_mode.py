@@ -90,9 +90,11 @@ def agreeing(stage: Stage) -> int:
     """How many actors have a button, a card and a badge that name the same line; fails where they do not."""
     frames = next((one for one in stage.views if isinstance(one, FramesView)), None)
     badges = {actor.id: line for line, actors in stage.code.pointers.items() for actor in actors}
+    signs = {actor.id: stage.code._gutter.sign_of(actor) for actors in stage.code.pointers.values() for actor in actors}
     seen = 0
     for id, words in words_of(stage).items():
         assert badges.get(id, 0) == line_in(words.below), words
+        assert signs.get(id, words.sign) == words.sign
         frame = stage.run.state.frames.get(words.number)
         if frame is not None and badges.get(id):
             assert unpack_place(frame.place)[1] == badges[id], words
@@ -136,6 +138,18 @@ def test_a_turn_goes_on_until_somebody_else_has_the_thread(stage: Stage) -> None
     step = stage.stepper.step
     assert movers[step] != movers[0]
     assert set(movers[:step]) == {"main"}
+
+
+def test_actors_are_counted_without_gaps_and_their_keys_are_their_badges(built: Application, qtbot) -> None:
+    stage = built.window.show_scenario("coroutines.asyncio")
+    record(stage, qtbot)
+    signs = {}
+    for step in range(0, stage.stepper.last_step, 4):
+        stage.stepper.go_to(step)
+        settle()
+        agreeing(stage)
+        signs |= {id: words.sign for id, words in words_of(stage).items()}
+    assert signs == {"main": "0", "k1": "1", "k2": "2", "k3": "3", "k4": "4"}
 
 
 def test_headline_and_list_say_the_text_of_the_line(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QWidget
 
+from concsim.bridge.choices import digit_of
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.control.catalogue import STEPPED_TOPICS, read_catalogue, topic_of
@@ -25,7 +26,6 @@ from concsim.model.recording import Recording
 from concsim.model.recording import fold as fold_frame
 from concsim.model.state import State
 from concsim.ui.application import Application
-from concsim.ui.choice_bar import digit_of
 from concsim.ui.code.step_marks import utf16_column
 from concsim.ui.language import Language
 from concsim.ui.stage import Stage

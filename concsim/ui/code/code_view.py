@@ -45,6 +45,8 @@ class CodeView(QPlainTextEdit):
         self._highlighter = Highlighter(self.document(), theme)
         self.pointers: dict[int, list[Actor]] = {}
         """The actors by line."""
+        self.signs: dict[int, str] = {}
+        """What stands for an actor of a stepped run, by number: what its button has."""
         self._held = self._coloured = False
         self._followed = -1
         self.verticalScrollBar().sliderPressed.connect(self._on_held)
@@ -109,6 +111,7 @@ class CodeView(QPlainTextEdit):
         pointers = self._find_pointers()
         if pointers != self.pointers or pointers or self._run.is_stepped:
             self.pointers = pointers
+            self.signs = self._steps.signs() if self._run.is_stepped else {}
             self._gutter.update()
             self._mark_lines()
             self._follow()

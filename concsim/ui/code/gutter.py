@@ -59,10 +59,14 @@ class Gutter(QWidget):
         x = numbers.right() + 6
         for index, actor in enumerate(actors[:MAX_POINTERS]):
             more = len(actors) - MAX_POINTERS
-            text = f"+{more + 1}" if index == MAX_POINTERS - 1 and more > 0 else _short(actor)
+            text = f"+{more + 1}" if index == MAX_POINTERS - 1 and more > 0 else self.sign_of(actor)
             self._paint_chip(painter, QRect(x, top + 1, self._chip() - 2, height - 2), actor, text)
             self.has_drawn = True
             x += self._chip()
+
+    def sign_of(self, actor: Actor) -> str:
+        """What stands in an actor's pointer: in a stepped run what its button has."""
+        return self._code.signs.get(actor.number) or _short(actor)
 
     def _paint_chip(self, painter: QPainter, rect: QRect, actor: Actor, text: str) -> None:
         colour = self._theme.state_colour(actor.state)

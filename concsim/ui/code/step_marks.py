@@ -52,6 +52,10 @@ class StepMarks:
         site = self._stepper.run.last_state.site(number)
         return site if site is not None and site.file == file and site.line else None
 
+    def signs(self) -> dict[int, str]:
+        """What stands for each actor."""
+        return self._stepper.signs()
+
     def pointers(self, file: int) -> dict[int, list[Actor]]:
         """The actors by the line of what they do next, or at which they are suspended."""
         found: dict[int, list[Actor]] = {}
