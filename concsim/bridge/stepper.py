@@ -17,6 +17,7 @@ from concsim.bridge.choices import Choices
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.source_text import line_text
 from concsim.model.events import STEP_NS, ChoiceOffered, pack_place
+from concsim.model.opening import opening_lines
 from concsim.model.parts import Taken
 from concsim.model.schedule import Schedule, make_schedule
 from concsim.model.state import State
@@ -25,6 +26,8 @@ from concsim.model.step_words import past_step, step_sentence
 StartRun = Callable[[dict[str, Any], int | None], None]
 """Starts a stepped run with this scheduler (see the lab's stepping); with a number, one that repeats so many steps."""
 SLOW_MS = 600
+SCRIPT = 0
+"""The index of the program's own file, see the lab's places."""
 
 
 class Stepper(Choices, QObject):
@@ -215,10 +218,24 @@ class Stepper(Choices, QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        """A run recorded by line goes on by itself; the person begins before its first line."""
-        if self.by_line and not self._at_beginning and self.last_step and self.run.session is not None:
-            self._at_beginning = True
-            self.run.show_moment(0)
+        """A run recorded by line goes on by itself; the person begins where it begins to do something."""
+        if self._at_beginning or not self.by_line or not self.last_step or self.run.session is None:
+            return
+        first = self.first_shown()
+        moved = self.step > 0 and not self.run.is_live
+        self._at_beginning = bool(first) or moved or not self.run.running
+        if not moved and (self.run.is_live or first):
+            self.run.show_moment(first * STEP_NS)
+
+    def first_shown(self) -> int:
+        """How many steps of a run by line only set the program up; 0 as long as it has done nothing else."""
+        run = self.run
+        lines = opening_lines(run.program.source) if run.program is not None else frozenset()
+        for step in range(self.last_step):
+            site = run.last_state.site(run.steps.row(step + 1).site)
+            if site is None or site.file != SCRIPT or site.line not in lines:
+                return step
+        return 0
 
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""
