@@ -18,7 +18,7 @@ from concsim.ui.views.cost_figures import amount, ratio, read_costs, scale_for
 from concsim.ui.views.costs_view import CostsView
 from concsim.ui.views.factory_figures import lines_of, phones_each, rate_so_far, tried_settings
 from concsim.ui.views.factory_lines import FactoryLines, counts_words, states_of
-from concsim.ui.views.factory_table import cells_of, shown_of
+from concsim.ui.views.factory_table import cells_of, in_a_line, shown_of
 from concsim.ui.views.factory_view import FactoryView
 
 from .process_fixtures import process
@@ -344,6 +344,25 @@ def test_that_the_best_is_shown_where_there_is_not_room_for_all(run):
     run.history.rounds[1].finals["rate"] = 900.0
     tried = tried_settings(run.history.rounds, run.moment)
     assert [one.parameters["WORKERS"] for one in shown_of(tried, 3)] == [2, 5, 6]
+
+
+@pytest.mark.parametrize("big", [False, True])
+@pytest.mark.parametrize("height", [136, 180, 223, 400])
+def test_that_the_lines_have_room_whatever_was_tried(qtbot, run, height, big):
+    rounds(run, 3)
+    factory(run, number=4)
+    view = shown(qtbot, FactoryView, run, (580, height), big)
+    view.grab()
+    room, table = view.room(), view._table_area()
+    assert room.height() >= view.scaled(51)
+    assert room.bottom() <= table.top() and table.bottom() <= view.height()
+
+
+def test_that_the_best_setting_is_told_in_a_line_where_there_is_no_room_for_a_table(run):
+    rounds(run, 4)
+    tried = tried_settings(run.history.rounds, run.moment)
+    assert in_a_line(tried) == "★ best · per second 50.0 · lines 2 · workers 3 · use waiting no · rounds 1"
+    assert in_a_line(tried[:1]) == "per second 30.0 · lines 2 · workers 1 · use waiting no · rounds 1"
 
 
 def boxes_of(view: FactoryView, index: int):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from concsim.model.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING
 from concsim.ui.views.actor_words import state_word
@@ -257,14 +257,13 @@ class FactoryLines:
 
 
 def draw_figure(letters: Lettering, view: RunView, area: QRectF, number: str, words: str) -> None:
-    """A big number with small words below it."""
-    painter = letters.painter
-    high = area.height() * 0.64
-    painter.setFont(view.type_of(2.0, bold=True))
+    """A big number with small words below it; where that is too low, a smaller one with the words beside it."""
+    painter, is_low = letters.painter, area.height() < 2 * letters.type.height("small")
+    high = area.height() if is_low else area.height() * 0.64
+    font = view.type_of(1.3 if is_low else 2.0, bold=True)
+    painter.setFont(font)
     painter.setPen(view.theme.colour("text"))
-    painter.drawText(
-        QRectF(area.left(), area.top(), area.width(), high),
-        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-        number,
-    )
-    letters.write(QRectF(area.left(), area.top() + high, area.width(), area.height() - high), words, "small", "muted")
+    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), high), side, number)
+    rest = area.adjusted(QFontMetricsF(font).horizontalAdvance(number) + GAP, 0, 0, 0) if is_low else area.adjusted(0, high, 0, 0)
+    letters.write(rest, words, "small", "muted")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from concsim.ui.views.factory_figures import Tried
 from concsim.ui.views.lettering import RIGHT, Lettering
+from concsim.ui.views.process_words import joined
 
 if TYPE_CHECKING:
     from concsim.ui.views.run_view import RunView
@@ -49,6 +50,13 @@ def shown_of(tried: list[Tried], room: int) -> list[Tried]:
     newest = tried[-room:] if room > 0 else []
     best = [one for one in tried if one.is_best][:1]
     return newest if not best or best[0] in newest or room < 2 else best + newest[1:]
+
+
+def in_a_line(tried: list[Tried]) -> str:
+    """The best setting, or the newest where none is the best, for where there is no room for a table."""
+    one = next((one for one in tried if one.is_best), tried[-1])
+    texts = [f"{title} {cell}" for title, cell in zip(headings(), cells_of(one), strict=True)]
+    return joined(best_word() if one.is_best else "", texts[-1], *texts[:-1])
 
 
 class FactoryTable:

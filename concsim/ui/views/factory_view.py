@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from concsim.ui.views.factory_figures import Line, Tried, lines_of, made_so_far, rate_so_far, tried_settings
 from concsim.ui.views.factory_lines import FactoryLines, counts_words, draw_figure, states_of, work_word
-from concsim.ui.views.factory_table import FactoryTable
+from concsim.ui.views.factory_table import FactoryTable, in_a_line
 from concsim.ui.views.lettering import Lettering
 from concsim.ui.views.process_words import joined, pid_words
 from concsim.ui.views.scrolled_view import Mark, ScrolledView, once
@@ -21,9 +21,20 @@ if TYPE_CHECKING:
     from concsim.ui.theme import Theme
 
 PAD = 16
-HEAD, LEGEND, TABLE_ROW, TABLE_TITLE = 56, 22, 18, 24
+HEAD, LOW_HEAD, LEGEND, TABLE_ROW, TABLE_TITLE = 56, 28, 22, 18, 24
 TALL, MIDDLE, LOW = 92, 64, 34
+LINES_LEAST = LOW * 1.5
+"""What the lines get in any case: one, and enough of the next to see that there is one."""
 TABLE_SHARE, TABLE_LEAST_ROWS = 0.3, 3
+
+
+class Shares(NamedTuple):
+    """How high what is around the lines is: figures, legend, and the settings with so many rows of their table."""
+
+    head: int
+    legend: int
+    table: int
+    rows: int
 
 
 class FactoryView(ScrolledView):
@@ -63,21 +74,33 @@ class FactoryView(ScrolledView):
     # what is where
 
     @once
+    def shares(self) -> Shares:
+        """The first that leaves room for the lines: where there is little, the table gives way, then the figures."""
+        count, row = len(self.tried()), self.scaled(TABLE_ROW)
+        wanted = min(count + 1, max(int(self.height() * TABLE_SHARE) // row, TABLE_LEAST_ROWS)) if count else 0
+        rows = min(wanted, 2)
+        tries = [
+            self._shares(HEAD, LEGEND, wanted), self._shares(HEAD, LEGEND, rows), self._shares(LOW_HEAD, LEGEND, rows),
+            self._shares(LOW_HEAD, LEGEND, 0), self._shares(LOW_HEAD, 0, 0),
+        ]  # fmt: skip
+        least = self.height() - self.scaled(LINES_LEAST)
+        return next((one for one in tries if one.head + one.legend + one.table <= least), Shares(tries[-1].head, 0, 0, 0))
+
+    def _shares(self, head: int, legend: int, rows: int) -> Shares:
+        table = rows * self.scaled(TABLE_ROW) + self.scaled(TABLE_TITLE) + 4 if self.tried() else 0
+        return Shares(self.scaled(head), self.scaled(legend) + 2 if legend else 0, table, rows)
+
+    @once
     def _table_area(self) -> QRectF:
         """Where the settings are, an empty area while there are none."""
-        count = len(self.tried())
-        if not count:
-            return QRectF(0, self.height(), self.width(), 0)
-        row = self.scaled(TABLE_ROW)
-        rows = min(count + 1, max(int(self.height() * TABLE_SHARE) // row, TABLE_LEAST_ROWS))
-        high = rows * row + self.scaled(TABLE_TITLE) + 4
+        high = self.shares().table
         return QRectF(PAD, self.height() - high, self.width() - 2 * PAD, high)
 
     @once
     def room(self) -> QRectF:
         """Where the lines are seen."""
-        top = self.scaled(HEAD)
-        bottom = self._table_area().top() - self.scaled(LEGEND) - 2
+        top = self.shares().head
+        bottom = self._table_area().top() - self.shares().legend
         return QRectF(0, top, self.width(), max(bottom - top, 8))
 
     @once
@@ -114,7 +137,7 @@ class FactoryView(ScrolledView):
             return False
         letters = Lettering(painter, self)
         self._draw_figures(letters)
-        room, legend = self.room(), self.scaled(LEGEND)
+        room, legend = self.room(), self.shares().legend
         if lines:
             drawn = FactoryLines(painter, self, lines, self.rows_right(), self.line_height())
             painter.setClipRect(room)
@@ -122,10 +145,11 @@ class FactoryView(ScrolledView):
                 if area.bottom() > room.top() and area.top() < room.bottom():
                     drawn.draw_line(line, area)
             painter.setClipping(False)
-            drawn.draw_legend(QRectF(PAD, room.bottom(), self.width() - 2 * PAD, legend), self._phone_words(drawn.each))
+            if legend:
+                drawn.draw_legend(QRectF(PAD, room.bottom(), self.width() - 2 * PAD, legend - 2), self._phone_words(drawn.each))
         else:
             letters.write(room.adjusted(PAD, 0, -PAD, 0), self.tr("The lines are being set up …"), "plain", "muted")
-        if self.tried():
+        if self.shares().table:
             self._draw_tried(painter, letters)
         return True
 
@@ -137,7 +161,7 @@ class FactoryView(ScrolledView):
 
     def _draw_figures(self, letters: Lettering) -> None:
         made, rate = self.figures()
-        head = QRectF(PAD, 4, (self.width() - 2 * PAD) / 2, self.scaled(HEAD) - 8)
+        head = QRectF(PAD, 4, (self.width() - 2 * PAD) / 2, self.shares().head - 8)
         step = min(head.width(), self.scaled(176))
         head.setWidth(step - 4)
         draw_figure(letters, self, head, made, self.tr("phones made"))
@@ -147,10 +171,12 @@ class FactoryView(ScrolledView):
         area = self._table_area()
         painter.fillRect(QRectF(0, area.top(), self.width(), 1), self.theme.colour("line"))
         title = QRectF(area.left(), area.top() + 2, area.width(), self.scaled(TABLE_TITLE))
-        letters.write(title, self.tr("Settings tried: {count}").format(count=len(self.tried())), "strong")
-        FactoryTable(painter, self, self.scaled(TABLE_ROW)).draw(
-            area.adjusted(0, self.scaled(TABLE_TITLE), 0, 0), self.tried()
-        )
+        used = letters.write(title, self.tr("Settings tried: {count}").format(count=len(self.tried())), "strong")
+        if self.shares().rows:
+            below = area.adjusted(0, self.scaled(TABLE_TITLE), 0, 0)
+            FactoryTable(painter, self, self.scaled(TABLE_ROW)).draw(below, self.tried())
+        else:
+            letters.write(title.adjusted(used + PAD, 0, 0, 0), in_a_line(self.tried()), "small", "muted")
 
     # the mouse and the keys
 
