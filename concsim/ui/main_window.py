@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.control.catalogue import read_topic, topics
@@ -19,6 +19,7 @@ from concsim.ui.preferences import Preferences
 from concsim.ui.scenario_page import ScenarioPage
 from concsim.ui.stage import Stage
 from concsim.ui.theme import Theme
+from concsim.ui.topic_bar import TopicBar
 from concsim.ui.topics import topic_title
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class MainWindow(QMainWindow):
         self._garbage = Garbage(self)
         self.notice = NoticeBar()
         self.tabs = QTabWidget(documentMode=True)
-        self.tabs.tabBar().setExpanding(False)
-        self.tabs.tabBar().setDrawBase(False)
+        self.topic_bar = TopicBar(theme, self.tabs)
+        self.tabs.setTabBar(self.topic_bar)
         self._pages: dict[str, ScenarioPage | None] = {}
         for topic in topics():
             self._pages[topic] = None
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 8, 2)
         row.addWidget(widget)
         self.tabs.setCornerWidget(holder, Qt.Corner.TopRightCorner)
+        self.topic_bar.fit()
 
     @property
     def topics(self) -> list[str]:
@@ -219,6 +221,10 @@ class MainWindow(QMainWindow):
 
     # the window's own life
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.topic_bar.fit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._has_painted:
@@ -244,6 +250,7 @@ class MainWindow(QMainWindow):
         for index, (page, title) in enumerate(zip(pages, titles, strict=True)):
             hidden_run = page is not None and page.stage.is_running and index != self.tabs.currentIndex()
             self.tabs.setTabText(index, RUNNING + title if hidden_run else title)
+        self.topic_bar.fit()
         seen = pages[self.tabs.currentIndex()]
         program = seen.stage.program if seen is not None else None
         name = program.title(self._language.code) if program is not None else ""

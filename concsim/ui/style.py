@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from concsim.ui.theme import Theme
 
+TAB_PAD, TIGHT_PAD = 15, 7
+"""The air at both sides of a tab's text, and where there is little room."""
+
 
 def style_sheet(theme: Theme) -> str:
     """Qt's style sheet for the scheme and type size in force."""
@@ -13,11 +16,17 @@ def style_sheet(theme: Theme) -> str:
     * {{ font-size: {size}pt; }}
     QMainWindow, QWidget#page, QWidget#stage {{ background: {c.window}; }}
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
-    QTabBar::tab {{ padding: 7px 15px; color: {c.muted}; background: transparent; border: 1px solid transparent;
+    QTabBar::tab {{ padding: 7px {TAB_PAD}px; color: {c.muted}; background: transparent; border: 1px solid transparent;
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:hover {{ background: {c.raised}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
     QTabBar::tab:focus {{ border: 1px solid {c.accent}; border-bottom: 2px solid {c.accent}; }}
+    QTabBar[tight="true"] {{ font-size: {min(size, 13.0)}pt; }}
+    QTabBar[tight="true"]::tab {{ padding: 7px {TIGHT_PAD}px; }}
+    QTabBar::scroller {{ width: {2 * side + 8}px; }}
+    QTabBar QToolButton {{ padding: 0; min-height: 0; margin: 2px 1px; }}
+    QTabBar QToolButton::left-arrow {{ image: url(:/icons/left_{icons}.svg); }}
+    QTabBar QToolButton::right-arrow {{ image: url(:/icons/right_{icons}.svg); }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QFrame#panel {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 6px; }}
     QLabel#heading {{ font-size: {size * 1.3:.1f}pt; font-weight: 600; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QToolButton
 
 from concsim.model.program import make_program
 from concsim.ui.launcher import recorded_name
@@ -70,6 +70,42 @@ def test_run_and_stop_hand_the_keyboard_to_each_other(built, qtbot, tmp_path):
     path.write_text("print(2)\n")
     page._reload()
     assert page.stage.run.recording_path == recording
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_topic_s_tab_is_in_sight_in_large_type(built, qtbot, language):
+    window = built.window
+    window.resize(1280, 830)
+    plain = window.tabs.tabBar().tabRect(0).width()
+    built.language.choose(language)
+    QApplication.processEvents()
+    if language == "zh":
+        qtbot.waitUntil(lambda: window.tabs.tabBar().tabRect(0).width() < plain)
+        plain = window.tabs.tabBar().tabRect(0).width()
+    built.theme.set_big(True)
+    bar, last = window.tabs.tabBar(), window.tabs.count() - 1
+    qtbot.waitUntil(lambda: bar.tabRect(0).height() > 36)
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in bar.findChildren(QToolButton)))
+    assert bar.tabRect(last).right() < window.tabs.cornerWidget(Qt.Corner.TopRightCorner).geometry().left()
+    built.theme.set_big(False)
+    qtbot.waitUntil(lambda: window.tabs.tabBar().tabRect(0).width() == plain)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_tabs_scroll_buttons_have_arrows(built, qtbot, theme):
+    built.theme.choose(theme)
+    built.theme.set_big(True)
+    built.window.setMinimumWidth(1)
+    built.window.resize(700, 700)
+    buttons = built.window.tabs.tabBar().findChildren(QToolButton)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in buttons))
+    built.window.tabs.setCurrentIndex(3)
+    for button in buttons:
+        assert button.width() >= 20
+        picture = button.grab().toImage()
+        ground = built.theme.colours.panel
+        inside = {picture.pixelColor(x, picture.height() // 2).name() for x in range(4, picture.width() - 4)}
+        assert inside - {ground}, "it is blank"
 
 
 def test_the_window_fits_the_screen_and_comes_back_to_its_place(built, tmp_path):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
+    QTabBar,
     QTextBrowser,
     QWidget,
 )  # fmt: skip
@@ -224,7 +225,7 @@ def unnamed(window: QWidget) -> list[str]:
         inner = isinstance(one.parent(), (QAbstractSpinBox, QComboBox)) or one.objectName().startswith("qt_")
         if not one.isVisible() or inner or isinstance(one, (QScrollBar, QHeaderView)) or not isinstance(one, CONTROLS):
             continue
-        if type(one).__name__ in ("QToolButton", "CloseButton") and type(one.parent()).__name__ == "QTabBar":
+        if type(one).__name__ in ("QToolButton", "CloseButton") and isinstance(one.parent(), QTabBar):
             continue
         named = one.accessibleName() and (one.toolTip() or isinstance(one, READ))
         if not named or (not one.focusPolicy() & Qt.FocusPolicy.TabFocus and not getattr(one, "shortcut", lambda: "")()):
