@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = (1280, 800)
 TITLE_BAR = 40
-RUNNING = "● "
 OPENING = "overview"
 
 
@@ -244,12 +243,13 @@ class MainWindow(QMainWindow):
     @Slot()
     @Slot(bool)
     def _show_titles(self, _: bool = False) -> None:
-        """Title the tabs, those that run out of sight with a sign, and the window after the program in sight."""
+        """Title the tabs, mark those that run out of sight, and the window after the program in sight."""
         titles = [*(topic_title(topic) for topic in self.topics), self.tr("My script")]
         pages = [*self._pages.values(), self._script_page]
-        for index, (page, title) in enumerate(zip(pages, titles, strict=True)):
-            hidden_run = page is not None and page.stage.is_running and index != self.tabs.currentIndex()
-            self.tabs.setTabText(index, RUNNING + title if hidden_run else title)
+        for index, title in enumerate(titles):
+            self.tabs.setTabText(index, title)
+        running = [index for index, page in enumerate(pages) if page is not None and page.stage.is_running]
+        self.topic_bar.show_running([index for index in running if index != self.tabs.currentIndex()])
         self.topic_bar.fit()
         seen = pages[self.tabs.currentIndex()]
         program = seen.stage.program if seen is not None else None

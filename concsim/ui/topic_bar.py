@@ -1,13 +1,17 @@
-"""The bar of the window's tabs: closer together where they would not fit."""
+"""The bar of the window's tabs: closer together where they would not fit, a dot on those that run out of sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics
+from collections.abc import Collection
+
+from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget
 
 from concsim.ui.style import TAB_PAD
 from concsim.ui.theme import Theme
+
+DOT, EDGE = 3.5, 4
 
 
 class TopicBar(QTabBar):
@@ -16,9 +20,19 @@ class TopicBar(QTabBar):
     def __init__(self, theme: Theme, tabs: QTabWidget) -> None:
         super().__init__(tabs)
         self._theme, self._tabs = theme, tabs
+        self.running: frozenset[int] = frozenset()
+        """The tabs that have a dot."""
         self.setExpanding(False)
         self.setDrawBase(False)
         theme.changed.connect(self.fit, Qt.ConnectionType.QueuedConnection)  # when the style sheet is in force
+
+    def show_running(self, running: Collection[int]) -> None:
+        """Mark those tabs; what is painted over a tab makes none wider."""
+        self.running = frozenset(running)
+        for index in range(self.count()):
+            title = self.tabText(index).replace("&&", "&")
+            self.setAccessibleTabName(index, self.tr("{name}, running").format(name=title) if index in self.running else "")
+        self.update()
 
     @Slot()
     def fit(self) -> None:
@@ -39,3 +53,17 @@ class TopicBar(QTabBar):
         width = QFontMetrics(font).horizontalAdvance
         titles = [self.tabText(index).replace("&&", "&") for index in range(self.count())]
         return sum(width(title) + 2 * TAB_PAD + 2 for title in titles)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.running:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        for index in self.running:
+            corner = QPointF(self.tabRect(index).topRight())
+            painter.drawEllipse(corner + QPointF(-EDGE - DOT, EDGE + DOT), DOT, DOT)

@@ -2294,6 +2294,13 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>TopicBar</name>
+    <message>
+        <source>{name}, running</source>
+        <translation>{name}，正在运行</translation>
+    </message>
+</context>
+<context>
     <name>Topics</name>
     <message>
         <source>Overview</source>

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QToolButton
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QTabBar, QToolButton
 
 from concsim.model.program import make_program
 from concsim.ui.launcher import recorded_name
 from concsim.ui.main_window import MainWindow
 from concsim.ui.parameter_controls import ParameterControl
 from concsim.ui.preferences import Preferences
+from concsim.ui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -42,20 +43,34 @@ def test_a_script_changed_on_disk_is_not_run(built, tmp_path, gone):
     assert "mine.py has changed or is gone" in built.window.notice.label.text()
 
 
+def is_marked(bar: QTabBar) -> bool:
+    """Whether the last tab says that it runs, to eyes and to screen readers, as wide as ever."""
+    last = bar.count() - 1
+    QApplication.processEvents()
+    assert bar.tabText(last) == "My script"
+    place = bar.tabRect(last)
+    picture = bar.grab(QRect(place.right() - 13, place.top() + 2, 12, 14)).toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    said = bar.accessibleTabName(last) == "My script, running"
+    assert said == (LIGHT.accent in colours)
+    return said
+
+
 def test_run_and_stop_hand_the_keyboard_to_each_other(built, qtbot, tmp_path):
     path = tmp_path / "mine.py"
     path.write_text("import time\ntime.sleep(60)\n")
     built.open_path(str(path))
     window, bar = built.window, built.window.script_page.stage.run_bar
+    window.resize(1280, 800)
     for press in (lambda one: QTest.mouseClick(one, Qt.MouseButton.LeftButton), lambda one: QTest.keyClick(one, Qt.Key.Key_Space)):
         bar.run_button.setFocus()
         press(bar.run_button)
         qtbot.waitUntil(lambda: window.script_page.stage.is_running)
         assert window.focusWidget() is bar.stop_button
         window.tabs.setCurrentIndex(0)
-        assert window.tabs.tabText(window.tabs.count() - 1) == "● My script"
+        assert is_marked(window.tabs.tabBar())
         window.tabs.setCurrentWidget(window.script_page)
-        assert window.tabs.tabText(window.tabs.count() - 1) == "My script"
+        assert not is_marked(window.tabs.tabBar())
         bar.stop_button.setFocus()
         press(bar.stop_button)
         qtbot.waitUntil(lambda: not window.script_page.stage.is_running, timeout=20_000)
