@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from concsim.model.crowds import Crowd, Key
 from concsim.model.history import Arrow, History, Track
-from concsim.model.parts import Actor
+from concsim.model.parts import Actor, Process
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
 
@@ -158,3 +158,8 @@ class Shown:
     def known_actors(self) -> dict[int, Actor]:
         """Every actor of the round shown, those that begin after the moment shown as well; for names, not states."""
         return self.last_state.actors if self._past_round is None else self._past_round.actors
+
+    @property
+    def known_processes(self) -> dict[int, Process]:
+        """Every process of the round shown, as it stood last."""
+        return self.last_state.processes if self._past_round is None else self._past_round.processes

@@ -1096,6 +1096,10 @@
         <translation>疑似死锁</translation>
     </message>
     <message>
+        <source>killed or ended badly</source>
+        <translation>被杀死或异常结束</translation>
+    </message>
+    <message>
         <source>lost update</source>
         <translation>更新丢失</translation>
     </message>

@@ -12,12 +12,14 @@ from concsim.model.events import Kind
 from concsim.model.history import MIXED, RUNNING, STATE_BITS, WAITING, Track
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
+from concsim.ui.views.lane_words import legend
 from concsim.ui.views.lanes_view import LanesView
 from concsim.ui.views.pixel_runs import Run, TimeScale, pixel_runs
 from concsim.ui.views.run_view import Throttle
 from concsim.ui.views.time_axis import duration_text, ticks
 from concsim.ui.views.time_zoom import moved, zoomed
 
+from .process_fixtures import end, family
 from .views_fixtures import (
     BEGAN,
     FIRST,
@@ -282,6 +284,33 @@ def test_that_a_tooltip_names_state_since_and_holder(view, run):
 def test_that_a_past_span_is_described_as_it_was(view, run):
     two_locks(run)
     assert view.describe(place_of(view, FIRST, 150)) == "thread-a (t1)\nsleeping since 60.0 ms"
+
+
+def has_cross(view: LanesView, where: QPointF) -> bool:
+    """Whether the colour of danger is seen around a place."""
+    picture, danger = view.grab().toImage(), view.theme.colour("danger").name()
+    around = [(round(where.x()) + x, round(where.y()) + y) for x in range(-8, 9) for y in range(-8, 9)]
+    return any(picture.pixelColor(x, y).name() == danger for x, y in around)
+
+
+def test_that_a_process_that_was_killed_ends_in_a_cross(view, run):
+    family(run, 3)
+    end(run, 2, 0, at=400)
+    fold_rows(run, [(900, MAIN, Kind.LINE, 0, 1, 0)])
+    killed = "killed or ended badly"
+    assert killed not in dict(legend(run)).values()
+    end(run, 3, -9, at=500)
+    end(run, 4, 1, at=600)
+    assert killed in dict(legend(run)).values()
+    for number, ms, is_bad in ((2, 400, False), (3, 500, True), (4, 600, True)):
+        there = place_of(view, number, ms)
+        assert has_cross(view, there) == is_bad
+        assert has_cross(view, QPointF(18, there.y())) == is_bad, "the sign beside the name"
+    assert view.describe(place_of(view, 3, 700)).splitlines()[1:] == ["finished since 500 ms", "killed by SIGKILL (-9)"]
+    assert view.describe(place_of(view, 4, 700)).splitlines()[1:] == ["finished since 600 ms", "exit 1"]
+    assert view.describe(place_of(view, 2, 700)).splitlines()[1:] == ["finished since 400 ms"]
+    assert "killed by SIGKILL" in view.describe(QPointF(20, place_of(view, 3, 500).y()))
+    assert "running" in view.describe(place_of(view, 3, 300))
 
 
 def test_that_a_past_wait_is_not_said_to_be_held_by_todays_holder(view, run):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from concsim.model.crowds import Crowd
 from concsim.model.history import FINISHED, SLEEPING, STATE_BITS, WAITING, Track
 from concsim.model.parts import Actor
+from concsim.ui.views.lane_ends import KILLED, REACH, bad_end, draw_cross, has_ended_badly
 from concsim.ui.views.lane_groups import Group, Row, draw_band
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, pixel_runs
 from concsim.ui.views.run_view import faded
@@ -111,6 +112,8 @@ class LanePainter:
         if actor.number in self._stuck and actor.state != FINISHED:
             self._draw_stuck(actor, bar)
         self._painter.restore()
+        if bad_end(self._run, actor.number) is not None:
+            self._draw_bad_end(actor, bar)
 
     def draw_group(self, group: Group, index: int, crowds: list[Crowd]) -> None:
         """A group's row, but its name: how many were in which state."""
@@ -138,7 +141,11 @@ class LanePainter:
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
             return
         side = round(max(10.0, 0.44 * height))
-        self._shapes.draw(painter, QRectF(GAP, round(y + (height - side) / 2), side, side), actor.state)
+        sign = QRectF(GAP, round(y + (height - side) / 2), side, side)
+        if has_ended_badly(self._run, actor):
+            draw_cross(painter, self._theme, sign)
+        else:
+            self._shapes.draw(painter, sign, actor.state)
         left = 2 * GAP + side
         id_width = self._metrics.horizontalAdvance(actor.id) if actor.id != actor.name else 0.0
         right = self._place.left - GAP
@@ -236,6 +243,14 @@ class LanePainter:
         words = area if area.width() > 80 else QRectF(bar.left(), bar.top(), right, bar.height())
         self._pill(words, self._words.stuck, danger, at_end=True)
 
+    def _draw_bad_end(self, actor: Actor, bar: QRectF) -> None:
+        """A ✗ where a process was killed, or ended badly."""
+        ended = self._run.known_actors.get(actor.number, actor).ended
+        x = self._scale.x(ended)
+        if ended and 0 <= x <= bar.width():
+            middle = min(max(bar.left() + x, bar.left() + REACH), bar.right() - REACH)
+            draw_cross(self._painter, self._theme, QRectF(middle - REACH, bar.top(), 2 * REACH, bar.height()))
+
     # around the lanes
 
     def draw_axis(self, ticks: list[Tick]) -> None:
@@ -270,7 +285,9 @@ class LanePainter:
             if x + 16 + width > area.right():
                 return
             sign = QRectF(round(x), round(area.center().y() - 5), 10, 10)
-            if state >= 0:
+            if state == KILLED:
+                draw_cross(painter, self._theme, sign)
+            elif state >= 0:
                 self._shapes.draw(painter, sign, state)
             elif state == LOST:
                 painter.fillRect(sign, self._theme.colour("danger"))

@@ -10,16 +10,19 @@ from concsim.model.events import STEP_NS
 from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
+from concsim.ui.views.lane_ends import KILLED, any_bad_end, bad_end
 from concsim.ui.views.lane_groups import Group, counts_at, states_in_words
 from concsim.ui.views.lane_painter import LOST
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, span_began
+from concsim.ui.views.process_words import end_words, life_words
 from concsim.ui.views.time_axis import duration_text
 
 
 def legend(run: RunModel) -> list[tuple[int, str]]:
     """The states that can be seen, with their words."""
     if not run.is_stepped:
-        return [(state, state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED, MIXED)]
+        killed = [(KILLED, QCoreApplication.translate("LanesView", "killed or ended badly"))] if any_bad_end(run) else []
+        return [*((state, state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED)), *killed, (MIXED, state_word(MIXED))]
     words = [(state, state_word(state)) for state in (RUNNING, READY, WAITING, SLEEPING, FINISHED)]
     return [*words, (LOST, QCoreApplication.translate("LanesView", "lost update"))] if run.history.overs else words
 
@@ -33,7 +36,9 @@ def group_words(group: Group, crowds: list[Crowd], moment: int) -> str:
 def lane_words(run: RunModel, actor: Actor, span: Run | None, scale: TimeScale) -> str:
     """An actor, and what it did in a span of its lane."""
     name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
-    return f"{name}\n{state_word(actor.state) if span is None else _span_words(run, actor, span, scale)}"
+    if span is None:
+        return f"{name}\n{life_words(run.state.processes.get(actor.number), actor)}"
+    return f"{name}\n{_span_words(run, actor, span, scale)}"
 
 
 def _span_words(run: RunModel, actor: Actor, span: Run, scale: TimeScale) -> str:
@@ -45,6 +50,9 @@ def _span_words(run: RunModel, actor: Actor, span: Run, scale: TimeScale) -> str
     else:
         text = QCoreApplication.translate("LanesView", "{state} since {time}")
         text = text.format(state=state_word(state), time=duration_text(max(0, began - run.round_began)))
+    end = bad_end(run, actor.number) if state == FINISHED else None
+    if end is not None:
+        return f"{text}\n{end_words(end)}"
     if state != WAITING or not target:
         return text
     return f"{text}\n{_wait_words(run, target, actor.state == WAITING and actor.since == began)}"
