@@ -17,6 +17,7 @@ from concsim.ui.views.actor_colours import DARK, LIGHT, ActorColours
 from concsim.ui.views.core_blocks import Block, core_lanes, core_numbers, covered
 from concsim.ui.views.cores_view import CoresView
 from concsim.ui.views.flow_view import FlowView
+from concsim.ui.views.lettering import Lettering
 from concsim.ui.views.pixel_runs import TimeScale
 from concsim.ui.views.pool_tasks import tasks_done
 from concsim.ui.views.pool_view import PoolView
@@ -249,6 +250,23 @@ def test_that_a_task_is_told_in_words(qtbot, run):
     row = view.row_area(0)
     text = view.describe(QPointF(row.left() + view.scale_now().x(BEGAN + 130 * MS), row.center().y()))
     assert text.splitlines() == ["ForkPoolWorker-1 · pid 1002", "running", "2 done", "task 4 since 110 ms"]
+
+
+@pytest.mark.parametrize(("width", "end"), [(900, "pid 123457"), (440, "pid 123457"), (240, "p1")])
+def test_that_a_worker_s_lane_has_its_pid_and_the_name_gives_way(qtbot, run, monkeypatch, width, end):
+    pool(run)
+    state_of(run).processes[2].pid = 123_457
+    view = shown(qtbot, PoolView, run, (width, 300))
+    written, write = {}, Lettering.write
+
+    def keep(self, area, text, font="plain", *others, **more):
+        written[text] = self.type.shortened(font, text, area.width(), True)
+        return write(self, area, text, font, *others, **more)
+
+    monkeypatch.setattr(Lettering, "write", keep)
+    view.grab()
+    assert written[end] == end
+    assert ("p1" in written) == (end == "p1")
 
 
 # flow

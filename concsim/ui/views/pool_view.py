@@ -24,6 +24,8 @@ NAMES, NAMES_SHARE = 248, 0.42
 TOKEN, TOKEN_GAP, SIGN = 12, 4, 10
 STEPS = 1_200
 LEAST_TEXT = 10
+LEAST_NAME = 24
+"""What a name is shortened to before its pid goes."""
 MANY_TASKS = 1 << 62
 """Stands for tasks too short to be told apart."""
 
@@ -155,18 +157,25 @@ class PoolView(TimeRowsView):
             self._draw_death(letters, worker, process, bar, scale)
 
     def _draw_name(self, letters: Lettering, shapes: StateShapes, worker: Actor, area: QRectF) -> None:
-        side, process = self.scaled(SIGN), self.process(worker)
+        side = self.scaled(SIGN)
         over = worker.state == FINISHED
         shapes.draw(letters.painter, QRectF(area.left(), round(area.center().y() - side / 2), side, side), worker.state)
         text = self.tr("{count} done").format(count=self.done(worker))
         done = letters.write(area, text, "small", "muted", RIGHT)
         name = area.adjusted(side + 6, 0, -done - GAP, 0)
-        pid = pid_words(process.pid) if process is not None else worker.id
-        spare = letters.type.width("small", pid) + GAP
-        if letters.type.width("plain", worker.name) + spare > name.width():
-            pid, spare = worker.id, letters.type.width("small", worker.id) + GAP
+        pid, spare = worker.id, 0.0
+        for pid in self._ends(worker):
+            spare = letters.type.width("small", pid) + GAP
+            if name.width() - spare >= self.scaled(LEAST_NAME):
+                break
         letters.write(name, pid, "small", "muted", RIGHT)
         letters.write(name.adjusted(0, 0, -spare, 0), worker.name, "plain", "muted" if over else "text", middle=True)
+
+    def _ends(self, worker: Actor) -> list[str]:
+        """What may stand behind a worker's name: its pid, which the program knows it by, rather than its id."""
+        process = self.process(worker)
+        pid = pid_words(process.pid) if process is not None else ""
+        return [one for one in (pid, worker.id) if one]
 
     def done(self, worker: Actor) -> int:
         """How many tasks a worker has finished at the moment shown."""
