@@ -79,7 +79,9 @@ def _line_of(state: State, number: int) -> int:
 
 
 def pending_words(state: State, pending: Pending, language: str) -> str:
-    """What an actor does when it is chosen: "write total = 1"."""
+    """What an actor does when it is chosen: "write total = 1"; "" if that is not known."""
+    if not pending.operation:
+        return ""
     name = state.name_of(pending.target) if pending.target else ""
     values: dict[str, Any] = {"name": name, "value": pending.text}
     if pending.operation == "line":

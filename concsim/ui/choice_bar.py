@@ -12,6 +12,7 @@ from concsim.model.history import READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.choice_button import ChoiceButton, ChoiceWords
 from concsim.ui.language import Language
 from concsim.ui.marks import Marks
+from concsim.ui.step_kind import steps_by_line
 from concsim.ui.theme import Theme
 from concsim.ui.views.actor_words import state_word
 
@@ -100,6 +101,8 @@ class ChoiceBar(QFrame):
     def _empty_word(self) -> str:
         if self._stepper.by_line:
             return self.tr("The program has ended. Go back to any line.")
+        if steps_by_line(self._stepper.run.program):
+            return self.tr("Whose turn it is appears here, at each line of the recording.")
         if self._stepper.run.state.ended is not None:
             return self.tr("Every thread has ended. Go back to a step to choose another way from there.")
         return self.tr("A button for each thread appears here.")
@@ -129,7 +132,8 @@ class ChoiceBar(QFrame):
             return self._stepper.why_not(choice, self._language.code)
         following = self._stepper.next_words(choice, self._language.code)
         if choice.choice == "held":
-            return self.tr("not let in here (GIL); next: {what}").format(what=following)
+            text = self.tr("not let in here (GIL); next: {what}") if following else self.tr("not let in here (GIL)")
+            return text.format(what=following)
         if choice.choice == "asleep":
             actor = self._stepper.run.state.actors[choice.number]
             if actor.state == WAITING:

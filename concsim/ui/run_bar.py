@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
-from concsim.control.catalogue import LINE_TOPICS, STEPPED_TOPICS, topic_of
-from concsim.model.nature import is_stepped_by_line
 from concsim.model.program import Program
 from concsim.ui.fault_buttons import FaultButtons
 from concsim.ui.flow_layout import FlowLayout
@@ -19,20 +17,9 @@ from concsim.ui.parameter_controls import ParameterControls
 from concsim.ui.segments import Segments
 from concsim.ui.starter import first_values
 from concsim.ui.step_controls import StepControls, first_model
+from concsim.ui.step_kind import can_step, steps_by_line
 
 LIVE, STEP = "live", "step"
-
-
-def can_step(program: Program | None) -> bool:
-    """Whether the window offers to step a program: a person's own, or one of a topic made for it."""
-    return program is not None and (not program.id or topic_of(program) in (*STEPPED_TOPICS, *LINE_TOPICS))
-
-
-def steps_by_line(program: Program | None) -> bool:
-    """Whether stepping the program is going through a recording of its lines."""
-    if program is None or not can_step(program):
-        return False
-    return topic_of(program) in LINE_TOPICS if program.id else is_stepped_by_line(program)
 
 
 class RunBar(QWidget):

@@ -22,12 +22,13 @@ from concsim.ui.launcher import Launcher
 from concsim.ui.lesson_view import LessonView
 from concsim.ui.marks import Marks
 from concsim.ui.output_view import OutputView
-from concsim.ui.run_bar import LIVE, STEP, RunBar, can_step, steps_by_line
+from concsim.ui.run_bar import LIVE, STEP, RunBar
 from concsim.ui.schedules import Schedules
 from concsim.ui.sentence_bar import SentenceBar
 from concsim.ui.stage_views import StageViews, panel
 from concsim.ui.starter import Starter, first_values
 from concsim.ui.step_controls import StepControls
+from concsim.ui.step_kind import can_step, steps_by_line
 from concsim.ui.step_variables import StepVariablesView
 from concsim.ui.steps_view import StepsView
 from concsim.ui.sweep import sweep_plan

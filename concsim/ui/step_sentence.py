@@ -11,7 +11,7 @@ from concsim.model.events import Remark
 from concsim.model.phrases import Message
 from concsim.model.verdict import verdict_of
 from concsim.ui.language import Language
-from concsim.ui.run_bar import steps_by_line
+from concsim.ui.step_kind import steps_by_line
 
 SAID_FIRST = ("cannot_follow", "not_controlled", "stepping_needs", "no_visible_operation", "step_limit")
 

@@ -201,6 +201,10 @@
         <translation>容量 {count}</translation>
     </message>
     <message>
+        <source>of {count}</source>
+        <translation>共 {count}</translation>
+    </message>
+    <message>
         <source>expected so far</source>
         <translation>此刻应为</translation>
     </message>
@@ -252,6 +256,10 @@
         <translation>程序已结束。可以退回任意一行。</translation>
     </message>
     <message>
+        <source>Whose turn it is appears here, at each line of the recording.</source>
+        <translation>这里显示录制的每一行轮到谁。</translation>
+    </message>
+    <message>
         <source>Every thread has ended. Go back to a step to choose another way from there.</source>
         <translation>所有线程都已结束。退回某一步，就能从那里另选一条路。</translation>
     </message>
@@ -266,6 +274,10 @@
     <message>
         <source>not let in here (GIL); next: {what}</source>
         <translation>此处进不来（GIL）；下一步：{what}</translation>
+    </message>
+    <message>
+        <source>not let in here (GIL)</source>
+        <translation>此处进不来（GIL）</translation>
     </message>
     <message>
         <source>{why}; choose it and its time is up</source>
@@ -1185,6 +1197,10 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>这个程序没有指定要观察的变量</translation>
     </message>
     <message>
+        <source>Press Run to see what the program&apos;s variables hold</source>
+        <translation>按“运行”，看程序的变量里存着什么</translation>
+    </message>
+    <message>
         <source>Press Run to see what the threads share</source>
         <translation>按“运行”查看线程共享了什么</translation>
     </message>
@@ -1687,6 +1703,18 @@ A comment block at the top of the file can name the globals to watch and the cha
 </context>
 <context>
     <name>RunView</name>
+    <message>
+        <source>Nothing of it has happened yet at this moment</source>
+        <translation>到这一刻还什么都没有发生</translation>
+    </message>
+    <message>
+        <source>Nothing of it was seen in this run</source>
+        <translation>这次运行里没有看到相关的内容</translation>
+    </message>
+    <message>
+        <source>Press Start, then go through its lines, forwards and back</source>
+        <translation>按“开始”，然后逐行前后查看</translation>
+    </message>
     <message>
         <source>Press Start, then choose who goes next</source>
         <translation>按“开始”，然后选择下一步轮到谁</translation>

@@ -20,6 +20,7 @@ from concsim.model.events import (
     FileSeen,
     Kind,
     ObjectDeclared,
+    Pending,
     RoundStarted,
     SitesSeen,
     TextSeen,
@@ -30,7 +31,7 @@ from concsim.model.program import ProgramError, make_program
 from concsim.model.schedule import check_fits, describe_step, from_json, hash_of, make_schedule, to_json
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
-from concsim.model.step_words import LONGEST_SOURCE, blocked_words, shortened, step_sentence
+from concsim.model.step_words import LONGEST_SOURCE, blocked_words, pending_words, shortened, step_sentence
 
 MAIN, FIRST, SECOND, TOTAL, LOCK, NAME = range(1, 7)
 SITE = SITE_FILE << LINE_BITS
@@ -207,3 +208,8 @@ def test_that_a_long_line_of_code_ends_in_an_ellipsis() -> None:
     assert shortened("saved += amount") == "saved += amount"
     assert shortened("x" * LONGEST_SOURCE) == "x" * LONGEST_SOURCE
     assert shortened("x" * 200) == "x" * (LONGEST_SOURCE - 1) + "…"
+
+
+def test_that_what_is_not_known_of_an_actor_is_not_named():
+    pending = Pending(FIRST, "", 0, 0, "ready", "")
+    assert pending_words(Story().state, pending, "en") == ""

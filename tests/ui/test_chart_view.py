@@ -38,6 +38,7 @@ from .views_fixtures import (
     market,
     program_of,
     state_of,
+    thing,
     two_locks,
     watch,
 )  # fmt: skip
@@ -139,6 +140,27 @@ def test_that_a_chart_says_nothing_is_there_before_a_run(show):
     assert not view.has_drawn()
     assert view.word.text() == "Press Run to see total"
     assert view.word.isVisible() and not view.area.isVisible()
+
+
+def test_that_a_chart_of_a_finished_run_says_that_nothing_has_happened_yet_at_its_beginning(show, run, monkeypatch):
+    begin(run, {"THREADS": 2, "ROUNDS": 5})
+    view = show(DRIFT)
+    monkeypatch.setattr(view.plot, "draw", lambda: False)
+    monkeypatch.setattr(type(run), "newest", BEGAN + 900 * MS)
+    monkeypatch.setattr(type(run), "moment", BEGAN + MS)
+    view.refresh()
+    assert view.word.text() == "Nothing of it has happened yet at this moment"
+    monkeypatch.setattr(type(run), "moment", BEGAN + 900 * MS)
+    view.refresh()
+    assert view.word.text() == "Nothing of it was seen in this run"
+
+
+def test_that_a_plain_list_is_not_said_to_have_a_capacity(show, run):
+    view = show(Chart("depth", "box", capacity="SIZE"))
+    begin(run, {"SIZE": 9})
+    assert [word for _, _, word in view.plot.key()] == ["of 9"]
+    fold(run, thing(70, "box", "queue", 9))
+    assert [word for _, _, word in view.plot.key()] == ["capacity 9"]
 
 
 def test_that_drift_is_called_lost_when_the_round_has_ended(show, run):

@@ -14,9 +14,11 @@ from concsim.control.catalogue import LINE_TOPICS, read_catalogue, topic_of
 from concsim.model.events import LINES, unpack_place
 from concsim.ui.application import Application
 from concsim.ui.choice_button import ChoiceButton, ChoiceWords
-from concsim.ui.run_bar import steps_by_line
 from concsim.ui.stage import Stage
+from concsim.ui.step_kind import steps_by_line
+from concsim.ui.views.chart_view import ChartView
 from concsim.ui.views.frames_view import FramesView
+from concsim.ui.views.run_view import RunView
 from tests.ui.test_window import settle
 
 PATIENCE = 30_000
@@ -73,6 +75,18 @@ def line_in(text: str) -> int:
     """The line that a text names first, 0 for none."""
     found = re.search(r"line (\d+)", text)
     return int(found[1]) if found else 0
+
+
+def test_before_a_recording_nobody_is_asked_to_choose(built: Application, qtbot) -> None:
+    stage = built.window.show_scenario("iterators.send")
+    stage.show_mode("step")
+    view = next(one for one in stage.views if isinstance(one, RunView) and not isinstance(one, ChartView))
+    assert view.word_before("live") == "Press Start, then go through its lines, forwards and back"
+    assert stage.choice_bar._empty_word() == "Whose turn it is appears here, at each line of the recording."
+    record(stage, qtbot)
+    assert view.word_before("live") == "Nothing of it has happened yet at this moment"
+    stage.stepper.go_to(stage.stepper.last_step)
+    assert view.word_before("live") == "Nothing of it was seen in this run"
 
 
 def test_a_recorded_run_is_shown_from_where_it_begins_to_do_something(stage: Stage) -> None:

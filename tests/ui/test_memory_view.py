@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
 from concsim.model.parts import Watched
+from concsim.model.program import make_program
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
 from concsim.ui.views.memory_boxes import LINE, LOW_BOX
@@ -48,6 +49,11 @@ def test_that_nothing_is_drawn_before_a_run(view):
     view.grab()
     assert not view.has_drawn()
     assert view._empty_word() == "Press Run to see what the threads share"
+
+
+def test_that_a_program_of_generators_is_not_said_to_have_threads(view, run, tmp_path):
+    run.program = make_program('# /// concsim\n# watch = { a = "" }\n# ///\na = (x for x in "ab")\n', tmp_path / "a.py")
+    assert view._empty_word() == "Press Run to see what the program's variables hold"
 
 
 def test_that_a_program_that_watches_nothing_says_so(view, run, tmp_path):

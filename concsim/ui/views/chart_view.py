@@ -160,8 +160,6 @@ class ChartView(RunView):
     def _empty_word(self) -> str:
         if self.chart.kind == "sweep":
             return self.tr("A point appears here for each finished round")
-        if self.model.running:
-            return ""
         if self.model.history.rounds and self.model.state.ended is not None:
             return self.tr("Nothing of {name} was seen").format(name=self.plot.title())
         return self.word_before(self.tr("Press Run to see {name}").format(name=self.plot.title()))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from concsim.model.history import FINISHED
 from concsim.model.parts import Actor, Watched
+from concsim.ui.step_kind import steps_by_line
 from concsim.ui.views.memory_boxes import LINE, LOW_BOX, place_boxes
 from concsim.ui.views.run_view import SMALL, RunView, faded
 from concsim.ui.views.state_shapes import StateShapes
@@ -116,6 +117,8 @@ class MemoryView(RunView):
         program = self.model.program
         if program is not None and not program.block.watch:
             return self.tr("This program names no variables to watch")
+        if steps_by_line(program):  # it has no threads
+            return self.word_before(self.tr("Press Run to see what the program's variables hold"))
         return self.word_before(self.tr("Press Run to see what the threads share"))
 
     def _draw_process(self, painter: QPainter) -> None:

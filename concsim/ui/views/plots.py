@@ -128,7 +128,9 @@ class SeriesPlot(Plot):
         capacity = self._capacity()
         if not capacity:
             return []
-        return [("╸╸", "expected", translate("ChartView", "capacity {count}").format(count=number_text(capacity)))]
+        # a plain list has no capacity: the number may be its limit, or how many are to come
+        text = translate("ChartView", "of {count}") if self.thing() is None else translate("ChartView", "capacity {count}")
+        return [("╸╸", "expected", text.format(count=number_text(capacity)))]
 
     def corner(self) -> str:
         """The number now."""

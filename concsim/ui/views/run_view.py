@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from concsim.ui.step_kind import steps_by_line
+
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
     from concsim.ui.marks import Marks
@@ -98,10 +100,18 @@ class RunView(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
     def word_before(self, live: str) -> str:
-        """What an empty view says before a run: *live*, or in Step mode how stepping begins."""
-        if self.model.running:
+        """What an empty view says: before a run *live*, or in Step mode how stepping begins; then why it is empty."""
+        model = self.model
+        if model.running and model.is_live:
             return ""
-        return self.tr("Press Start, then choose who goes next") if self.model.stepping else live
+        if model.history.rounds:
+            past = model.moment < model.newest
+            return self.tr("Nothing of it has happened yet at this moment") if past else self.tr("Nothing of it was seen in this run")
+        if not model.stepping:
+            return live
+        if steps_by_line(model.program):
+            return self.tr("Press Start, then go through its lines, forwards and back")
+        return self.tr("Press Start, then choose who goes next")
 
     # Qt
 
