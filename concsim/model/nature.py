@@ -10,7 +10,9 @@ from concsim.model.program import Program, ProgramError, parse
 
 SHOWS_GENERATORS = frozenset({"frames", "sequence"})
 PARALLEL = frozenset({"threading", "_thread", "queue", "concurrent", "multiprocessing", "subprocess"})
-PROCESSES = frozenset({"multiprocessing", "subprocess"})
+PROCESSES = frozenset({"multiprocessing", "subprocess", "processes"})
+MAKES_PROCESSES = frozenset({"ProcessPoolExecutor", "create_subprocess_exec", "create_subprocess_shell"})
+FORKS = frozenset({"fork", "forkpty"})
 COROUTINES = frozenset({"asyncio", "gevent", "greenlet"})
 
 
@@ -25,7 +27,19 @@ def _imports(source: str, path: str) -> frozenset[str]:
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     found = {name.split(".")[0] for name in names}
+    if any(_makes_processes(node) for node in ast.walk(tree)):
+        found.add("processes")
     return frozenset(found | {"generators"} if has_generators(tree) else found)
+
+
+def _makes_processes(node: ast.AST) -> bool:
+    """Whether a name is one that makes processes, of a module that does other things as well."""
+    if isinstance(node, ast.ImportFrom):
+        names = {alias.name for alias in node.names}
+        return bool(names & MAKES_PROCESSES or (node.module == "os" and names & FORKS))
+    if not isinstance(node, ast.Attribute):
+        return False
+    return node.attr in MAKES_PROCESSES or (node.attr in FORKS and isinstance(node.value, ast.Name) and node.value.id == "os")
 
 
 def _nature(program: Program) -> frozenset[str]:
@@ -45,11 +59,13 @@ def views_of(program: Program) -> tuple[str, ...]:
     if program.block.views is not None:
         return program.block.views
     found = _nature(program)
+    tree = ("tree",) if found & PROCESSES else ()
     if found & COROUTINES:
-        return ("lanes", "hub", "sequence", "code") if found & {"asyncio", "gevent"} else ("lanes", "sequence", "code")
+        hub = ("hub",) if found & {"asyncio", "gevent"} else ()
+        return ("lanes", *tree, *hub, "sequence", "code")
     if is_stepped_by_line(program):
-        return ("sequence", "frames", "code")
-    return ("lanes", "code", "tree", "graph") if found & PROCESSES else ("lanes", "code", "graph")
+        return (*tree, "sequence", "frames", "code")
+    return ("lanes", "code", *tree, "graph")
 
 
 def wants_generators(program: Program) -> bool:
