@@ -129,11 +129,18 @@ def _numbers(program: Program, state: State) -> dict[str, Any]:
     return values
 
 
-def _failure(state: State, language: str, status: int | None) -> str:
+def first_line(text: str) -> str:
+    """The first line that says something, on one line; an ellipsis where there are more."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    return "" if not lines else lines[0] if len(lines) == 1 else f"{lines[0]} …"
+
+
+def _failure(state: State, language: str, status: int | None, whole: bool) -> str:
     if state.errors:
         error = state.errors[0]
         values = {
-            "actor": state.name_of(error.actor), "type": error.type, "text": error.message,
+            "actor": state.name_of(error.actor), "type": error.type,
+            "text": error.message if whole else first_line(error.message),
             "line": unpack_place(error.place)[1],
         }  # fmt: skip
         missing = MISSING.fullmatch(error.message) if error.type == "ModuleNotFoundError" else None
@@ -146,14 +153,16 @@ def _failure(state: State, language: str, status: int | None) -> str:
     return say(Message("failed_status", {"status": status if status is not None else "?"}), language)
 
 
-def sentence(program: Program, state: State, language: str, seconds: float, limit: float | None = None) -> str:
-    """What happened, in one sentence."""
+def sentence(
+    program: Program, state: State, language: str, seconds: float, limit: float | None = None, whole: bool = True
+) -> str:  # fmt: skip
+    """What happened, in one sentence; of an error's message only the first line unless *whole*."""
     ended = state.ended
     outcome = ended.outcome if ended else ""
     if state.deadlock is not None:
         return deadlock_sentence(state, language)
     if outcome == "failed":
-        return _failure(state, language, ended.status if ended else None)
+        return _failure(state, language, ended.status if ended else None, whole)
     if outcome == "limit" and not state.model:
         return say(Message("limit", {"limit": limit or seconds}), language)
     if outcome == "stopped":

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.control.summary import notes, sentence
+from concsim.control.summary import first_line, notes, sentence
 from concsim.model.history import FINISHED, NEW, WAITING
 from concsim.model.phrases import Message
 from concsim.ui.language import Language
@@ -84,7 +84,9 @@ class SentenceBar(QWidget):
             text, note = self._text(), " ".join(notes(state, self._language.code))
             bad = state.deadlock is not None
         tone = "danger" if bad else ""
-        self.label.say(text, note)
+        error = state.errors[0].message if state.errors else ""
+        is_cut = "\n" in error.strip() and first_line(error) in text
+        self.label.say(text, note, error.strip() if is_cut else "")
         if self.label.property("tone") != tone:
             self.label.setProperty("tone", tone)
             self.label.style().unpolish(self.label)
@@ -98,7 +100,7 @@ class SentenceBar(QWidget):
             blurb = self._language.pick(run.program.block.blurb)
             return blurb + " · " + self.tr("Press Run.") if blurb else self.tr("Press Run to see it live.")
         seconds = max(run.round_ended_at - run.round_began, 0) / 1e9
-        said = sentence(run.program, state, self._language.code, seconds)
+        said = sentence(run.program, state, self._language.code, seconds, whole=False)
         if said:
             return self._with_round(said)
         if self._last and run.is_live and run.session is not None and run.session.setting.repeat:

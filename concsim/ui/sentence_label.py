@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -15,18 +17,24 @@ class SentenceLabel(QLabel):
     def __init__(self, theme: Theme, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._lines = theme, lines
-        self.note = ""
+        self.note = self._more = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def say(self, text: str, note: str) -> None:
-        """Show these."""
-        if (text, note) == (self.text(), self.note):
+    def say(self, text: str, note: str, more: str = "") -> None:
+        """Show a text and a note; *more* is for the tooltip alone."""
+        if (text, note, more) == (self.text(), self.note, self._more):
             return
-        self.note = note
+        self.note, self._more = note, more
         self.setText(text)
         self.setAccessibleName(self.whole)
-        self.setToolTip("" if self.shown() == self.whole else self.whole)
+        self._set_tip()
         self.update()
+
+    def _set_tip(self) -> None:
+        tip = "" if self.shown() == self.whole else self.whole
+        if self._more:  # escaped: "<object at 0x7f…>" is no tag
+            tip = f'<p style="white-space: pre-wrap">{escape(self.whole)}<br><br>{escape(self._more)}</p>'
+        self.setToolTip(tip)
 
     @property
     def whole(self) -> str:
@@ -88,4 +96,4 @@ class SentenceLabel(QLabel):
 
     def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self.setToolTip("" if self.shown() == self.whole else self.whole)
+        self._set_tip()

@@ -83,7 +83,7 @@ class StepSentence(QObject):
         hindrance = self._hindrance()
         if hindrance is not None:
             return self._language.say(remark_message(hindrance))
-        said = sentence(run.program, state, self._language.code, 0.0)
+        said = sentence(run.program, state, self._language.code, 0.0, whole=False)
         if said and (state.ended is None or state.ended.outcome != "stopped"):
             return said
         return self._step()

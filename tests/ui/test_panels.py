@@ -1,4 +1,4 @@
-"""Printed lines: who printed each can be seen, and a copy is what was printed."""
+"""Printed lines: who printed each can be seen, and a copy is what was printed. The headline of a run that failed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from concsim.bridge.run_model import RunModel
+from concsim.bridge.stepper import Stepper
 from concsim.model import events, history
 from concsim.ui import output_view
+from concsim.ui.language import Language
 from concsim.ui.output_cut import LETTERS_A_FRAME, LONGEST_LINE
 from concsim.ui.output_view import OutputView
+from concsim.ui.sentence_bar import SentenceBar
 from concsim.ui.theme import Theme
-from tests.ui.views_fixtures import BEGAN, FIRST, MAIN, actor, begin, fold
+from tests.ui.views_fixtures import BEGAN, FIRST, MAIN, MS, actor, begin, fold, program_of
 
 
 @pytest.fixture
@@ -110,3 +113,22 @@ def test_more_than_can_be_shown_lets_go_of_the_oldest(output, monkeypatch):
     for number in range(100):
         say(output, MAIN, f"line {number}\n")
     assert len(output.text) <= 401 and output.text.startswith("line ") and output.text.endswith("line 99\n")
+
+
+ODD = "\n\tThis would block for ever\n\tHub: <Hub '' at 0x7f00 epoll>\n\tHandles:\n[]"
+
+
+def test_that_the_headline_has_the_first_line_of_an_error_and_the_tooltip_all(qtbot, tmp_path):
+    run = RunModel()
+    run.program = program_of(tmp_path, "")
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread"), events.ErrorRaised(BEGAN + MS, MAIN, "LoopExit", ODD, 0, ""))
+    fold(run, events.RoundEnded(BEGAN + 2 * MS, 1, "failed", 1))
+    bar = SentenceBar(run, Stepper(run, lambda *_: None), Language("en"), Theme())
+    bar.resize(900, 60)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.refresh()
+    said = bar.label.text()
+    assert "LoopExit: This would block for ever …" in said and "Hub" not in said and "\n" not in said and "\t" not in said
+    assert "Handles:" in bar.label.toolTip() and "&lt;Hub" in bar.label.toolTip()
