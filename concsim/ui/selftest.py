@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
+from concsim.control.summary import sentence
 from concsim.ui.application import Application, make_application
 from concsim.ui.run_bar import LIVE, STEP
 from concsim.ui.stage import Stage
@@ -56,11 +57,26 @@ def _undrawn(stage: Stage) -> list[str]:
     return [type(one).__name__ for one in views if not one.has_drawn()]  # type: ignore[attr-defined]
 
 
+def _has_failed(stage: Stage) -> bool:
+    return any(one.outcome == "failed" for one in stage.run.history.rounds)
+
+
+def _why_undrawn(stage: Stage) -> str:
+    """Which views were not drawn, or why: a run that failed says it itself; "" if all were."""
+    undrawn = _undrawn(stage)
+    if not undrawn:
+        return ""
+    if _has_failed(stage) and stage.program is not None:
+        return sentence(stage.program, stage.run.last_state, "en", 0.0, whole=False) or stage.sentence.label.text()
+    return f"not drawn: {', '.join(undrawn)}"
+
+
 def _check(stage: Stage, picture: Callable[[], None]) -> str:
     """Run what is on the stage by its buttons; what was missing, "" if nothing."""
     _click(stage.run_bar.run_button)
     began = time.monotonic()
-    missing = "" if _until(lambda: not _undrawn(stage)) else f"not drawn: {', '.join(_undrawn(stage))}"
+    _until(lambda: not _undrawn(stage) or (_has_failed(stage) and not stage.run.running))
+    missing = _why_undrawn(stage)
     _until(lambda: time.monotonic() - began > A_MOMENT or not stage.run.running)
     picture()
     if stage.run.running:
@@ -89,7 +105,8 @@ def _check_steps(stage: Stage, picture: Callable[[], None]) -> str:
     QApplication.processEvents()
     if _undrawn(stage):  # some are about how it ends
         stage.stepper.play("random", 1)
-    missing = "" if _until(lambda: not _undrawn(stage)) else f"not drawn: {', '.join(_undrawn(stage))}"
+    _until(lambda: not _undrawn(stage))
+    missing = _why_undrawn(stage)
     stage.stepper.pause()
     _until(lambda: not stage.stepper.is_busy and stage.is_running == stage.run.running)
     picture()
@@ -122,7 +139,7 @@ def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
     stage.tabs.setCurrentWidget(stage.steps)
     _until(lambda: not _undrawn(stage), A_MOMENT * 3)
     picture()
-    missing = missing or ("" if not _undrawn(stage) else f"not drawn: {', '.join(_undrawn(stage))}")
+    missing = missing or _why_undrawn(stage)
     able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.is_on]
     before = stage.stepper.step
     if not able:
