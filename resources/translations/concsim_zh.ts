@@ -1116,6 +1116,10 @@
         <translation>更新丢失</translation>
     </message>
     <message>
+        <source>running or ready</source>
+        <translation>执行或就绪</translation>
+    </message>
+    <message>
         <source>A click opens or closes them.</source>
         <translation>单击展开或收起。</translation>
     </message>

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from concsim.bridge.run_model import RunModel
+from concsim.model import events
 from concsim.model.events import Kind
-from concsim.model.history import MIXED, RUNNING, STATE_BITS, WAITING, Track
+from concsim.model.history import BLOCKED, MIXED, RUNNING, STATE_BITS, WAITING, Track
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
 from concsim.ui.views.lane_words import legend
@@ -399,3 +400,12 @@ def test_that_a_name_without_room_for_its_id_is_kept_and_the_id_is_not(view, run
         area = [(x, y) for x in range(place.left) for y in range(place.top, place.top + place.row)]
         written[width] = any(row.pixelColor(x, y).name() == muted for x, y in area if x > place.left // 2)
     assert written == {900: True, 280: False}
+
+
+def test_that_a_live_lane_does_not_claim_a_core_and_a_hub_may_be_blocked(run):
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread"))
+    assert dict(legend(run))[RUNNING] == "running or ready"
+    assert BLOCKED not in dict(legend(run))
+    fold(run, events.ActorDeclared(BEGAN, 9, "h1", "hub", "hub"))
+    assert BLOCKED in dict(legend(run))

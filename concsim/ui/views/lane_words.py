@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from concsim.bridge.run_model import RunModel
 from concsim.model.crowds import Crowd
 from concsim.model.events import STEP_NS
-from concsim.model.history import FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
+from concsim.model.history import BLOCKED, FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
 from concsim.ui.views.lane_ends import KILLED, any_bad_end, bad_end
@@ -17,14 +17,23 @@ from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, span_began
 from concsim.ui.views.process_words import end_words, life_words
 from concsim.ui.views.time_axis import duration_text
 
+LOOPS = ("hub", "loop")
+
 
 def legend(run: RunModel) -> list[tuple[int, str]]:
     """The states that can be seen, with their words."""
     if not run.is_stepped:
         killed = [(KILLED, QCoreApplication.translate("LanesView", "killed or ended badly"))] if any_bad_end(run) else []
-        return [*((state, state_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED)), *killed, (MIXED, state_word(MIXED))]
+        states = [(state, live_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED)]
+        blocked = [(BLOCKED, state_word(BLOCKED))] if any(one.kind in LOOPS for one in run.known_actors.values()) else []
+        return [*states, *blocked, *killed, (MIXED, state_word(MIXED))]
     words = [(state, state_word(state)) for state in (RUNNING, READY, WAITING, SLEEPING, FINISHED)]
     return [*words, (LOST, QCoreApplication.translate("LanesView", "lost update"))] if run.history.overs else words
+
+
+def live_word(state: int) -> str:
+    """A state's word in a live run: who waits for nothing may run, or be ready without a core or the interpreter."""
+    return QCoreApplication.translate("LanesView", "running or ready") if state == RUNNING else state_word(state)
 
 
 def group_words(group: Group, crowds: list[Crowd], moment: int) -> str:
@@ -49,7 +58,7 @@ def _span_words(run: RunModel, actor: Actor, span: Run, scale: TimeScale) -> str
         text = text.format(state=state_word(state), step=began // STEP_NS)
     else:
         text = QCoreApplication.translate("LanesView", "{state} since {time}")
-        text = text.format(state=state_word(state), time=duration_text(max(0, began - run.round_began)))
+        text = text.format(state=live_word(state), time=duration_text(max(0, began - run.round_began)))
     end = bad_end(run, actor.number) if state == FINISHED else None
     if end is not None:
         return f"{text}\n{end_words(end)}"
