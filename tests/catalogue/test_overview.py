@@ -69,6 +69,7 @@ def test_more_workers_on_a_line_do_not_speed_up_the_computing(phone_rate):
     assert 0 < phone_rate("computing", LINES=1, WORKERS=4) < 1.3 / 0.02
 
 
+@pytest.mark.long  # these run one at a time: it needs the cores for itself
 @pytest.mark.skipif(CORES < 2, reason="one core computes one thing at a time")
 def test_more_lines_speed_up_the_computing(phone_rate, soon):
     def is_faster():
@@ -108,6 +109,7 @@ def test_every_number_of_tasks_is_measured_both_ways(run_program, final, start_m
         assert min(seconds for _, seconds in points) >= 0.05
 
 
+@pytest.mark.long  # these run one at a time: it needs the cores for itself
 @pytest.mark.skipif(CORES < 2, reason="one core computes one thing at a time")
 def test_as_processes_no_more_tasks_than_cores_take_about_one_tasks_time(run_program, final, soon):
     def is_parallel():
