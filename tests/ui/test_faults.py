@@ -107,7 +107,7 @@ def test_a_killed_worker_is_replaced_and_its_task_is_lost(begin, qtbot) -> None:
 
 def test_a_queue_is_filled_from_outside(begin, qtbot) -> None:
     stage = begin(QUEUE)
-    qtbot.waitUntil(lambda: any(one.name == "items" for one in stage.run.last_state.things.values()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: any(one.name == "after" for one in stage.run.last_state.things.values()), timeout=PATIENCE)
     press(stage, "fill_queue")
     qtbot.waitUntil(ended(stage), timeout=PATIENCE)
     assert "full True filler others 0 0" in stage.output.text

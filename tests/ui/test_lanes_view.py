@@ -409,3 +409,10 @@ def test_that_a_live_lane_does_not_claim_a_core_and_a_hub_may_be_blocked(run):
     assert BLOCKED not in dict(legend(run))
     fold(run, events.ActorDeclared(BEGAN, 9, "h1", "hub", "hub"))
     assert BLOCKED in dict(legend(run))
+
+
+def test_that_what_a_librarys_thread_did_has_no_lane(view, run):
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread"))
+    fold_rows(run, [(50, MAIN, Kind.BEGIN, 0, 1, 0), (100, 0, Kind.WAIT, LOCK_A, 0, -1), (200, MAIN, Kind.SLEEP, 0, 1, 1)])
+    assert [row.number for row in view.rows()] == [MAIN]

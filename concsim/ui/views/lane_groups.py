@@ -118,7 +118,7 @@ class LaneGroups:
         """The rows now."""
         known, lanes = self._model.known_actors, self._model.lanes
         if len(known) <= FEWEST or not self._model.crowds:
-            return Rows(self._model, [number for number in sorted(known) if number in lanes])
+            return Rows(self._model, [number for number in sorted(known) if number and number in lanes])
         if known is not self._actors or self._seen > len(known):
             self._begin_again()
             self._actors = known
