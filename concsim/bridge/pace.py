@@ -12,7 +12,7 @@ LONGEST = 0.05
 
 
 def share() -> float:
-    """The share of a core that showing may take: on two cores less than a third of one."""
+    """The share of a core that showing may take, as long as `LONGEST` is enough for it: on two cores less than a third of one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores * SHARE_OF_EACH_CORE, MOST)
 

@@ -223,19 +223,19 @@ class Stepper(Choices, QObject):
             return
         first = self.first_shown()
         moved = self.step > 0 and not self.run.is_live
-        self._at_beginning = bool(first) or moved or not self.run.running
+        self._at_beginning = first is not None or moved or not self.run.running
         if not moved and (self.run.is_live or first):
-            self.run.show_moment(first * STEP_NS)
+            self.run.show_moment((first or 0) * STEP_NS)
 
-    def first_shown(self) -> int:
-        """How many steps of a run by line only set the program up; 0 as long as it has done nothing else."""
+    def first_shown(self) -> int | None:
+        """How many steps of a run by line only set the program up; None as long as it has done nothing else."""
         run = self.run
         lines = opening_lines(run.program.source) if run.program is not None else frozenset()
         for step in range(self.last_step):
             site = run.last_state.site(run.steps.row(step + 1).site)
             if site is None or site.file != SCRIPT or site.line not in lines:
                 return step
-        return 0
+        return None
 
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""

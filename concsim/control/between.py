@@ -1,6 +1,7 @@
 """Deadlocks between processes. A lab sees its own process only: who waits in a circle with another is seen here.
 
-Anybody may give a lock of multiprocessing back, so such a deadlock is suspected, as one over thread locks is.
+Anybody may give a lock of multiprocessing back, so such a deadlock is suspected, as one over thread locks is. Of a program
+that hands a lock over, by its text or as is seen, nothing is said: its release may be what the program is about.
 """
 
 from __future__ import annotations
@@ -47,14 +48,19 @@ class Between:
         """What was said, in the order of time; *homes* are the processes that actors are in."""
         if isinstance(content, Batch):
             self._see_rows(content)
-        elif isinstance(content, ObjectDeclared) and content.kind in LOCKS:
+        elif isinstance(content, ObjectDeclared) and content.shared and content.kind in LOCKS:
             self._locks.add(content.number)
         elif isinstance(content, ActorDeclared):
             self._homes[content.number] = homes.get(content.number, content.number)
         elif isinstance(content, ProcessEnded):
-            self._gone.add(content.actor)
-            self._waiting.pop(content.actor, None)
-            self._changed = True
+            self._see_end(content.actor)
+
+    def _see_end(self, process: int) -> None:
+        """A process has gone with all its threads; what they held stays held."""
+        for actor in [process, *(actor for actor, home in self._homes.items() if home == process)]:
+            self._gone.add(actor)
+            self._waiting.pop(actor, None)
+        self._changed = True
 
     def _see_rows(self, batch: Batch) -> None:
         if not self._locks:
@@ -66,8 +72,8 @@ class Between:
     def _see_row(self, batch: Batch, row: int, kind: int, target: int) -> None:
         actor = batch.actors[row]
         if kind == Kind.RELEASE:
-            if target in self._locks and not batch.values[row]:
-                self._owners.pop(target, None)
+            if target in self._locks and not batch.values[row] and self._owners.pop(target, actor) != actor:
+                self._locks.discard(target)  # it is handed over: a signal, of which nobody knows who gives it next
         elif kind == Kind.WAIT:
             if batch.values[row] < 0 and (target in self._locks or target in self._homes):
                 self._waiting[actor] = _Waiting(target, batch.places[row], batch.times[row])
@@ -96,17 +102,17 @@ class Between:
         return DeadlockSeen(now, "suspected" if stuck else "withdrawn", stuck)
 
     def _stuck(self) -> tuple[Stuck, ...]:
-        waits = {actor: self._wait_of(one) for actor, one in self._waiting.items()}
+        waits = {actor: self._wait_of(actor, one) for actor, one in self._waiting.items()}
         found = find_deadlock(self._homes.keys() - self._gone, waits, True)
         stuck = found.stuck if found is not None else ()
         if len({self._homes.get(actor, 0) for actor in stuck}) < 2:  # within one process its lab sees more
             return ()
         return tuple(self._said_of(actor) for actor in stuck)
 
-    def _wait_of(self, one: _Waiting) -> Wait:
+    def _wait_of(self, actor: int, one: _Waiting) -> Wait:
         if one.target in self._locks:
             owner = self._owners.get(one.target)
-            return Wait(one.target, (owner,) if owner is not None else (), moving=owner is None, place=one.place)
+            return Wait(one.target, (owner,) if owner is not None else (), moving=owner is None or owner == actor, place=one.place)
         return Wait(one.target, (one.target,), needs_all=True, owned=True, place=one.place)
 
     def _said_of(self, actor: int) -> Stuck:

@@ -43,7 +43,7 @@ class Round:
         self._homes: dict[int, int] = {}
         self._main = 0
         self._between = Between()
-        self._may_have_children = "multiprocessing" in session.program.source
+        self._looks_between = "multiprocessing" in session.program.source and not session.handed
         self._watch = OsWatch(bool(VIEWS & set(views_of(session.program))) and session.setting.step is None)
 
     def read_until_end(self, lab: LabProcess) -> None:
@@ -140,7 +140,7 @@ class Round:
                 self.add_own(Piece(RECORD, encode_record(record)[5:], record))
 
     def _look_between(self) -> None:
-        if self.ended_itself or self._session.stopping:  # those who are killed now let go of nothing
+        if self.ended_itself or self._session.stopping or not self._looks_between:  # those who are killed now let go of nothing
             return
         if self._merger is None or (self._deadlock is not None and not self._between.speaks):
             return
@@ -164,7 +164,7 @@ class Round:
 
     def _record(self, piece: Piece) -> None:
         content = piece.content
-        if self._merger is not None or self._may_have_children:
+        if self._looks_between:
             self._between.see(content, self._homes)
         if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
             return

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,11 @@ class Session:
         self._last_time = 0
         self._recording_ok = True
         self._thread = threading.Thread(target=self._run, name=f"session of {program.path.name}", daemon=True)
+
+    @cached_property
+    def handed(self) -> tuple[str, ...]:
+        """The names of locks that the program gives back where it did not take them."""
+        return find_handed(parse(self.program.source, self.program.path))
 
     # commands
 
@@ -226,7 +232,7 @@ class Session:
             "parameters": parameters,
             "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
             "generators": wants_generators(program) or (step is not None and step.model == events.LINES),
-            "handed": list(find_handed(parse(program.source, program.path))),
+            "handed": list(self.handed),
         }
 
     def _end_round(self, watcher: Round, lab: LabProcess, began: int) -> None:

@@ -204,24 +204,22 @@ def _named(message: Message, state: State) -> Message:
 
 
 def _bad_ends(state: State) -> list[Message]:
-    """How processes ended that the program started and did not end itself: by a signal, or with an exit status."""
+    """How the program's own processes ended that did not just finish: with an exit status, or by a signal but SIGTERM."""
     if state.ended and state.ended.outcome not in ("finished", "failed"):
         return []  # it was ended from outside, and its processes with it
     from_outside = {one.values.get("pid") for one in state.remarks}
     told = state.errors[0].actor if state.errors and state.ended and state.ended.outcome == "failed" else None
     bad = [
         one for number, one in sorted(state.processes.items())
-        if one.ended and (one.silent or one.status) and one.status != -signal.SIGTERM
-        and one.pid not in from_outside and number != told and state.actor(number).kind != "main"
+        if one.ended and one.status and one.status != -signal.SIGTERM
+        and one.pid not in from_outside and number != told and state.actor(number).kind not in ("main", "command")
     ]  # fmt: skip
     said = [_bad_end(state.actor(one.number).name, one) for one in bad[:MOST_BAD_ENDS]]
     return said + ([Message("more_processes", {"count": len(bad) - MOST_BAD_ENDS})] if len(bad) > MOST_BAD_ENDS else [])
 
 
 def _bad_end(name: str, process: Process) -> Message:
-    status = process.status
-    if status is None:
-        return Message("process_silent", {"name": name})
+    status = process.status or 0
     if status > 0:
         return Message("process_failed", {"name": name, "status": status})
     return Message("process_killed", {"name": name, "signal": signal_name(-status)})

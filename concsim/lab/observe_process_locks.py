@@ -69,7 +69,7 @@ class ProcessLockObserver:
                 frame = raw.getframe(1)
                 if called_by_program(self._children, frame) and not self._things.is_full() and NUMBER not in one.__dict__:
                     permits = one._semlock._get_value() if kind == "semaphore" else 0
-                    one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=permits)
+                    one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=permits, shared=True)
                     self._wrap(one)
 
             return __init__
@@ -109,8 +109,7 @@ class ProcessLockObserver:
             return self._acquire(semlock, number, counts, block, timeout, raw.getframe(1))
 
         def observed_release() -> None:
-            semlock.release()
-            self._released(semlock, number, counts, raw.getframe(1))
+            self._release(semlock.release, semlock, number, counts, raw.getframe(1))
 
         one.acquire, one.release = observed_acquire, observed_release
 
@@ -131,9 +130,15 @@ class ProcessLockObserver:
             self._note(pack_code(Kind.ACQUIRE, number), self._things.places.place_of(frame), _count(semlock, counts))
         return got
 
-    def _released(self, semlock: Any, number: int, counts: bool, frame: Any) -> None:
-        left = _count(semlock, counts) if counts or semlock.kind == 0 else 0
-        self._note(pack_code(Kind.RELEASE, number), self._things.places.place_of(frame), left)
+    def _release(self, let_go: Callable[[], Any], semlock: Any, number: int, counts: bool, frame: Any) -> Any:
+        """Said before it happens: else the next owner could say first that it has the lock. Permits are counted after it."""
+        place = self._things.places.place_of(frame)
+        if counts:
+            result = let_go()
+            self._note(pack_code(Kind.RELEASE, number), place, _count(semlock, counts))
+            return result
+        self._note(pack_code(Kind.RELEASE, number), place, semlock._count() - 1 if semlock.kind == 0 else 0)
+        return let_go()
 
     def _make_enter(self, original: Any) -> Any:
         def __enter__(one: Any) -> Any:
@@ -146,10 +151,10 @@ class ProcessLockObserver:
 
     def _make_exit(self, original: Any) -> Any:
         def __exit__(one: Any, *args: Any) -> Any:
-            result = original(one, *args)
-            if NUMBER in one.__dict__ and self._children.journal.on:
-                self._released(one._semlock, one.__dict__[NUMBER], hasattr(one, "get_value"), raw.getframe(1))
-            return result
+            if NUMBER not in one.__dict__ or not self._children.journal.on:
+                return original(one, *args)
+            counts = hasattr(one, "get_value")
+            return self._release(lambda: original(one, *args), one._semlock, one.__dict__[NUMBER], counts, raw.getframe(1))
 
         return __exit__
 

@@ -151,7 +151,8 @@ class ProcessQueueObserver:
         """A process that ends waits until what it has put into a queue is in the pipe, which has little room."""
 
         def _finalize_join(feeder: Any) -> None:
-            number = self._feeders.get(feeder(), 0)
+            thread = feeder()
+            number = self._feeders.get(thread, 0) if thread is not None else 0
             if not number or not self._children.journal.on:
                 return original(feeder)  # type: ignore[no-any-return]
             self._children.observing.waits.begin(number, None, None, lambda: ((), True))

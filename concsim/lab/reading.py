@@ -76,11 +76,12 @@ def locals_of(frame: Any) -> Dict[str, Any]:
     """
     if not SNAPSHOTS or not frame.f_code.co_flags & OPTIMIZED:
         return dict(frame.f_locals)
-    if not GIVE_LOCALS.isdisjoint(frame.f_code.co_names):
+    is_traced = sys.gettrace() is not None or sys.getprofile() is not None  # then the dict is made anew all the time
+    if not is_traced and not GIVE_LOCALS.isdisjoint(frame.f_code.co_names):
         return {}
     snapshot = frame.f_locals
     found = dict(snapshot)
-    if sys.getrefcount(snapshot) <= UNSHARED and sys.gettrace() is None and sys.getprofile() is None:
+    if not is_traced and sys.getrefcount(snapshot) <= UNSHARED:
         code = frame.f_code
         for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
             snapshot.pop(name, None)

@@ -57,7 +57,7 @@ class Things:
             self.journal.send(Remark(raw.monotonic_ns(), "too_many_objects", {"count": MAX_THINGS}))
         return True
 
-    def declare(self, kind: str, frame: Optional[FrameType], capacity: int = 0, name: str = "", lock: int = 0) -> int:
+    def declare(self, kind: str, frame: Optional[FrameType], capacity: int = 0, name: str = "", lock: int = 0, shared: bool = False) -> int:
         """The number of a new object, named after what *frame* assigns it to."""
         self._made += 1
         number = self.journal.new_number()
@@ -66,7 +66,7 @@ class Things:
         place = self.places.place_of(frame)
         room = max(capacity, 0) if isinstance(capacity, int) else 0
         process = self.process if kind == "watch" else 0
-        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, room, lock, process))
+        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, room, lock, process, shared))
         return number
 
     def is_handed(self, number: int) -> bool:

@@ -195,12 +195,17 @@ class Waits:
 
     def refresh(self) -> None:
         """From the sampler: forget wake-ups that led nowhere, withdraw a suspicion that has opened."""
-        limit = raw.monotonic_ns() - STALE
-        stale = [one for one in self._count().values() if one.woken and one.since < limit and not one.look()[1]]
+        stale = self._stale() if any(one.woken for one in list(self.pending.values())) else []
         for one in stale:
             one.woken, one.since = False, raw.monotonic_ns()
         if stale or self._doubted is not None or (self._said is not None and not self._said[0]):
             self.check()
+
+    def _stale(self) -> List[Pending]:
+        """Who was woken long ago and still waits. In turn with the checks, for both count."""
+        limit = raw.monotonic_ns() - STALE
+        with self._turn:
+            return [one for one in self._count().values() if one.woken and one.since < limit and not one.look()[1]]
 
     def _on_end(self) -> None:
         self._epoch += 1

@@ -92,6 +92,7 @@ class ObjectDeclared:
     """The program made a lock, queue, event …; *capacity* is permits, parties or places, 0 for no bound.
 
     A condition names its lock in *lock*. A watched global (kind "watch") names the process it is in, 0 for the lab's own.
+    *shared*: processes use it together; any other is each process's own, though a fork has given it the same number.
     """
 
     time: int
@@ -102,6 +103,7 @@ class ObjectDeclared:
     capacity: int = 0
     lock: int = 0
     process: int = 0
+    shared: bool = False
 
 
 @dataclass(frozen=True)

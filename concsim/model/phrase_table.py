@@ -103,7 +103,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "fault_kill_worker": ("{name} (pid {pid}) was killed from outside (SIGKILL).", "{name}（pid {pid}）被从外部杀死（SIGKILL）。"),
     "process_killed": ("{name} was killed by {signal}.", "{name} 被 {signal} 杀死。"),
     "process_failed": ("{name} ended with exit status {status}.", "{name} 以退出码 {status} 结束。"),
-    "process_silent": ("{name} died without a word.", "{name} 没留一句话就结束了。"),
     "more_processes": ("{count} more processes ended in such a way.", "另有 {count} 个进程也这样结束。"),
     "fault_fill_queue": ("{count} fillers were put into the program's queue from outside.", "从外部向程序的队列里塞入了 {count} 个填充项。"),
     "fault_block_hub": ("The hub's thread was blocked for a second from outside.", "hub 所在的线程被从外部阻塞了一秒。"),

@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+from concsim.control.between import Between
 from concsim.control.summary import notes
-from concsim.model.events import DeadlockSeen
-from tests.conftest import Ran, Run
+from concsim.model.encoding import Batch
+from concsim.model.events import ActorDeclared, DeadlockSeen, Kind, ObjectDeclared, ProcessEnded, pack_code
+from tests.conftest import Run
 
 TWO_LOCKS = """
 import multiprocessing, sys, time
@@ -75,25 +77,112 @@ def test_that_waiting_side_by_side_is_none(run_source: Run) -> None:
     assert (ran.outcome, ran.said(DeadlockSeen)) == ("finished", [])
 
 
-def test_that_what_opens_again_is_withdrawn(run_source: Run) -> None:
-    ran: Ran = run_source("""
+@pytest.mark.parametrize("seen", [False, True])
+def test_that_a_lock_that_is_handed_over_is_none(run_source: Run, seen: bool) -> None:
+    """By the program's text, or as it was seen to be given by another than took it."""
+    let_go = "getattr(lock, 'rel' + 'ease')()" if seen else "lock.release()"
+    ran = run_source(f"""
         import multiprocessing, time
 
-        def work(first, second, mine, other, gate):
-            first.acquire()
-            mine.set()
-            other.wait()
-            second.acquire()
+        def wait(lock, first):
+            first.set()
+            lock.acquire()
+
+        def give(lock, first):
+            first.wait()
+            time.sleep(3)
+            {let_go}
 
         if __name__ == "__main__":
             context = multiprocessing.get_context("fork")
-            a, b, here, there, gate = context.Lock(), context.Lock(), context.Event(), context.Event(), context.Event()
-            one = context.Process(target=work, args=(a, b, here, there, gate))
-            two = context.Process(target=work, args=(b, a, there, here, gate))
+            lock, first = context.Lock(), context.Event()
+            lock.acquire()
+            one, two = context.Process(target=wait, args=(lock, first)), context.Process(target=give, args=(lock, first))
             one.start(); two.start()
-            time.sleep(2)
-            a.release(); b.release()
+            if {seen}: two.join()
             one.join(); two.join()
     """)
     assert ran.outcome == "finished"
-    assert [one.certainty for one in ran.said(DeadlockSeen)] == ["suspected", "withdrawn"]
+
+
+# what is fed to it row by row
+
+LOCK, OTHER, MAIN, ONE, TWO, THREAD = range(101, 107)
+
+
+class Fed:
+    """A main process and two children, what they do, and what is said of it."""
+
+    def __init__(self) -> None:
+        self.between, self.time = Between(), 0
+        self.homes = {MAIN: MAIN, ONE: ONE, TWO: TWO, THREAD: ONE}
+        for actor in self.homes:
+            self.between.see(ActorDeclared(0, actor, str(actor), str(actor), "process"), self.homes)
+        for lock in (LOCK, OTHER):
+            self.between.see(ObjectDeclared(0, lock, "lock", str(lock), shared=True), self.homes)
+
+    def does(self, actor: int, kind: Kind, target: int, value: float = 1) -> None:
+        self.time += 1
+        self.between.see(Batch([self.time], [actor], [pack_code(kind, target)], [0], [value]), self.homes)
+
+    def said(self) -> str:
+        verdict = self.between.verdict(self.time)
+        return "" if verdict is None else verdict.certainty
+
+
+@pytest.fixture
+def crossed() -> Fed:
+    fed = Fed()
+    fed.does(ONE, Kind.ACQUIRE, LOCK)
+    fed.does(TWO, Kind.ACQUIRE, OTHER)
+    fed.does(ONE, Kind.WAIT, OTHER, -1)
+    assert fed.said() == ""
+    fed.does(TWO, Kind.WAIT, LOCK, -1)
+    return fed
+
+
+def test_that_what_opens_again_is_withdrawn(crossed: Fed) -> None:
+    assert (crossed.said(), crossed.said()) == ("suspected", "")
+    crossed.does(TWO, Kind.WAKE, LOCK, 0)
+    assert crossed.said() == "withdrawn"
+
+
+def test_that_a_killed_process_waits_for_nothing_with_any_of_its_threads(crossed: Fed) -> None:
+    assert crossed.said() == "suspected"
+    crossed.between.see(ProcessEnded(9, ONE, -9), crossed.homes)
+    crossed.between.see(ProcessEnded(9, TWO, -9), crossed.homes)
+    assert crossed.said() == "withdrawn"
+
+
+def test_that_threads_of_a_killed_process_are_gone_too() -> None:
+    fed = Fed()
+    fed.does(ONE, Kind.ACQUIRE, LOCK)
+    fed.does(THREAD, Kind.WAIT, LOCK, -1)
+    fed.does(TWO, Kind.ACQUIRE, OTHER)
+    fed.does(ONE, Kind.WAIT, OTHER, -1)
+    fed.does(TWO, Kind.WAIT, ONE, -1)
+    assert fed.said() == "suspected"
+    fed.between.see(ProcessEnded(9, ONE, -15), fed.homes)
+    fed.does(TWO, Kind.WAKE, ONE)
+    assert fed.said() == "withdrawn"
+
+
+def test_that_a_lock_given_by_another_is_followed_no_more() -> None:
+    fed = Fed()
+    fed.does(ONE, Kind.ACQUIRE, LOCK)
+    fed.does(TWO, Kind.RELEASE, LOCK, 0)
+    fed.does(ONE, Kind.ACQUIRE, LOCK)
+    fed.does(TWO, Kind.ACQUIRE, OTHER)
+    fed.does(ONE, Kind.WAIT, OTHER, -1)
+    fed.does(TWO, Kind.WAIT, LOCK, -1)
+    assert fed.said() == ""
+
+
+def test_that_a_lock_of_threads_is_each_processs_own() -> None:
+    fed = Fed()
+    fed.between.see(ObjectDeclared(0, 200, "lock", "of threads"), fed.homes)
+    fed.does(ONE, Kind.ACQUIRE, 200)
+    fed.does(TWO, Kind.ACQUIRE, OTHER)
+    fed.does(ONE, Kind.WAIT, OTHER, -1)
+    fed.does(TWO, Kind.WAIT, 200, -1)
+    assert fed.said() == ""

@@ -54,6 +54,21 @@ def test_that_what_the_program_ends_by_itself_is_no_news(run_source: Run) -> Non
     assert said(ran) == []
 
 
+def test_that_a_process_that_became_another_program_and_ended_well_is_no_news(run_source: Run) -> None:
+    ran = run_source("""
+        import os, subprocess
+        child = os.fork()
+        if not child:
+            os.execv("/bin/true", ["true"])
+        os.waitpid(child, 0)
+        try:
+            subprocess.run(["sleep", "60"], timeout=0.1)
+        except subprocess.TimeoutExpired:
+            print("handled")
+    """)
+    assert (ran.output, said(ran)) == ("handled\n", [])
+
+
 def test_that_many_are_counted(run_source: Run) -> None:
     ran = run_source(f"HOWS = [1, 2, 3, 4]\n{FAMILY}")
     assert said(ran)[-1] == "2 more processes ended in such a way."

@@ -87,6 +87,17 @@ PROGRAMS = {
         del lock
         print(gone() is None)
         """,
+    "a queue that is let go of says nothing": """
+        import gc, multiprocessing
+        def use():
+            queue = multiprocessing.Queue()
+            queue.put(1)
+            print(queue.get())
+            queue.close(); queue.join_thread()
+        for _ in range(3): use()
+        gc.collect()
+        print("no more")
+        """,
     "locks of threads go when the program lets go of them": """
         import gc, threading, weakref
         gc.disable()

@@ -86,6 +86,23 @@ def test_waiting_for_one_that_has_ended_is_seen(watched: Watched) -> None:
 def test_those_who_waited_are_counted_by_what_they_wait_for(watched: Watched) -> None:
     watched.wait(2)
     watched.wait(3)
-    watched.waits.refresh()
+    watched.waits.check()
     assert watched.waits.count_of(BARRIER) == 2
     assert watched.waits.count_of(BARRIER + 1) == 0
+
+
+def test_that_who_counts_has_the_turn(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check counts the waits and then looks: the sampler, which counted less before, must not say so in between."""
+    waits, counted = watched.waits, []
+    count = waits._count
+
+    def counting() -> Any:
+        counted.append(waits._turn.locked())
+        return count()
+
+    monkeypatch.setattr(waits, "_count", counting)
+    watched.wait(2)
+    waits.pending[2].woken, waits.pending[2].since = True, 0
+    waits.refresh()
+    assert len(counted) >= 2
+    assert all(counted)

@@ -314,3 +314,32 @@ def test_every_program_of_these_topics_is_recorded_and_gone_through(built: Appli
     stage.stepper.back()
     settle()
     assert stage.stepper.step == middle - 1
+
+
+ASKING = """
+print("hello")
+def turns():
+    for number in range(3):
+        yield number
+for number in turns():
+    print(number)
+name = input("name? ")
+print(name)
+"""
+
+
+def test_the_newest_step_is_reached_while_a_program_that_acts_at_once_waits_for_input(built: Application, qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "asking.py"
+    path.write_text(ASKING.lstrip(), encoding="utf-8")
+    assert built.window.show_script(path)
+    stage = built.window.script_page.stage
+    click(stage.run_bar.mode.buttons["step"])
+    click(stage.run_bar.run_button)
+    qtbot.waitUntil(lambda: bool(stage.run.last_state.asking) and len(stage.run.steps) > 4, timeout=PATIENCE)
+    settle()
+    assert stage.stepper.step == 0, "it begins where the program begins to do something: at once"
+    stage.stepper.go_to(stage.stepper.last_step)
+    settle()
+    assert stage.stepper.step == stage.stepper.last_step
+    stage.stop()
+    qtbot.waitUntil(lambda: not stage.is_running, timeout=PATIENCE)

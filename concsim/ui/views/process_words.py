@@ -35,7 +35,7 @@ def end_words(process: Process) -> str:
     translate, status = QCoreApplication.translate, process.status
     if status is not None and status < 0:
         return translate("ProcessWords", "killed by {signal} ({status})").format(signal=signal_name(-status), status=status)
-    if process.silent:
+    if process.silent and status is None:
         return translate("ProcessWords", "died without a word")
     if status is None:
         return translate("ProcessWords", "ended")
@@ -51,8 +51,11 @@ def signal_name(number: int) -> str:
 
 
 def ended_badly(process: Process) -> bool:
-    """Whether it ended otherwise than by itself with status 0."""
-    return process.ended and (process.silent or bool(process.status))
+    """Whether it ended otherwise than with status 0; one that died without a word, and whose status nobody heard, did.
+
+    One that became another program, by exec, says no more either, but its status tells how that ended.
+    """
+    return process.ended and (process.silent if process.status is None else process.status != 0)
 
 
 def life_words(process: Process | None, actor: Actor) -> str:
