@@ -108,7 +108,7 @@ def test_that_a_process_with_children_is_never_gathered(run):
     [
         (0, False, "exit 0", False), (3, False, "exit 3", True), (-9, True, "killed by SIGKILL (-9)", True),
         (-15, False, "killed by SIGTERM (-15)", True), (None, True, "died without a word", True),
-        (1, True, "died without a word", True), (None, False, "ended", False), (-200, False, "killed by 200 (-200)", True),
+        (1, True, "died without a word", True), (0, True, "exit 0", False), (None, False, "ended", False), (-200, False, "killed by 200 (-200)", True),
     ],
 )  # fmt: skip
 def test_that_an_end_is_told_in_words(run, status, silent, words, bad):

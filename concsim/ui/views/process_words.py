@@ -35,7 +35,7 @@ def end_words(process: Process) -> str:
     translate, status = QCoreApplication.translate, process.status
     if status is not None and status < 0:
         return translate("ProcessWords", "killed by {signal} ({status})").format(signal=signal_name(-status), status=status)
-    if process.silent and status is None:
+    if process.silent and status != 0:
         return translate("ProcessWords", "died without a word")
     if status is None:
         return translate("ProcessWords", "ended")
