@@ -41,6 +41,7 @@ class Between:
         self._owners: dict[int, int] = {}
         self._waiting: dict[int, _Waiting] = {}
         self._gone: set[int] = set()
+        self._dead: set[int] = set()
         self._changed = False
         self._said: tuple[Stuck, ...] = ()
 
@@ -57,9 +58,7 @@ class Between:
 
     def _see_end(self, process: int) -> None:
         """A process has gone with all its threads; what they held stays held."""
-        for actor in [process, *(actor for actor, home in self._homes.items() if home == process)]:
-            self._gone.add(actor)
-            self._waiting.pop(actor, None)
+        self._dead.add(process)
         self._changed = True
 
     def _see_rows(self, batch: Batch) -> None:
@@ -92,7 +91,7 @@ class Between:
 
     def verdict(self, now: int) -> DeadlockSeen | None:
         """What is to be said at *now*: a deadlock that has come about between processes, or has gone again."""
-        if not self._changed:
+        if not self._changed or not self._locks:
             return None
         self._changed = False
         stuck = self._stuck()
@@ -102,8 +101,9 @@ class Between:
         return DeadlockSeen(now, "suspected" if stuck else "withdrawn", stuck)
 
     def _stuck(self) -> tuple[Stuck, ...]:
-        waits = {actor: self._wait_of(actor, one) for actor, one in self._waiting.items()}
-        found = find_deadlock(self._homes.keys() - self._gone, waits, True)
+        alive = {actor for actor, home in self._homes.items() if not {actor, home} & self._dead} - self._gone
+        waits = {actor: self._wait_of(actor, one) for actor, one in self._waiting.items() if actor in alive}
+        found = find_deadlock(alive, waits, True)
         stuck = found.stuck if found is not None else ()
         if len({self._homes.get(actor, 0) for actor in stuck}) < 2:  # within one process its lab sees more
             return ()
