@@ -72,6 +72,7 @@ class FrameGaps:
     def __init__(self, view: object) -> None:
         self.gaps: list[float] = []
         self._last: float | None = None
+        view.follows_clock = True  # type: ignore[attr-defined]  # else it rests while nothing happens, which is no gap
         original = type(view).paintEvent  # type: ignore[attr-defined]
         gaps = self
 
