@@ -29,7 +29,6 @@ _CHANGES = frozenset({Kind.ACQUIRE, Kind.RELEASE, Kind.WAIT, Kind.WAKE, Kind.END
 class _Waiting(NamedTuple):
     target: int
     place: int
-    since: int
 
 
 class Between:
@@ -54,12 +53,8 @@ class Between:
         elif isinstance(content, ActorDeclared):
             self._homes[content.number] = homes.get(content.number, content.number)
         elif isinstance(content, ProcessEnded):
-            self._see_end(content.actor)
-
-    def _see_end(self, process: int) -> None:
-        """A process has gone with all its threads; what they held stays held."""
-        self._dead.add(process)
-        self._changed = True
+            self._dead.add(content.actor)  # with all its threads; what they held stays held
+            self._changed = True
 
     def _see_rows(self, batch: Batch) -> None:
         if not self._locks:
@@ -75,7 +70,7 @@ class Between:
                 self._locks.discard(target)  # it is handed over: a signal, of which nobody knows who gives it next
         elif kind == Kind.WAIT:
             if batch.values[row] < 0 and (target in self._locks or target in self._homes):
-                self._waiting[actor] = _Waiting(target, batch.places[row], batch.times[row])
+                self._waiting[actor] = _Waiting(target, batch.places[row])
         else:
             self._waiting.pop(actor, None)
             if kind == Kind.ACQUIRE and target in self._locks:

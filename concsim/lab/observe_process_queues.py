@@ -102,14 +102,18 @@ class ProcessQueueObserver:
         return get
 
     def _get_simply(self, one: Any, number: int, frame: Any, original: Any) -> Any:
-        waits = one.empty()
-        if waits:
-            self._children.observing.waits.begin(number, frame, None, lambda: ((), True))
-        try:
+        if not one.empty():
             return original(one)
+        return self._while_waiting(number, frame, lambda: original(one))
+
+    def _while_waiting(self, number: int, frame: Any, call: Callable[[], Any]) -> Any:
+        """Do what lasts until others have done their part."""
+        waits = self._children.observing.waits
+        waits.begin(number, frame, None, lambda: ((), True))
+        try:
+            return call()
         finally:
-            if waits:
-                self._children.observing.waits.end(number, True)
+            waits.end(number, True)
 
     def _wait_for(
         self, one: Any, number: int, frame: Any, block: bool, timeout: Optional[float], call: Any, refusal: Any
@@ -155,12 +159,7 @@ class ProcessQueueObserver:
             number = self._feeders.get(thread, 0) if thread is not None else 0
             if not number or not self._children.journal.on:
                 return original(feeder)  # type: ignore[no-any-return]
-            self._children.observing.waits.begin(number, None, None, lambda: ((), True))
-            try:
-                original(feeder)
-            finally:
-                self._children.observing.waits.end(number, True)
-            return None
+            return self._while_waiting(number, None, lambda: original(feeder))  # type: ignore[no-any-return]
 
         return _finalize_join
 
@@ -169,12 +168,7 @@ class ProcessQueueObserver:
             number = one.__dict__.get(NUMBER, 0)
             if not number or one._unfinished_tasks._semlock._is_zero():
                 return original(one)  # type: ignore[no-any-return]
-            self._children.observing.waits.begin(number, raw.getframe(1), None, lambda: ((), True))
-            try:
-                original(one)
-            finally:
-                self._children.observing.waits.end(number, True)
-            return None
+            return self._while_waiting(number, raw.getframe(1), lambda: original(one))  # type: ignore[no-any-return]
 
         return join
 

@@ -88,13 +88,14 @@ PROGRAMS = {
         print(gone() is None)
         """,
     "a queue that is let go of says nothing": """
-        import gc, multiprocessing
+        import gc, multiprocessing, threading, time
         def use():
             queue = multiprocessing.Queue()
             queue.put(1)
             print(queue.get())
-            queue.close(); queue.join_thread()
         for _ in range(3): use()
+        gc.collect()
+        while threading.active_count() > 1: time.sleep(0.01)
         gc.collect()
         print("no more")
         """,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-
 from PySide6.QtCore import QCoreApplication
 
+from concsim.control.summary import signal_name
 from concsim.model.parts import Actor, Process
 from concsim.ui.views.actor_words import state_word
 
@@ -40,14 +39,6 @@ def end_words(process: Process) -> str:
     if status is None:
         return translate("ProcessWords", "ended")
     return translate("ProcessWords", "exit {status}").format(status=status)
-
-
-def signal_name(number: int) -> str:
-    """A signal's name."""
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
 
 
 def ended_badly(process: Process) -> bool:
