@@ -10,6 +10,7 @@ from concsim.model.events import STEP_NS
 from concsim.model.history import BLOCKED, FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
+from concsim.ui.views.hub_rows import HUBS
 from concsim.ui.views.lane_ends import KILLED, any_bad_end, bad_end
 from concsim.ui.views.lane_groups import Group, counts_at, states_in_words
 from concsim.ui.views.lane_painter import LOST
@@ -17,15 +18,13 @@ from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, span_began
 from concsim.ui.views.process_words import end_words, life_words
 from concsim.ui.views.time_axis import duration_text
 
-LOOPS = ("hub", "loop")
-
 
 def legend(run: RunModel) -> list[tuple[int, str]]:
     """The states that can be seen, with their words."""
     if not run.is_stepped:
         killed = [(KILLED, QCoreApplication.translate("LanesView", "killed or ended badly"))] if any_bad_end(run) else []
         states = [(state, live_word(state)) for state in (RUNNING, WAITING, SLEEPING, FINISHED)]
-        blocked = [(BLOCKED, state_word(BLOCKED))] if any(one.kind in LOOPS for one in run.known_actors.values()) else []
+        blocked = [(BLOCKED, state_word(BLOCKED))] if any(one.kind in HUBS for one in run.known_actors.values()) else []
         return [*states, *blocked, *killed, (MIXED, state_word(MIXED))]
     words = [(state, state_word(state)) for state in (RUNNING, READY, WAITING, SLEEPING, FINISHED)]
     return [*words, (LOST, QCoreApplication.translate("LanesView", "lost update"))] if run.history.overs else words
