@@ -103,9 +103,8 @@ class Coroutines:
         self.journal.note_of(hub, Kind.BLOCKED, hub, 0, 0)
 
     def _unblock(self, ident: int) -> None:
-        me = self._blocked.pop(ident)
-        hub = self.hubs.get(ident, 0)
-        if hub:
+        me, hub = self._blocked.pop(ident, 0), self.hubs.get(ident, 0)
+        if me and hub:
             self.journal.note_of(me, Kind.BLOCKED, hub, 0, 0)
 
     def _tick(self) -> None:
@@ -119,11 +118,17 @@ class Coroutines:
         for act in self.on_tick:
             act()
         for ident, hub in list(self.hubs.items()):
-            me = self.journal.actors.get(ident, 0)
-            stuck = me and me != hub and now - self._moved_at.get(ident, now) > LONG
-            if stuck and ident not in self._blocked:
-                self._blocked[ident] = me
-                self.journal.note_of(me, Kind.BLOCKED, hub, 0, 1)
+            self._look_at_hub(ident, hub, now)
+
+    def _look_at_hub(self, ident: int, hub: int, now: int) -> None:
+        """Say who keeps a hub from going on, if somebody does for long."""
+        moved, me = self._moved_at.get(ident, now), self.journal.actors.get(ident, 0)
+        if not me or me == hub or now - moved <= LONG or ident in self._blocked:
+            return
+        self.journal.note_of(me, Kind.BLOCKED, hub, 0, 1)
+        self._blocked[ident] = me
+        if self._moved_at.get(ident, now) != moved:  # it went on meanwhile, and saw nothing to take back
+            self._unblock(ident)
 
     # frames
 

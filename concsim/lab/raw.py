@@ -19,6 +19,7 @@ start_new_thread = _thread.start_new_thread
 make_rlock = _thread.RLock
 make_local = _thread._local
 monotonic_ns = time.monotonic_ns
+thread_time = time.thread_time
 sleep = time.sleep
 write = os.write
 close = os.close

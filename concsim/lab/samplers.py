@@ -225,14 +225,21 @@ class Sampler:
     def _run(self) -> None:
         pause = PERIOD
         while not self._gate.acquire(True, pause) and self._running:
-            began, noted = raw.monotonic_ns(), len(self._journal.rows)
-            try:
-                self.tick()
-            except Exception as error:  # the program may change what is looked at while it is looked at
-                self.last_error = error
-            spent = (raw.monotonic_ns() - began) / 1e9
-            pause = max(self._next_rest(noted > 0 or self._has_noted), min(spent * SHARE, 1.0))
+            pause = self.tick_and_rest()
         self._done.release()
+
+    def tick_and_rest(self) -> float:
+        """One look at everything, and for how many seconds to rest after it.
+
+        What counts is what the look itself computed: while it waits for the GIL or for a core the program goes on.
+        """
+        used, noted = raw.thread_time(), len(self._journal.rows)
+        try:
+            self.tick()
+        except Exception as error:  # the program may change what is looked at while it is looked at
+            self.last_error = error
+        spent = raw.thread_time() - used
+        return max(self._next_rest(noted > 0 or self._has_noted), min(spent * SHARE, 1.0))
 
     def _next_rest(self, busy: bool) -> float:
         """A child process in which nothing happens is looked at less and less often: there may be hundreds of it."""

@@ -1,0 +1,80 @@
+"""How often the lab looks, and what it says of a hub that cannot go on."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from concsim.lab.channel import Channel
+from concsim.lab.children import Children
+from concsim.lab.coroutines import LONG
+from concsim.lab.observing import Observing
+from concsim.lab.samplers import PERIOD, SHARE
+from concsim.model.encoding import FIELDS
+from concsim.model.events import Kind, pack_code
+
+WAIT = 0.05
+HUB, RUDE, NEXT = 7, 8, 9
+THREAD = 1
+"""The identity of no thread that runs."""
+
+
+@pytest.fixture
+def children() -> Iterator[Children]:
+    reading, writing = os.pipe()
+    channel = Channel(writing)
+    yield Children(Observing(channel, {}, __file__, {}), {}, 1)
+    channel.abandon()
+    os.close(reading)
+
+
+def test_a_look_that_had_to_wait_is_not_followed_by_a_longer_rest(children: Children) -> None:
+    sampler = children.observing.sampler
+    sampler.on_tick.append(lambda: time.sleep(WAIT))
+    assert PERIOD <= sampler.tick_and_rest() < WAIT * SHARE / 2
+
+
+def test_a_look_that_computed_is_followed_by_a_longer_rest(children: Children) -> None:
+    def compute() -> None:
+        enough = time.thread_time() + WAIT
+        while time.thread_time() < enough:
+            pass
+
+    children.observing.sampler.on_tick.append(compute)
+    assert children.observing.sampler.tick_and_rest() >= WAIT * SHARE
+
+
+def blocked(children: Children) -> list[tuple[int, float]]:
+    """Who was said to block the hub (1) and to do so no longer (0)."""
+    rows, code = children.journal.rows, pack_code(Kind.BLOCKED, HUB)
+    return [(rows[at + 1], rows[at + 4]) for at in range(0, len(rows), FIELDS) if rows[at + 2] == code]
+
+
+def test_who_keeps_its_hub_for_long_is_said_once(children: Children) -> None:
+    coroutines = children.coroutines
+    coroutines.hubs[THREAD], children.journal.actors[THREAD], coroutines._moved_at[THREAD] = HUB, RUDE, 0
+    coroutines._tick()
+    coroutines._tick()
+    assert blocked(children) == [(RUDE, 1)]
+
+
+def test_a_hub_that_goes_on_while_it_is_looked_at_is_not_blocked_for_ever(
+    children: Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coroutines, journal = children.coroutines, children.journal
+    coroutines.hubs[THREAD], journal.actors[THREAD], coroutines._moved_at[THREAD] = HUB, RUDE, 0
+    note_of = journal.note_of
+
+    def goes_on_first(*row: float) -> None:
+        monkeypatch.setattr(journal, "note_of", note_of)
+        journal.actors[THREAD] = NEXT
+        coroutines._moved_at[THREAD] = time.monotonic_ns() - 2 * LONG
+        note_of(*row)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(journal, "note_of", goes_on_first)
+    coroutines._tick()
+    coroutines._tick()
+    assert blocked(children) == [(RUDE, 1), (RUDE, 0), (NEXT, 1)]
