@@ -208,6 +208,29 @@ def test_that_past_a_budget_switches_are_counted_and_that_is_said(run_source: Ru
     assert ran.state.uncounted > 0
 
 
+@pytest.mark.parametrize("made", ["greenlet", "Shy"])
+def test_that_the_end_of_a_greenlet_is_seen_while_switches_are_counted(run_source: Run, made: str) -> None:
+    pytest.importorskip("greenlet")
+    ran = run_source(
+        f"""
+        from greenlet import greenlet
+        class Shy(greenlet):
+            def __bool__(self): print("asked for its truth"); return True
+        def back():
+            while True: main_.switch()
+        main_, back_ = greenlet.getcurrent(), greenlet(back)
+        for _ in range(50):
+            short = {made}(lambda: None)
+            for _ in range(2_000): back_.switch()
+            short.switch()
+        """
+    )
+    assert (ran.outcome, ran.output) == ("finished", "")
+    short = {number for number, one in ran.state.actors.items() if one.name.startswith("short")}
+    assert len(short) == 50 and ran.state.uncounted > 100_000
+    assert {row[1] for row in ran.seen(Kind.END)} >= short
+
+
 # gevent
 
 KITCHEN = """
@@ -345,7 +368,7 @@ def test_that_a_task_that_does_not_await_blocks_the_loop(run_source: Run, python
         import asyncio, time
         async def rude(): time.sleep(0.2)
         async def busy():
-            end = time.monotonic() + 0.4
+            end = time.monotonic() + 1
             while time.monotonic() < end: pass
         async def main():
             await asyncio.gather(rude(), busy())
