@@ -15,17 +15,16 @@ from concsim.lab.channel import Channel
 from concsim.model.encoding import FRAME, RECORD, encode_record
 from concsim.model.events import OutputPrinted
 
-TURN_SECONDS = 1.0
 _MARK = "concsim text"
 
 
 def make_writer(channel: Channel, stream: str, actor: int) -> Callable[[bytes], int]:
-    """What sends printed bytes over a channel on which nothing else is said any more, and waits until they are sent."""
+    """What sends one thread's printed bytes over a channel on which nothing else is said any more, and waits for it."""
     os.set_blocking(channel.fd, True)
     record = encode_record(OutputPrinted(raw.monotonic_ns(), stream, _MARK, actor))[FRAME.size :]
     head, tail = record.split(json.dumps(_MARK).encode())
     pack, decode, quote, write = FRAME.pack, codecs.utf_8_decode, json.encoder.encode_basestring_ascii, raw.write
-    turn, kind, fd, patience = raw.allocate_lock(), RECORD, channel.fd, TURN_SECONDS
+    kind, fd = RECORD, channel.fd
     rest = b""
 
     def late(data: bytes) -> int:
@@ -33,16 +32,12 @@ def make_writer(channel: Channel, stream: str, actor: int) -> Callable[[bytes], 
         text, read = decode(rest + data, "replace", False)
         rest = (rest + data)[read:]
         payload = head + quote(text).encode() + tail
-        mine = turn.acquire(True, patience)  # a daemon thread that had the turn may have been stopped for good
         try:
             frame = pack(kind, len(payload)) + payload
             while frame:
                 frame = frame[write(fd, frame) :]
         except OSError:  # nobody reads
             pass
-        finally:
-            if mine:
-                turn.release()
         return len(data)
 
     return late

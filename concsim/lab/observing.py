@@ -25,7 +25,7 @@ from concsim.lab.own_descriptors import spare
 from concsim.lab.places import Places
 from concsim.lab.probing import probing
 from concsim.lab.samplers import Sampler
-from concsim.lab.streams import observe_streams
+from concsim.lab.streams import leave_streams_to_me, observe_streams
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits, signals_may_wake
 
@@ -114,8 +114,10 @@ class Observing:
     def last_words(self, seconds: float) -> None:
         """All that was said goes out; after it, only what is printed while the interpreter takes itself apart."""
         self.flush_streams()
-        self.journal.flush()
         channel = self.journal.channel
+        if self.journal.on:
+            leave_streams_to_me(self._streams)
+        self.journal.flush()
         channel.drain(seconds)
         if self.journal.on and not channel.closed:
             for stream in self._streams:

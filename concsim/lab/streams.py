@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Any, Callable, Optional, Tuple
+from typing import Any, Callable, Iterable, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.things import Things
@@ -13,13 +13,22 @@ from concsim.model.events import InputWanted, OutputPrinted
 QUEUED_OUTPUT = 1 << 20
 
 
+def stop_for_good() -> None:
+    """What happens to a daemon thread when the interpreter ends."""
+    never = raw.allocate_lock()
+    never.acquire()
+    never.acquire()
+
+
 class PrintedStream(io.RawIOBase):
     """The raw end of ``sys.stdout`` or ``sys.stderr``. `fd` is where the plain stream would have written."""
 
     def __init__(self, name: str, fd: int, things: Things) -> None:
         super().__init__()
         self.stream, self._fd, self._things = name, fd, things
-        self._decode = _Decoder()
+        self._decode, self._ident = _Decoder(), raw.get_ident
+        self.owner = 0
+        """The only thread that prints from the program's end on; others, which can only be daemons, stop there."""
         self.late: Optional[Callable[[bytes], int]] = None
         """What writes when the lab has said its last words: nothing else of it can be relied on then."""
 
@@ -33,6 +42,8 @@ class PrintedStream(io.RawIOBase):
         return False
 
     def write(self, data: Any) -> int:
+        if self.owner and self.owner != self._ident():
+            stop_for_good()
         if self.late is not None:
             return self.late(bytes(data))
         size = len(data)
@@ -88,6 +99,43 @@ class AskedStream(io.RawIOBase):
 def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
     buffered = io.BufferedWriter(raw_stream)
     return io.TextIOWrapper(buffered, encoding="utf-8", errors=errors, line_buffering=True)
+
+
+class LastBuffer(io.BufferedIOBase):
+    """What stands between a text stream and its raw end from the program's end on. It has no lock.
+
+    The interpreter aborts if it cannot have the lock of ``sys.stdout`` when it ends, because a daemon thread was stopped
+    in the middle of a write; and a thread is in the middle of one much longer in our streams than in the plain ones.
+    """
+
+    def __init__(self, end: PrintedStream, before: io.TextIOWrapper) -> None:
+        super().__init__()
+        self.raw = end  # type: ignore[misc]
+        self.before = before
+        """The stream until now, kept: a daemon thread may be writing to it."""
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self.raw.fileno()
+
+    def write(self, data: Any) -> int:
+        return self.raw.write(data)  # type: ignore[return-value]
+
+
+def leave_streams_to_me(ends: Iterable[PrintedStream]) -> None:
+    """The program's end: only the calling thread prints from now on, and waits for nobody."""
+    for end in ends:
+        end.owner = raw.get_ident()
+        before = getattr(sys, end.stream)
+        if type(before) is not io.TextIOWrapper or getattr(before.buffer, "raw", None) is not end:
+            continue  # the program's own
+        buffered: Any = LastBuffer(end, before)
+        after = io.TextIOWrapper(buffered, encoding=before.encoding, errors=before.errors, line_buffering=before.line_buffering)
+        for name in (end.stream, "__%s__" % end.stream):
+            if getattr(sys, name) is before:
+                setattr(sys, name, after)
 
 
 def observe_streams(things: Things) -> Tuple[Callable[[], None], Tuple[PrintedStream, ...]]:

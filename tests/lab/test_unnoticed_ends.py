@@ -89,3 +89,21 @@ def test_that_the_end_of_a_child_is_told(run_source: Run, tmp_path: Path, way: s
     plain = as_python(tmp_path / "program.py", source)
     assert plain.count("gone") == 2
     assert run_source(source).output == plain
+
+
+def test_that_daemon_threads_may_print_until_the_end(run_source: Run, python: Python) -> None:
+    source = """
+        import threading, time
+        said = []
+        def talk():
+            while True:
+                print("x" * 50)
+                said.append(1)
+        for _ in range(3): threading.Thread(target=talk, daemon=True).start()
+        while len(said) < 500: time.sleep(0.001)
+        print("the end", flush=True)
+        """
+    for _ in range(4):  # what can go wrong here does in more than half of the runs, not in each
+        ran = run_source(source, python=python.path)
+        assert ran.outcome == "finished", ran.output[-1000:]
+        assert "the end" in ran.output
