@@ -19,7 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from concsim.control.labs import Labs
 from concsim.control.pythons import Python, find_pythons
-from concsim.control.session import Session, Setting
+from concsim.control.session import Session
+from concsim.control.setting import Setting
 from concsim.control.summary import deadlock_of
 from concsim.model import events
 from concsim.model.encoding import Batch

@@ -16,7 +16,8 @@ from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.pythons import ask_python
-from concsim.control.session import MOST_PROCESSES, Session, Setting, describe
+from concsim.control.session import Session, describe
+from concsim.control.setting import MOST_PROCESSES, Setting
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.errors import RecordingError

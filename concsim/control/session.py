@@ -6,8 +6,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,46 +14,18 @@ from typing import Any
 from concsim.control.lab_process import LabError, LabProcess
 from concsim.control.labs import Labs
 from concsim.control.round import Round
+from concsim.control.setting import Setting
+from concsim.control.spec import lab_spec
 from concsim.model import events
 from concsim.model.encoding import RECORD, Batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.handover import find_handed
-from concsim.model.nature import wants_generators
 from concsim.model.program import Program, parse
 from concsim.model.recording import RecordingWriter
 
 FLUSH_PERIOD = 0.1
 MAX_PENDING = 16 << 20
 KEPT_OUTPUT = 16 << 20
-MOST_PROCESSES = 256
-
-
-@dataclass(frozen=True)
-class StepOrder:
-    """How a stepped run is scheduled. `scheduler` is its kind and what that needs; see the lab's stepping."""
-
-    model: str = "gil"
-    scheduler: Mapping[str, Any] = field(default_factory=lambda: {"kind": "person"})
-    seed: int = 0
-    limit_steps: int = 0
-    expected: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How a session runs: parameters, the Python, and when it ends by itself."""
-
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    python: str = ""
-    repeat: bool = False
-    limit: float | None = None
-    end_on_deadlock: bool = False
-    no_input: bool = False
-    step: StepOrder | None = None
-    processes: int = MOST_PROCESSES
-    """How many processes a run may have at once."""
-    plan: tuple[Mapping[str, Any], ...] = ()
-    """Parameters of the rounds to come, for a sweep; the session ends after them."""
 
 
 Fresh = tuple[int, "Batch | events.Record"]
@@ -189,7 +160,8 @@ class Session:
         self.add(events.RoundStarted(now, self._round, parameters, self.setting.python, model))
         watcher = Round(self)
         try:
-            lab.run(self._spec(parameters) | {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes})
+            spec = lab_spec(self.program, parameters, self.handed, self.setting.step)
+            lab.run(spec | {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes})
             if not self.setting.no_input and (self.setting.repeat or self.setting.plan):
                 self._labs.warm(self.setting.python)
             elif self.setting.step is not None:
@@ -213,27 +185,6 @@ class Session:
     def now(self) -> int:
         """The time on the recording's clock, which counts steps where steps are taken."""
         return time.monotonic_ns() if self.setting.step is None else self._last_time
-
-    def _spec(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        program = self.program
-        charts = program.block.charts
-        summed = {chart.over for chart in charts if chart.kind == "drift" and chart.over}
-        drawn = [name for chart in charts for name in (chart.of, chart.over) if name and name not in parameters]
-        step = self.setting.step
-        more = {} if step is None else {
-            "model": step.model, "scheduler": dict(step.scheduler), "seed": step.seed, "limit_steps": step.limit_steps,
-            "expected": dict(step.expected),
-        }  # fmt: skip
-        return more | {
-            "path": str(program.path.resolve()),
-            "module": program.module,
-            "arguments": list(program.arguments),
-            "directory": program.directory or os.getcwd(),
-            "parameters": parameters,
-            "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
-            "generators": wants_generators(program) or (step is not None and step.model == events.LINES),
-            "handed": list(self.handed),
-        }
 
     def _end_round(self, watcher: Round, lab: LabProcess, began: int) -> None:
         self.outcome = watcher.outcome(lab.status, self.stopping or self._next_round)

@@ -11,7 +11,8 @@ from typing import Any
 from concsim.control.headless import EXIT, find, follow, parse_settings
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
-from concsim.control.session import Session, Setting, StepOrder, describe
+from concsim.control.session import Session, describe
+from concsim.control.setting import Setting, StepOrder
 from concsim.control.step_printer import StepPrinter
 from concsim.control.summary import deadlock_of, expected_of, notes, sentence, watched_of
 from concsim.model.errors import RecordingError

@@ -13,7 +13,7 @@ Actors and objects (locks, queues, watched globals …) share one space of numbe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union, get_args
 
 from concsim.model.kinds import (
     ALONE,
@@ -319,14 +319,7 @@ Record = Union[
     ProcessSeen, ProcessEnded, FrameSeen,
 ]  # fmt: skip
 
-RECORDS: Dict[str, type] = {
-    cls.__name__: cls
-    for cls in (
-        RoundStarted, RoundEnded, FileSeen, ActorDeclared, ObjectDeclared, WatchSeen, OutputPrinted, InputWanted,
-        ErrorRaised, DeadlockSeen, Aggregated, Sampled, Remark, SitesSeen, TextSeen, ChoiceOffered, Explored,
-        ProcessSeen, ProcessEnded, FrameSeen,
-    )
-}  # fmt: skip
+RECORDS: Dict[str, type] = {cls.__name__: cls for cls in get_args(Record)}
 
 __all__: List[str] = [
     "ALONE", "BLOCK_NUMBERS", "KIND_BITS", "LINES", "LINE_BITS", "MAIN_NUMBERS", "OPERATIONS", "OPERATION_SPAN",

@@ -15,7 +15,8 @@ from concsim.model.program import Program
 
 if TYPE_CHECKING:
     from concsim.control.labs import Labs
-    from concsim.control.session import Session, StepOrder
+    from concsim.control.session import Session
+    from concsim.control.setting import StepOrder
     from concsim.model.recording import RecordingWriter
 
 
@@ -61,7 +62,8 @@ class Launcher:
 
         Raises `RecordingError`.
         """
-        from concsim.control.session import Session, Setting, describe, temporary_path
+        from concsim.control.session import Session, describe, temporary_path
+        from concsim.control.setting import Setting
         from concsim.model.recording import RecordingWriter
 
         if not program.directory:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from concsim.control.setting import MOST_PROCESSES
 from concsim.model.phrases import user_language
 
 RECENT = 8
-MOST_PROCESSES = 256
 
 
 class Preferences(QObject):

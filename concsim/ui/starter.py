@@ -49,7 +49,7 @@ class Starter(QObject):
 
     def start_stepped(self, values: dict[str, Any], model: str, scheduler: dict[str, Any], after: int | None) -> None:
         """Step the program; with *after*, a run that repeats the first steps of the one on the screen."""
-        from concsim.control.session import StepOrder
+        from concsim.control.setting import StepOrder
         from concsim.control.summary import expected_of
 
         program = self._runnable()

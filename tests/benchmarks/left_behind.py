@@ -19,7 +19,8 @@ import psutil
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting
+from concsim.control.session import Session
+from concsim.control.setting import Setting
 from concsim.model.program import Program
 from concsim.model.recording import RecordingWriter
 

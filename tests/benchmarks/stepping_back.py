@@ -18,7 +18,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting, StepOrder
+from concsim.control.session import Session
+from concsim.control.setting import Setting, StepOrder
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter
 from tests.benchmarks.measuring import median, process_until

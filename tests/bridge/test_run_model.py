@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from concsim.bridge.run_model import RunModel
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting, describe
+from concsim.control.session import Session, describe
+from concsim.control.setting import Setting
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter
 from concsim.model.snapshot import to_text

@@ -13,7 +13,8 @@ from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.control.catalogue import find_program
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting, StepOrder
+from concsim.control.session import Session
+from concsim.control.setting import Setting, StepOrder
 from concsim.model.program import Program, make_program
 from concsim.model.recording import RecordingWriter
 

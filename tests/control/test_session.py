@@ -9,7 +9,8 @@ import pytest
 
 from concsim.control.lab_process import LabProcess
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting
+from concsim.control.session import Session
+from concsim.control.setting import Setting
 from concsim.model import events
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter

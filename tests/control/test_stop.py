@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting
+from concsim.control.session import Session
+from concsim.control.setting import Setting
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter
 

@@ -9,7 +9,8 @@ from textwrap import dedent
 import pytest
 
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting, StepOrder
+from concsim.control.session import Session
+from concsim.control.setting import Setting, StepOrder
 from concsim.model.encoding import decode_batch, encode_batch
 from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen, unpack_place
 from concsim.model.program import read_program

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from concsim.control.labs import Labs
-from concsim.control.session import Session, Setting, StepOrder
+from concsim.control.session import Session
+from concsim.control.setting import Setting, StepOrder
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.program import make_program

@@ -1,0 +1,38 @@
+"""How a session runs: what a person, or the command line, has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_PROCESSES = 256
+"""How many processes a run may have at once where nobody says."""
+
+
+@dataclass(frozen=True)
+class StepOrder:
+    """How a stepped run is scheduled. `scheduler` is its kind and what that needs; see the lab's stepping."""
+
+    model: str = "gil"
+    scheduler: Mapping[str, Any] = field(default_factory=lambda: {"kind": "person"})
+    seed: int = 0
+    limit_steps: int = 0
+    expected: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a session runs: parameters, the Python, and when it ends by itself."""
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    python: str = ""
+    repeat: bool = False
+    limit: float | None = None
+    end_on_deadlock: bool = False
+    no_input: bool = False
+    step: StepOrder | None = None
+    processes: int = MOST_PROCESSES
+    """How many processes a run may have at once."""
+    plan: tuple[Mapping[str, Any], ...] = ()
+    """Parameters of the rounds to come, for a sweep; the session ends after them."""
