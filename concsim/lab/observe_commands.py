@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from concsim.lab import raw
 from concsim.lab.observe_threads import NUMBER
@@ -30,6 +30,8 @@ class CommandObserver:
     def _patch_module(self, module: Any) -> None:
         self._files = (module.__file__, os.__file__)
         patch(module.Popen, "__init__", self._make_init)
+        patch(module.Popen, "wait", self._make_wait)
+        patch(module.Popen, "communicate", self._make_communicate)
         if hasattr(module.Popen, "_handle_exitstatus"):
             patch(module.Popen, "_handle_exitstatus", self._make_handle)
 
@@ -55,6 +57,30 @@ class CommandObserver:
         seen = ProcessSeen(raw.monotonic_ns(), number, popen.pid, raw.getpid(), "command", words[:LONGEST])
         journal.send(seen)
         journal.note_of(number, Kind.BEGIN)
+
+    def _make_wait(self, original: Any) -> Any:
+        def wait(popen: Any, timeout: Optional[float] = None) -> Any:
+            return self._wait_for(popen, raw.getframe(1), timeout, lambda: original(popen, timeout))
+
+        return wait
+
+    def _make_communicate(self, original: Any) -> Any:
+        def communicate(popen: Any, input: Any = None, timeout: Optional[float] = None) -> Any:
+            return self._wait_for(popen, raw.getframe(1), timeout, lambda: original(popen, input, timeout))
+
+        return communicate
+
+    def _wait_for(self, popen: Any, frame: Any, timeout: Optional[float], call: Callable[[], Any]) -> Any:
+        """A command ends by itself; nobody else can be seen to keep it from that."""
+        number, waits = getattr(popen, NUMBER, 0), self._children.observing.waits
+        me = self._children.journal.me()
+        if not number or not me or me in waits.pending or popen.returncode is not None:
+            return call()
+        waits.begin(number, frame, timeout, lambda: ((), True))
+        try:
+            return call()
+        finally:
+            waits.end(number, popen.returncode is not None)
 
     def _make_handle(self, original: Any) -> Any:
         def _handle_exitstatus(popen: Any, *args: Any, **kwargs: Any) -> Any:

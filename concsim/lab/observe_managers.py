@@ -33,6 +33,7 @@ class ManagerObserver:
 
     def _patch_module(self, module: Any) -> None:
         patch(module.BaseManager, "start", self._make_start)
+        patch(module.Server, "serve_forever", self._make_serve)
         patch(module.BaseProxy, "__init__", self._make_init)
         patch(module.BaseProxy, "__reduce__", self._make_reduce)
         patch(module.BaseProxy, "_callmethod", self._make_call)
@@ -47,6 +48,18 @@ class ManagerObserver:
                 self._processes.adopting = before
 
         return start
+
+    def _make_serve(self, original: Any) -> Any:
+        def serve_forever(server: Any) -> Any:
+            """A manager's process does nothing by itself: threads of the library's answer those who ask it."""
+            waits = self._children.observing.waits
+            waits.begin(0, None, None, lambda: ((), True))
+            try:
+                return original(server)
+            finally:
+                waits.end(0, True)
+
+        return serve_forever
 
     def _make_init(self, original: Any) -> Any:
         def __init__(proxy: Any, token: Any, *args: Any, **kwargs: Any) -> None:
@@ -73,8 +86,8 @@ class ManagerObserver:
             if not number or methodname not in MOVES or not self._children.journal.on:
                 return original(proxy, methodname, args, kwds)
             kind, frame = MOVES[methodname], raw.getframe(2)
-            if kind == Kind.GET and methodname == "get" and not args and not kwds:
-                result = self._get(proxy, number, frame, original)
+            if methodname == "get" and _may_wait(args, kwds):
+                result = self._get(proxy, number, frame, original, args, kwds)
             else:
                 result = original(proxy, methodname, args, kwds)
             self._moved(kind, number, frame, args[0] if kind == Kind.PUT and args else result)
@@ -82,15 +95,16 @@ class ManagerObserver:
 
         return _callmethod
 
-    def _get(self, proxy: Any, number: int, frame: Any, original: Any) -> Any:
+    def _get(self, proxy: Any, number: int, frame: Any, original: Any, args: Any, kwds: Any) -> Any:
         try:
             return original(proxy, "get", (False,))
         except Empty:
             pass
         waits, got = self._children.observing.waits, False
-        waits.begin(number, frame, None, lambda: ((), True))
+        timeout = args[1] if len(args) > 1 else kwds.get("timeout")
+        waits.begin(number, frame, timeout, lambda: ((), True))
         try:
-            result = original(proxy, "get")
+            result = original(proxy, "get", args, kwds)
             got = True
             return result
         finally:
@@ -101,3 +115,8 @@ class ManagerObserver:
         text = self._children.texts.number_of_text(short_text(obj))
         if text:
             self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
+
+
+def _may_wait(args: Any, kwds: Any) -> bool:
+    """Whether a call of a queue's ``get`` is one that waits where there is nothing."""
+    return len(args) <= 2 and bool(args[0] if args else kwds.get("block", True))

@@ -189,18 +189,28 @@ class PoolObserver:
     def _make_wait(self, original: Any) -> Any:
         def wait(fs: Any, timeout: Optional[float] = None, return_when: str = ALL_COMPLETED) -> Any:
             futures = list(fs)
-            known = [one for one in futures if getattr(one, "_concsim_pool", None) is not None and not one.done()]
-            if not known or not self._things.journal.me():
-                return original(futures, timeout, return_when)
-            first = return_when != ALL_COMPLETED
-            number = self._number_of(known[0])
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at_all(known, first), **_kind_of_wait(known))
+            number = self._begin_wait(futures, timeout, return_when != ALL_COMPLETED, raw.getframe(1))
             try:
                 return original(futures, timeout, return_when)
             finally:
-                self._waits.end(number, True)
+                if number:
+                    self._waits.end(number, True)
 
         return wait
+
+    def _begin_wait(self, futures: List[Any], timeout: Optional[float], first: bool, frame: Any) -> int:
+        """Say that the caller waits for one of some futures (*first*) or for all; for which object, 0 if it does not wait."""
+        known = [one for one in futures if _is_task(one)]
+        left = [one for one in known if not one.done()]
+        if not left or (first and len(left) < len(known)) or not self._things.journal.me():
+            return 0
+        own = [one for one in left if getattr(one, "_concsim_pool", None) is not None]
+        number = self._number_of(own[0]) if own else getattr(left[0], NUMBER)
+        if number and len(own) == len(left) + len(futures) - len(known):
+            self._waits.begin(number, frame, timeout, lambda: self._look_at_all(own, first), **_kind_of_wait(own))
+        elif number:  # a pool of other processes moves by itself
+            self._waits.begin(number, frame, timeout, lambda: ((), True))
+        return number
 
     def _make_as_completed(self, original: Any) -> Any:
         def as_completed(fs: Any, timeout: Optional[float] = None) -> Iterator[Any]:
@@ -210,12 +220,9 @@ class PoolObserver:
         return as_completed
 
     def _in_turn(self, inner: Any, futures: List[Any], timeout: Optional[float], frame: Any) -> Iterator[Any]:
-        left = [one for one in futures if getattr(one, "_concsim_pool", None) is not None]
+        left = list(futures)
         while True:
-            waiting = left and not any(one.done() for one in left) and self._things.journal.me()
-            number = self._number_of(left[0]) if waiting else 0
-            if number:
-                self._waits.begin(number, frame, timeout, lambda: self._look_at_all(left, True), **_kind_of_wait(left))
+            number = self._begin_wait(left, timeout, True, frame)
             try:
                 future = next(inner)
             except StopIteration:
@@ -226,6 +233,11 @@ class PoolObserver:
             if future in left:
                 left.remove(future)
             yield future
+
+
+def _is_task(future: Any) -> bool:
+    """Whether a future is that of a task of a pool of the program's own, of threads or of processes."""
+    return getattr(future, "_concsim_pool", None) is not None or bool(getattr(future, NUMBER, 0))
 
 
 def _kind_of_wait(futures: List[Any]) -> Dict[str, bool]:

@@ -40,6 +40,8 @@ class ProcessPoolObserver:
         patch(pool, "_guarded_task_generation", self._make_tasks)
         patch(pool, "join", self._make_join)
         patch(module.ApplyResult, "wait", self._make_wait)
+        patch(module.IMapIterator, "next", self._make_next)
+        module.IMapIterator.__next__ = module.IMapIterator.next
         patch(module, "worker", self._make_worker)
 
     # the parent
@@ -92,10 +94,10 @@ class ProcessPoolObserver:
         """Tasks of a map are handed in one by one, by the pool's own thread."""
 
         def _guarded_task_generation(pool: Any, *args: Any) -> Iterator[Any]:
-            number, me = pool.__dict__.get(NUMBER, 0), self._children.main
+            number = pool.__dict__.get(NUMBER, 0)
             for task in original(pool, *args):
                 if number:
-                    self._children.journal.note_of(me, Kind.SUBMIT, number, 0, 1)
+                    self._children.journal.note_of(0, Kind.SUBMIT, number, 0, 1)
                 yield task
 
         return _guarded_task_generation
@@ -113,6 +115,16 @@ class ProcessPoolObserver:
             self._wait_for(number, frame, timeout, lambda: original(result, timeout))
 
         return wait
+
+    def _make_next(self, original: Any) -> Any:
+        """The next of results that come one by one."""
+
+        def next(results: Any, timeout: Optional[float] = None) -> Any:
+            ready = results._items or results._index == results._length
+            number = 0 if ready else getattr(results._pool, "__dict__", {}).get(NUMBER, 0)
+            return self._wait_for(number, raw.getframe(1), timeout, lambda: original(results, timeout))
+
+        return next
 
     def _wait_for(self, number: int, frame: Any, timeout: Optional[float], call: Any) -> Any:
         if not number or not self._children.journal.me():

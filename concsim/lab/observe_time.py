@@ -18,7 +18,9 @@ def observe_sleep(things: Things, waits: Waits) -> None:
 
     @functools.wraps(raw.sleep)
     def sleep(seconds: float, /) -> None:
-        if raw.get_ident() not in actors or not isinstance(seconds, (int, float)) or seconds <= 0:
+        actor = actors.get(raw.get_ident())
+        # who waits already does so by sleeping: subprocess with a timeout, say
+        if actor is None or actor in waits.pending or not isinstance(seconds, (int, float)) or seconds <= 0:
             return raw.sleep(seconds)
         waits.sleep(raw.getframe(1), seconds)
         for tell in things.on_block:

@@ -121,7 +121,8 @@ class Waits:
     def end(self, target: int, got: bool) -> None:
         """The calling actor goes on; *got* says whether it has what it waited for."""
         self.clear()
-        self._journal.note(pack_code(Kind.WAKE, target), 0, 1.0 if got else 0.0)
+        if self._journal.me():
+            self._journal.note(pack_code(Kind.WAKE, target), 0, 1.0 if got else 0.0)
 
     def wake(self, target: int, actors: Optional[List[int]] = None) -> None:
         """Somebody is about to let go on all who wait for *target*, or those *actors* of them."""

@@ -181,7 +181,7 @@ class State(Stepped, Peopled, Furnished):
             case events.DeadlockSeen():
                 self.deadlock = None if record.certainty == "withdrawn" else record
             case events.InputWanted():
-                (self.asking.add if record.wanted else self.asking.discard)(record.actor)
+                self._ask(record)
             case events.Aggregated():
                 self.uncounted += record.count
             case events.Sampled():
@@ -194,6 +194,11 @@ class State(Stepped, Peopled, Furnished):
             case _:
                 if not self.fold_process_record(record):
                     self.fold_step_record(record)
+
+    def _ask(self, record: events.InputWanted) -> None:
+        (self.asking.add if record.wanted else self.asking.discard)(record.actor)
+        if record.actor:
+            self._enter(record.time, self.actor(record.actor), WAITING if record.wanted else RUNNING)
 
     def _round_ended(self, record: events.RoundEnded) -> None:
         self.ended = record
