@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from concsim.model.crowds import Crowd, Key
+from concsim.model.events import ErrorRaised
 from concsim.model.history import Arrow, History, Track
 from concsim.model.parts import Actor, Process
 from concsim.model.state import State
@@ -28,6 +29,7 @@ class Shown:
     _moment: int | None
     _history: History
     _steps: StepLog
+    _errors: tuple[list[ErrorRaised] | None, int, dict[int, ErrorRaised]] = (None, 0, {})
 
     @property
     def state(self) -> State:
@@ -163,3 +165,11 @@ class Shown:
     def known_processes(self) -> dict[int, Process]:
         """Every process of the round shown, as it stood last."""
         return self.last_state.processes if self._past_round is None else self._past_round.processes
+
+    @property
+    def known_errors(self) -> dict[int, ErrorRaised]:
+        """The exception that ended an actor in the round shown, be it after the moment shown, by the actor's number."""
+        errors = self.last_state.errors if self._past_round is None else self._past_round.errors
+        if self._errors[0] is not errors or self._errors[1] != len(errors):
+            self._errors = errors, len(errors), {one.actor: one for one in errors}
+        return self._errors[2]

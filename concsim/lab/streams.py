@@ -97,7 +97,8 @@ class AskedStream(io.RawIOBase):
 
 
 def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
-    buffered = io.BufferedWriter(raw_stream)
+    # what one call writes goes out in that call, or another thread's flush would say it as its own
+    buffered = io.BufferedWriter(raw_stream, buffer_size=1)
     return io.TextIOWrapper(buffered, encoding="utf-8", errors=errors, line_buffering=True)
 
 

@@ -1035,6 +1035,13 @@
     </message>
 </context>
 <context>
+    <name>LaneEnds</name>
+    <message>
+        <source>ended by {error}</source>
+        <translation>因 {error} 结束</translation>
+    </message>
+</context>
+<context>
     <name>LaneGroups</name>
     <message>
         <source>threads</source>

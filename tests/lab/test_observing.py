@@ -8,6 +8,7 @@ import pytest
 
 from concsim.control.pythons import Python
 from concsim.model.events import ErrorRaised, Kind, OutputPrinted, Remark, unpack_place
+from concsim.model.history import FINISHED, RUNNING, STATE_BITS, WAITING, History
 from tests.conftest import Run
 
 
@@ -382,3 +383,26 @@ def test_that_locks_are_copied_no_more_than_plain_ones(run_source: Run, python: 
         python=python.path,
     )
     assert ran.output == "refused\nrefused\n", ran.output
+
+
+def test_that_each_printed_line_is_said_of_the_thread_that_printed_it(run_source: Run) -> None:
+    ran = run_source(
+        """
+        import sys, threading
+        sys.setswitchinterval(1e-6)
+        def work(name):
+            for _ in range(2_000): print(name)
+        for name in "abcd": threading.Thread(target=work, args=(name,), name=name).start()
+        """
+    )
+    said = [(ran.state.actor(one.actor).name, line) for one in ran.said(OutputPrinted) for line in one.text.split()]
+    assert len(said) == 8_000
+    assert [one for one in said if one[0] != one[1]] == []
+
+
+def test_that_who_asks_for_a_line_waits_until_it_comes(run_source: Run) -> None:
+    ran = run_source("try: input('name? ')\nexcept EOFError: print('none')\n")
+    assert ran.output == "name? none\n"
+    assert isinstance(ran.state.history, History)
+    lane = ran.state.history.lanes[next(one.number for one in ran.state.actors.values() if one.id == "main")]
+    assert [value & ((1 << STATE_BITS) - 1) for value in lane.values] == [RUNNING, WAITING, RUNNING, FINISHED]

@@ -314,6 +314,19 @@ def test_that_a_process_that_was_killed_ends_in_a_cross(view, run):
     assert "running" in view.describe(place_of(view, 3, 300))
 
 
+def test_that_a_thread_that_an_exception_ended_ends_in_a_cross(view, run):
+    two_locks(run, None)
+    assert "killed or ended badly" not in dict(legend(run)).values()
+    fold(run, events.ErrorRaised(BEGAN + 600 * MS, FIRST, "KeyError", "'no such dish'\nmore of it", 0, ""))
+    fold_rows(run, [(600, FIRST, Kind.END, 0, 0, 0), (900, MAIN, Kind.LINE, 0, 1, 0)])
+    assert "killed or ended badly" in dict(legend(run)).values()
+    there = place_of(view, FIRST, 600)
+    assert has_cross(view, there) and has_cross(view, QPointF(18, there.y()))
+    assert view.describe(place_of(view, FIRST, 700)).splitlines()[-1] == "ended by KeyError: 'no such dish' …"
+    assert view.describe(QPointF(20, there.y())).splitlines()[-1] == "ended by KeyError: 'no such dish' …"
+    assert not has_cross(view, QPointF(18, place_of(view, MAIN, 600).y()))
+
+
 def test_that_a_past_wait_is_not_said_to_be_held_by_todays_holder(view, run):
     many_actors(run, 3)
     fold_rows(run, [(300, 1, Kind.ACQUIRE, 9_999, 1, 1)])

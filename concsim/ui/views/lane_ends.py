@@ -1,15 +1,17 @@
-"""Processes in lanes that were killed or ended badly: which they are, and the sign at the end of their lane."""
+"""Actors in lanes that were killed or ended badly: which they are, and the sign at the end of their lane."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
+from concsim.control.summary import first_line
+from concsim.model.events import ErrorRaised
 from concsim.model.history import FINISHED
 from concsim.model.parts import Actor, Process
-from concsim.ui.views.process_words import ended_badly
+from concsim.ui.views.process_words import end_words, ended_badly
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -20,10 +22,25 @@ KILLED = -3
 REACH = 6.0
 
 
-def bad_end(run: RunModel, number: int) -> Process | None:
-    """The process of an actor, if it ends badly in the round shown, be it after the moment shown."""
+def bad_end(run: RunModel, number: int) -> Process | ErrorRaised | None:
+    """The process, or the exception, of an actor that ends badly in the round shown, be it after the moment shown."""
     process = run.known_processes.get(number)
-    return process if process is not None and ended_badly(process) else None
+    if process is not None and ended_badly(process):
+        return process
+    return run.known_errors.get(number)
+
+
+def bad_end_words(end: Process | ErrorRaised) -> str:
+    """How it ended."""
+    if isinstance(end, Process):
+        return end_words(end)
+    return QCoreApplication.translate("LaneEnds", "ended by {error}").format(error=error_words(end))
+
+
+def error_words(error: ErrorRaised) -> str:
+    """An exception, and the first line of what it says."""
+    message = first_line(error.message)
+    return f"{error.type}: {message}" if message else error.type
 
 
 def has_ended_badly(run: RunModel, actor: Actor) -> bool:
@@ -32,8 +49,8 @@ def has_ended_badly(run: RunModel, actor: Actor) -> bool:
 
 
 def any_bad_end(run: RunModel) -> bool:
-    """Whether there is such a process."""
-    return any(ended_badly(one) for one in run.known_processes.values())
+    """Whether anybody ended so."""
+    return bool(run.known_errors) or any(ended_badly(one) for one in run.known_processes.values())
 
 
 def draw_cross(painter: QPainter, theme: Theme, area: QRectF) -> None:

@@ -11,11 +11,11 @@ from concsim.model.history import BLOCKED, FINISHED, MIXED, READY, RUNNING, SLEE
 from concsim.model.parts import Actor
 from concsim.ui.views.actor_words import state_word
 from concsim.ui.views.hub_rows import HUBS
-from concsim.ui.views.lane_ends import KILLED, any_bad_end, bad_end
+from concsim.ui.views.lane_ends import KILLED, any_bad_end, bad_end, bad_end_words
 from concsim.ui.views.lane_groups import Group, counts_at, states_in_words
 from concsim.ui.views.lane_painter import LOST
 from concsim.ui.views.pixel_runs import STATE_MASK, Run, TimeScale, span_began
-from concsim.ui.views.process_words import end_words, life_words
+from concsim.ui.views.process_words import life_words
 from concsim.ui.views.time_axis import duration_text
 
 
@@ -45,7 +45,8 @@ def lane_words(run: RunModel, actor: Actor, span: Run | None, scale: TimeScale) 
     """An actor, and what it did in a span of its lane."""
     name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
     if span is None:
-        return f"{name}\n{life_words(run.state.processes.get(actor.number), actor)}"
+        error = run.known_errors.get(actor.number) if actor.state == FINISHED else None
+        return f"{name}\n{bad_end_words(error) if error else life_words(run.state.processes.get(actor.number), actor)}"
     return f"{name}\n{_span_words(run, actor, span, scale)}"
 
 
@@ -60,7 +61,7 @@ def _span_words(run: RunModel, actor: Actor, span: Run, scale: TimeScale) -> str
         text = text.format(state=live_word(state), time=duration_text(max(0, began - run.round_began)))
     end = bad_end(run, actor.number) if state == FINISHED else None
     if end is not None:
-        return f"{text}\n{end_words(end)}"
+        return f"{text}\n{bad_end_words(end)}"
     if state != WAITING or not target:
         return text
     return f"{text}\n{_wait_words(run, target, actor.state == WAITING and actor.since == began)}"
