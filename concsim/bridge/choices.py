@@ -99,7 +99,9 @@ class Choices:
         return found
 
     def _suspended(self, actor: Actor) -> Pending | None:
-        """Where an actor is suspended: the line that it goes on in, not the one after that. None if it has not begun."""
+        """Where an actor is suspended: the line that it goes on in, not the one after that. None if at none: it has not begun, say."""
+        if actor.stands_nowhere:
+            return None
         place, sites = unpack_place(actor.place), self.run.last_state.sites
         numbers = (number for number in (actor.site, *range(len(sites))) if number < len(sites))
         site = next((number for number in numbers if (sites[number].file, sites[number].line) == place), -1)
@@ -147,7 +149,10 @@ class Choices:
     def why_not(self, choice: Choice, language: str) -> str:
         """Why the actor cannot be chosen, "" if it can."""
         if choice.choice == "suspended":
-            line = unpack_place(self.run.state.actor(choice.number).place)[1]
+            actor = self.run.state.actor(choice.number)
+            line = unpack_place(actor.place)[1]
+            if line and actor.stands_nowhere:
+                return say(Message("suspended_between"), language)
             return say(Message("suspended_at" if line else "suspended_new", {"line": line}), language)
         return blocked_words(self.run.state, choice.number, language, self.line_of(choice)) if choice.choice == "blocked" else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.reading import called
@@ -132,8 +132,8 @@ class Coroutines:
 
     # frames
 
-    def say_frame(self, actor: int, frame: Any, values: Dict[str, str], depth: int = 0) -> None:
-        """Where an actor's innermost own function stands."""
-        place = self.things.places.place_of(frame)
+    def say_frame(self, actor: int, frame: Any, values: Dict[str, str], depth: int = 0, at: Optional[int] = None) -> None:
+        """Where an actor's innermost own function stands; *at* is its place where the frame does not tell."""
+        place = self.things.places.place_of(frame) if at is None else at
         name = frame.f_code.co_name
         self.journal.send(FrameSeen(raw.monotonic_ns(), actor, name, place, values, depth))

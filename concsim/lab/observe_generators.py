@@ -6,14 +6,15 @@ between its turns; an iterator with a ``__next__`` of its own by the object.
 
 from __future__ import annotations
 
+import sys
 import weakref
 from types import GeneratorType
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, NamedTuple, Tuple
 
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.hooks import put_hook
-from concsim.lab.reading import locals_of
+from concsim.lab.reading import called, kept_in, locals_of
 from concsim.lab.texts import short_text
 from concsim.model.events import Kind
 from concsim.model.generators import ELEMENT, ENDED, RESUMED, RETURNING, STARTED, YIELDING
@@ -23,6 +24,14 @@ CALLERS = 3
 COST = 10
 """A turn of a generator is said with its frame: it costs as much of the budget as so many switches."""
 HIDDEN = ("concsim ", "__", ".")
+
+
+class Turn(NamedTuple):
+    """A body that has its thread: who goes on after it, its frame, and the identity of the exception handled around it."""
+
+    caller: int
+    frame: Any
+    handled: int
 
 
 class GeneratorObserver:
@@ -36,8 +45,8 @@ class GeneratorObserver:
 
         Nothing here keeps a frame or an object of the program alive.
         """
-        self._stacks: Dict[int, List[Tuple[int, Any]]] = {}
-        self._results: Dict[int, int] = {}
+        self._stacks: Dict[int, List[Turn]] = {}
+        self._results: Dict[int, str] = {}
         self._seen: Dict[int, int] = {}
 
     def patch(self) -> None:
@@ -49,6 +58,8 @@ class GeneratorObserver:
         for name, hook in hooks.items():
             put_hook(name, hook, _pass_on)
         self._all.on_tick.append(self._look_for_new)
+        self._all.on_send = self._say_caller
+        self._things.on_block.append(self._say_sleeper)
 
     # the hooks: each is called in the frame of a generator or of __next__
 
@@ -83,21 +94,22 @@ class GeneratorObserver:
         """A generator or iterator returns a value."""
         frame = raw.quick_getframe(1)
         if self._all.left > 0:
-            self._results[id(frame)] = self._texts.number_of_text(short_text(value))
+            self._results[id(frame)] = short_text(value)
         return value
 
     def ended(self) -> None:
         """A body ends, whichever way."""
         frame = raw.quick_getframe(1)
-        result = self._results.pop(id(frame), 0)
+        result = self._results.pop(id(frame), "")
         known = self._numbers.get(id(frame))
         stack = self._stacks.get(raw.get_ident())
-        if not stack or stack[-1][1] is not frame:
-            if known is not None:  # closed while it was suspended
+        if not stack or stack[-1].frame is not frame:
+            if known is not None:  # closed while it was suspended, or advanced while turns were counted only
+                self._say_last(known[0], frame)
                 self._journal.note_of(known[0], Kind.END)
                 del self._numbers[id(frame)]
             return
-        self._finish(frame, known, result)
+        self._finish(stack.pop(), known, result)
 
     def element(self, value: Any) -> Any:
         """A generator expression gives its next element: it went on a moment ago."""
@@ -114,7 +126,7 @@ class GeneratorObserver:
     def _enter(self, number: int, frame: Any, text: int) -> None:
         ident = raw.get_ident()
         caller = self._journal.actors.get(ident, 0)
-        self._stacks.setdefault(ident, []).append((caller, frame))
+        self._stacks.setdefault(ident, []).append(Turn(caller, frame, id(sys.exc_info()[1])))
         if not number or not caller:
             return
         self._all.left -= COST
@@ -123,9 +135,9 @@ class GeneratorObserver:
 
     def _leave(self, frame: Any, kind: Kind, value: Any) -> None:
         stack = self._stacks.get(raw.get_ident())
-        if not stack or stack[-1][1] is not frame:
+        if not stack or stack[-1].frame is not frame:
             return
-        caller, _ = stack.pop()
+        caller = stack.pop().caller
         number = self._journal.actors.get(raw.get_ident(), 0)
         if not caller or not number or number == caller:
             return
@@ -133,16 +145,26 @@ class GeneratorObserver:
         text = self._texts.number_of_text(short_text(value))
         self._all.hand_over(kind, number, caller, self._things.places.place_of(frame), text)
 
-    def _finish(self, frame: Any, known: Any, result: int) -> None:
-        caller, _ = self._stacks[raw.get_ident()].pop()
-        number = self._journal.actors.get(raw.get_ident(), 0)
+    def _finish(self, turn: Turn, known: Any, text: str) -> None:
+        caller, frame, number = turn.caller, turn.frame, self._journal.actors.get(raw.get_ident(), 0)
         if number and caller and number != caller:
+            error = _raised(turn)
+            self._say_last(number, frame)
+            place = self._things.places.place_of(frame)
+            carried = result = self._texts.number_of_text(text) if text else 0
             if known is not None:
-                self._journal.note_of(number, Kind.END, 0, self._things.places.place_of(frame), result)
-            else:
-                self._say_frame(number, frame)
-            self._all.hand_over(Kind.YIELD, number, caller, self._things.places.place_of(frame), result)
+                self._journal.note_of(number, Kind.END, 0, place, result)
+                carried = self._carried(error or StopIteration, text)
+            elif error is not None:  # an iterator that has no more, until it is asked again
+                self._journal.note_of(number, Kind.END, 0, place, 0)
+                carried = self._carried(error, "")
+            self._all.hand_over(Kind.YIELD, number, caller, place, carried)
         self._numbers.pop(id(frame), None)
+
+    def _carried(self, error: Any, text: str) -> int:
+        """The text of what a body's end carries to who advanced it: an exception, in which a generator's value travels."""
+        name = called(error)
+        return self._texts.number_of_text(name if text in ("", "None") else f"{name}({text})")
 
     # who is who
 
@@ -182,8 +204,33 @@ class GeneratorObserver:
                 if own and id(frame) not in self._seen and id(frame) not in self._numbers:
                     self._seen[id(frame)] = self._all.declare("generator", name, frame, self._all.children.main)
 
+    # frames
+
     def _say_frame(self, number: int, frame: Any) -> None:
         self._all.say_frame(number, frame, values_of(frame))
+
+    def _say_last(self, number: int, frame: Any) -> None:
+        """What a body leaves; it stands at no line any more."""
+        self._all.say_frame(number, frame, values_of(frame), at=0)
+
+    def _say_caller(self, caller: int, frame: Any) -> None:
+        """A generator that advances another waits in that line."""
+        own = self._things.places.own_frame(frame)
+        known = self._numbers.get(id(own))
+        if own is not None and known is not None and known[0] == caller:
+            self._say_frame(caller, own)
+
+    def _say_sleeper(self, seconds: float) -> None:
+        """The calling thread is about to sleep, maybe in a body: where it stands meanwhile."""
+        stack, me = self._stacks.get(raw.get_ident()), self._journal.me()
+        if stack and me and me != stack[-1].caller:
+            self._say_frame(me, stack[-1].frame)
+
+
+def _raised(turn: Turn) -> Any:
+    """The class of the exception that ends a body; None where it just returns."""
+    kind, error, _ = sys.exc_info()
+    return kind if id(error) != turn.handled else None
 
 
 def _pass_on(value: Any = None) -> Any:
@@ -207,13 +254,16 @@ def _weak(one: Any) -> Any:
 
 
 def values_of(frame: Any) -> Dict[str, str]:
-    """A frame's local variables as short texts."""
-    if frame.f_code.co_name == "<module>":
+    """A frame's local variables as short texts; of an iterator what it keeps in itself."""
+    code = frame.f_code
+    if code.co_name == "<module>":
         return {}
-    values = {}
+    values: Dict[str, str] = {}
     for name, value in locals_of(frame).items():
-        if not name.startswith(HIDDEN):
+        if code.co_name == "__next__" and name == code.co_varnames[:1][0]:
+            values.update((f"{name}.{part}", short_text(kept)) for part, kept in list(kept_in(value).items())[:VALUES])
+        elif not name.startswith(HIDDEN):
             values[name] = short_text(value)
-            if len(values) >= VALUES:
-                break
+        if len(values) >= VALUES:
+            break
     return values

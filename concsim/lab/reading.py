@@ -51,6 +51,13 @@ def slot_of(one: Any, name: str) -> Any:
         return None
 
 
+def kept_in(one: Any) -> Dict[str, Any]:
+    """What an object of a class written in Python has in its ``__dict__``."""
+    slot = in_class(type(one), "__dict__")
+    found = slot.__get__(one) if type(slot) is Slot else None
+    return {name: value for name, value in dict(found).items() if type(name) is str} if type(found) is dict else {}
+
+
 def self_of(callback: Any) -> Any:
     """The object of which this is a method, None if it is none."""
     kind = type(callback)

@@ -38,6 +38,11 @@ class Actor:
         self.holds: dict[int, int] = {}
         self.reaches: tuple[str, ...] = ()
 
+    @property
+    def stands_nowhere(self) -> bool:
+        """Whether it is at no line: an iterator between two calls of its ``__next__``, which has returned."""
+        return self.kind == "iterator" and self.state == READY
+
 
 class Thing:
     """A lock, queue, event … of the program. `owners` maps an actor to how often it holds it.

@@ -94,6 +94,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "step_line_source": ("{actor}: line {line}: {source}", "{actor}：第 {line} 行：{source}"),
     "next_line": ("line {line}", "第 {line} 行"),
     "suspended_at": ("is suspended at line {line}", "挂起在第 {line} 行"),
+    "suspended_between": ("is between two calls", "在两次调用之间"),
     "suspended_new": ("has not begun", "还没有开始"),
     "bad_processes": ("--processes is a whole number from 1 to {most}, not {text}.", "--processes 是 1 到 {most} 之间的整数，而不是 {text}。"),
     "process_limit": (

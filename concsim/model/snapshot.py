@@ -11,7 +11,7 @@ from concsim.model.history import History
 from concsim.model.parts import Actor, Frame, Process, Site, Taken, Thing, Variable, Watched
 from concsim.model.state import State
 
-_PLAIN = ("time", "started", "count", "uncounted", "round", "parameters", "python")
+_PLAIN = ("time", "started", "count", "uncounted", "counted_until", "round", "parameters", "python")
 
 
 def _slots(one: Any) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class State(Stepped, Peopled, Furnished):
         self._drawing = True
         self.time = self.started = 0
         self.count = self.uncounted = 0
+        self.counted_until = 0
+        """Until when rows were counted only; what was seen before may have changed unseen."""
         self.round = 0
         self.remarks: list[events.Remark] = []
         self._clear({}, "")
@@ -184,6 +186,7 @@ class State(Stepped, Peopled, Furnished):
                 self._ask(record)
             case events.Aggregated():
                 self.uncounted += record.count
+                self.counted_until = max(self.counted_until, record.until)
             case events.Sampled():
                 self.thing(record.target).sampled |= record.on
             case events.Remark():

@@ -777,12 +777,20 @@
         <translation>生成器第一次挂起时，它的帧出现在这里</translation>
     </message>
     <message>
+        <source>{doing} · values as last recorded</source>
+        <translation>{doing} · 值为最后一次记录</translation>
+    </message>
+    <message>
         <source>finished, returned {value}</source>
         <translation>已结束，返回 {value}</translation>
     </message>
     <message>
         <source>finished</source>
         <translation>结束</translation>
+    </message>
+    <message>
+        <source>between two calls</source>
+        <translation>在两次调用之间</translation>
     </message>
     <message>
         <source>not started</source>

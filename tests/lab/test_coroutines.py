@@ -60,9 +60,73 @@ def test_that_a_generator_is_seen_with_what_goes_in_and_out_and_its_frame(run_so
     assert ran.output == "aa bb\nover\n"
     assert actors(ran, "generator") == {"i1": "speaker"}
     assert arrows(ran, Kind.SEND) == [("main", "i1", ""), ("main", "i1", "'b'"), ("main", "i1", "'stop'")]
-    assert arrows(ran, Kind.YIELD) == [("i1", "main", "'aa'"), ("i1", "main", "'bb'"), ("i1", "main", "'over'")]
+    assert arrows(ran, Kind.YIELD) == [("i1", "main", "'aa'"), ("i1", "main", "'bb'"), ("i1", "main", "StopIteration('over')")]
     frames = [(one.function, unpack_place(one.place)[1], one.values) for one in ran.said(FrameSeen)]
-    assert frames == [("echo", 8, {"first": "'a'", "heard": "'a'"}), ("echo", 8, {"first": "'a'", "heard": "'b'"})]
+    first, second = {"first": "'a'", "heard": "'a'"}, {"first": "'a'", "heard": "'b'"}
+    assert frames == [("echo", 8, first), ("echo", 8, second), ("echo", 0, {"first": "'a'", "heard": "'stop'"})]
+
+
+def test_that_a_generator_that_sleeps_or_waits_for_another_is_seen_where_it_does(run_source: Run, python: Python) -> None:
+    ran = run_source(
+        """
+        # /// concsim
+        # views = ["frames"]
+        # ///
+        import time
+        def inner():
+            heard = yield "one"
+            kept = heard
+            time.sleep(0.01)
+            yield kept
+        def outer():
+            found = yield from inner()
+        both = outer()
+        next(both)
+        both.send("two")
+        """,
+        python=python.path,
+    )
+    frames = [(one.function, unpack_place(one.place)[1], one.values) for one in ran.said(FrameSeen)]
+    heard = {"heard": "'two'", "kept": "'two'"}
+    assert ("inner", 9, heard) in frames and frames.index(("inner", 9, heard)) < frames.index(("inner", 10, heard))
+    assert ("outer", 12, {}) in frames
+
+
+def test_that_what_ends_a_generator_or_iterator_is_said_to_who_advanced_it(run_source: Run, python: Python) -> None:
+    ran = run_source(
+        """
+        # /// concsim
+        # views = ["sequence"]
+        # ///
+        class Countdown:
+            left = 1
+            def __init__(self): self.kept = "here"
+            def __iter__(self): return self
+            def __next__(self):
+                if self.left: self.left = 0; return "one"
+                raise StopIteration
+        def fails(): yield 1; raise KeyError("none")
+        def plain(): yield 2
+        def closed(): yield 3
+        counter, failing, ending, left = Countdown(), fails(), plain(), closed()
+        for one in counter: pass
+        try:
+            for one in failing: pass
+        except KeyError:
+            print(list(ending))
+        next(left)
+        left.close()
+        """,
+        python=python.path,
+    )
+    assert ran.output == "[2]\n"
+    said = [(source, text) for source, _, text in arrows(ran, Kind.YIELD)]
+    assert said == [
+        ("i1", "'one'"), ("i1", "StopIteration"), ("i2", "1"), ("i2", "KeyError"), ("i3", "2"), ("i3", "StopIteration"), ("i4", "3"),
+    ]  # fmt: skip
+    ended = {ran.state.actor(row[1]).id for row in ran.seen(Kind.END)}
+    assert ended == {"main", "i1", "i2", "i3", "i4"}
+    assert [one.values for one in ran.said(FrameSeen) if one.function == "__next__"][-1] == {"self.kept": "'here'", "self.left": "0"}
 
 
 def test_that_a_generator_is_called_as_whoever_made_it_calls_it(run_source: Run) -> None:
@@ -106,7 +170,7 @@ def test_that_an_iterator_of_ones_own_is_seen(run_source: Run, python: Python) -
     )
     assert ran.output == "[1, 0] One less.\n"
     assert actors(ran, "iterator") == {"i1": "counter"}
-    assert [text for _, _, text in arrows(ran, Kind.YIELD)] == ["1", "0", ""]
+    assert [text for _, _, text in arrows(ran, Kind.YIELD)] == ["1", "0", "StopIteration"]
 
 
 def test_that_hooks_change_nothing_that_a_program_can_see(run_source: Run, python: Python) -> None:

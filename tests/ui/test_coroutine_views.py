@@ -20,7 +20,7 @@ from concsim.ui.views.sequence_view import SequenceView
 
 from .coroutine_fixtures import LISTENER, MAIN, SPEAKER, coroutine, frame, gevent, talk, text, two_generators
 from .test_process_views import SIZES, colours, shown
-from .views_fixtures import BEGAN, LOCK_A, actor, begin, fold, fold_rows, program_of, thing
+from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, program_of, thing
 
 
 @pytest.fixture
@@ -157,6 +157,39 @@ def test_that_a_card_says_what_its_function_does_and_where(qtbot, run):
         "not started", "runs line 3", "waits at line 3", "sleeps at line 3", "runs line 3",
         "waits at line 3 for listener", "runs line 3", "suspended at line 3", "finished",
     ]  # fmt: skip
+
+
+def test_that_a_card_follows_its_generator_between_two_yields(qtbot, run):
+    speaking(run)
+    frame(run, SPEAKER, "speak", 3, 10)
+    view = shown(qtbot, FramesView, run)
+    fold_rows(run, [(20, MAIN, Kind.SEND, SPEAKER, 9, 0), (21, SPEAKER, Kind.SLEEP, 0, 5, 1)])
+    assert view.words(view.frames()[0]).doing == "sleeps at line 5"
+
+
+def test_that_an_iterator_stands_at_no_line_between_two_calls(qtbot, run):
+    two_generators(run)
+    fold(run, events.ActorDeclared(BEGAN, 50, "i50", "shelf", "iterator", MAIN, 0))
+    frame(run, 50, "__next__", 3, 1)
+    view = shown(qtbot, FramesView, run)
+    said = lambda: (view.words(view.frames()[0]).doing, view.words(view.frames()[0]).source)  # noqa: E731
+    fold_rows(run, [(2, MAIN, Kind.SEND, 50, 9, 0)])
+    assert said()[0] == "runs line 3"
+    fold_rows(run, [(3, 50, Kind.YIELD, MAIN, 4, 0)])
+    assert said() == ("between two calls", "")
+    fold_rows(run, [(4, MAIN, Kind.SEND, 50, 9, 0), (5, 50, Kind.END, 0, 3, 0)])
+    assert said() == ("finished", "")
+
+
+def test_that_values_that_may_have_changed_unseen_are_said_to_be_as_last_recorded(qtbot, run):
+    speaking(run)
+    frame(run, SPEAKER, "speak", 3, 10)
+    view = shown(qtbot, FramesView, run)
+    assert "recorded" not in view.words(view.frames()[0]).doing
+    fold(run, events.Aggregated(BEGAN + 20 * MS, BEGAN + 30 * MS, 5_000))
+    assert view.words(view.frames()[0]).doing.endswith("line 3 · values as last recorded")
+    frame(run, SPEAKER, "speak", 3, 40)
+    assert "recorded" not in view.words(view.frames()[0]).doing
 
 
 def test_that_a_finished_generator_shows_what_it_returned(qtbot, run):

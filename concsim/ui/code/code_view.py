@@ -167,7 +167,7 @@ class CodeView(QPlainTextEdit):
         state = self._run.state
         script = self._own_file_index()
         for actor in state.actors.values():
-            if actor.place and actor.state != NEW and actor.state != FINISHED:
+            if actor.place and actor.state != NEW and actor.state != FINISHED and not actor.stands_nowhere:
                 file, line = unpack_place(actor.place)
                 if line and file == script:
                     found.setdefault(line, []).append(actor)

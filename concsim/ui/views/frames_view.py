@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MARGIN, GAP = 8, 8
 CARD, WIDEST_CARD = 248, 440
+TURN_TAKERS = frozenset({"generator", "iterator"})
 
 
 class FramesView(ScrolledView):
@@ -117,15 +118,32 @@ class FramesView(ScrolledView):
         name = "" if actor.name in (actor.id, actor.kind) else f"{actor.name} · "
         who = f"{name}{actor.id} · {kind_word(actor.kind)}"
         hidden = len(frame.values) - len(values)
-        return FrameWords(frame.actor, actor.state, function, who, self._doing(frame, actor), line_text(self.model, frame.place), values, hidden)
+        place = self._place(frame, actor)
+        doing, source = self._doing(actor, place), line_text(self.model, place)
+        if self._may_be_old(frame, actor):
+            doing = self.tr("{doing} · values as last recorded").format(doing=doing)
+        return FrameWords(frame.actor, actor.state, function, who, doing, source, values, hidden)
 
-    def _doing(self, frame: Frame, actor: Actor) -> str:
+    def _place(self, frame: Frame, actor: Actor) -> int:
+        """Where it stands: at its yield, and in a live run at what was seen of it since; an iterator nowhere between two calls."""
+        if actor.state == FINISHED or actor.stands_nowhere:
+            return 0
+        seen_since = actor.state in (RUNNING, SLEEPING, WAITING) and actor.since >= frame.time
+        return actor.place if seen_since and actor.place and not self.model.is_stepped else frame.place
+
+    def _may_be_old(self, frame: Frame, actor: Actor) -> bool:
+        """Whether turns of it may have been counted only."""
+        return actor.kind in TURN_TAKERS and frame.time < self.model.state.counted_until and frame.place != 0
+
+    def _doing(self, actor: Actor, place: int) -> str:
         """What the function does, and at which line."""
         if actor.state == FINISHED:
             text = self.model.state.texts.get(actor.result, "") if actor.result else ""
             if text:
                 return self.tr("finished, returned {value}").format(value=text)
             return self.tr("finished")
+        if not place and actor.state == READY:
+            return self.tr("between two calls")
         words = {
             NEW: self.tr("not started"), READY: self.tr("suspended at line {line}"),
             RUNNING: self.tr("next: line {line}") if self.model.state.model == LINES else self.tr("runs line {line}"),
@@ -133,7 +151,7 @@ class FramesView(ScrolledView):
         }  # fmt: skip
         waits = actor.state == WAITING and actor.waits_for in self.model.state.actors
         text = self.tr("waits at line {line} for {name}") if waits else words.get(actor.state, self.tr("at line {line}"))
-        return text.format(line=line_number(frame.place), name=self.model.state.name_of(actor.waits_for))
+        return text.format(line=line_number(place), name=self.model.state.name_of(actor.waits_for))
 
     # the mouse and the keys
 
