@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -117,6 +118,11 @@ def as_python(path: Path, source: str, python: str = "") -> str:
     path.write_text(textwrap.dedent(source), encoding="utf-8")
     done = subprocess.run([python or sys.executable, path], capture_output=True, text=True, encoding="utf-8", timeout=60)
     return done.stdout + done.stderr
+
+
+def without_addresses(text: str) -> str:
+    """A text in which addresses are the same in every run."""
+    return re.sub(r"0x[0-9a-f]+", "0x", text)
 
 
 ALL_PYTHONS = find_pythons()

@@ -18,6 +18,10 @@ from concsim.model.bases import BASES, weave_bases
 from concsim.model.generators import weave
 from concsim.model.injection import inject
 
+_TRACEBACK, _CAUSE, _CONTEXT = (
+    BaseException.__dict__[name] for name in ("__traceback__", "__cause__", "__context__")
+)  # fmt: skip
+
 
 def find_module(name: str) -> Tuple[str, Any]:
     """The file and spec that ``-m name`` runs. Raises ImportError."""
@@ -111,6 +115,16 @@ def strip(tb: Any) -> Any:
         else:
             one = one.tb_next
     return tb
+
+
+def strip_all(error: Optional[BaseException]) -> None:
+    """`strip` an exception and those that it came from. No code of the exception's class is run."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        _TRACEBACK.__set__(error, strip(_TRACEBACK.__get__(error)))
+        cause = _CAUSE.__get__(error)
+        error = cause if cause is not None else _CONTEXT.__get__(error)
 
 
 def exit_status(error: SystemExit) -> int:

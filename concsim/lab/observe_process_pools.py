@@ -31,7 +31,7 @@ class ProcessPoolObserver:
         imports.when_imported("concurrent.futures.process", self._patch_executor)
 
     def _patch_pool(self, module: Any) -> None:
-        pool = module.Pool
+        self._module, pool = module, module.Pool
         patch(pool, "__init__", self._make_init)
         patch(pool, "_setup_queues", self._make_setup)
         patch(pool, "Process", self._make_process)
@@ -40,6 +40,7 @@ class ProcessPoolObserver:
         patch(pool, "_guarded_task_generation", self._make_tasks)
         patch(pool, "join", self._make_join)
         patch(module.ApplyResult, "wait", self._make_wait)
+        patch(module.MapResult, "__init__", self._make_map)
         patch(module.IMapIterator, "next", self._make_next)
         module.IMapIterator.__next__ = module.IMapIterator.next
         patch(module, "worker", self._make_worker)
@@ -90,13 +91,28 @@ class ProcessPoolObserver:
         if number:
             self._note(pack_code(Kind.SUBMIT, number), self._places.place_of(frame), count)
 
+    def _make_map(self, original: Any) -> Any:
+        def __init__(result: Any, pool: Any, chunksize: int, length: int, *args: Any, **kwargs: Any) -> None:
+            original(result, pool, chunksize, length, *args, **kwargs)
+            if NUMBER in pool.__dict__ and chunksize > 0:
+                self._skip_jobs((length - 1) // chunksize)
+
+        return __init__
+
+    def _skip_jobs(self, count: int) -> None:
+        """A task is known by its job's number and its place in the job: a job of several takes as many numbers."""
+        for _ in range(count):
+            next(self._module.job_counter)
+
     def _make_tasks(self, original: Any) -> Any:
         """Tasks of a map are handed in one by one, by the pool's own thread."""
 
-        def _guarded_task_generation(pool: Any, *args: Any) -> Iterator[Any]:
-            number = pool.__dict__.get(NUMBER, 0)
-            for task in original(pool, *args):
+        def _guarded_task_generation(pool: Any, job: int, *args: Any) -> Iterator[Any]:
+            number, come_one_by_one = pool.__dict__.get(NUMBER, 0), self._module.IMapIterator
+            lazy = isinstance(pool._cache.get(job), come_one_by_one)  # nobody knows how many there will be
+            for place, task in enumerate(original(pool, job, *args)):
                 if number:
+                    self._skip_jobs(1 if place and lazy else 0)
                     self._children.journal.note_of(0, Kind.SUBMIT, number, 0, 1)
                 yield task
 

@@ -8,6 +8,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, Optional, Tuple
 
 from concsim.lab import raw
+from concsim.lab.launch import strip_all
 from concsim.lab.observe_threads import NUMBER, OWN, describe_error
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
@@ -170,6 +171,7 @@ class ProcessObserver:
             def print_exc(*args: Any, **kwargs: Any) -> None:
                 frame = raw.getframe(1)
                 if frame is not None and frame.f_code is bootstrap:
+                    strip_all(sys.exc_info()[1])
                     self._say_error(*sys.exc_info())
                 original(*args, **kwargs)
 

@@ -113,7 +113,7 @@ class SentenceBar(QWidget):
 
     def _now(self) -> str:
         state = self._run.state
-        actors = [one for one in state.actors.values() if one.number and one.state not in (NEW, FINISHED)]
+        actors = [one for one in state.actors.values() if one.number and one.state not in (NEW, FINISHED) and not one.stands_nowhere]
         waiting = sum(1 for one in actors if one.state == WAITING)
         if state.asking:
             return self.tr("The program waits for a line of input.")

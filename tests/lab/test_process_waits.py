@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from concsim.control.pythons import Python
+from concsim.model.events import Kind
 from concsim.model.history import STATE_BITS, WAITING, History
 from tests.conftest import Ran, Run
 
@@ -53,6 +56,19 @@ def test_that_who_waits_for_a_pool_is_seen_to_wait(run_source: Run, python: Pyth
     ran = run_source(IN_A_POOL.format(nap=NAP, call=call), python=python.path)
     assert ran.outcome == "finished", ran.output
     assert waited(ran)["pool"] > NAP / 2
+
+
+def test_that_each_task_of_a_pool_has_a_number_of_its_own(run_source: Run, python: Python) -> None:
+    call = """
+        pool.map(nap, range(5), 2)
+        list(pool.imap_unordered(nap, range(3)))
+        pool.apply(nap, (1,))
+        pool.starmap_async(nap, [(1,), (2,), (3,)]).get()
+        [one.get() for one in [pool.apply_async(nap, (1,)) for _ in range(3)]]
+    """
+    ran = run_source(textwrap.dedent(IN_A_POOL).format(nap=0.001, call=call.strip()), python=python.path)
+    assert ran.outcome == "finished", ran.output
+    assert sorted(row[5] for row in ran.seen(Kind.TASK)) == list(range(1, 14))
 
 
 @pytest.mark.parametrize("call", ["list(concurrent.futures.as_completed(futures))", "concurrent.futures.wait(futures)"])

@@ -10,7 +10,7 @@ from concsim.control.pythons import Python
 from concsim.lab.process_limit import ProcessLimit
 from concsim.lab.texts import LONGEST, short_text
 from concsim.model.events import ErrorRaised, TextSeen
-from tests.conftest import Run, as_python
+from tests.conftest import Run, as_python, without_addresses
 
 PROGRAMS = {
     "pools made in several threads fork at the same time": """
@@ -293,3 +293,23 @@ def test_that_an_error_in_a_child_is_printed_as_python_prints_it(run_source: Run
     ran = run_source(source)
     assert ran.output == plain and plain.count("Traceback") == 2
     assert [one.message for one in ran.said(ErrorRaised)] == ["in a child"]
+
+
+def test_that_the_traceback_of_an_error_in_a_child_has_no_frame_of_ours(run_source: Run, tmp_path: Path) -> None:
+    source = """
+        import multiprocessing
+        class Odd(Exception):
+            def __setattr__(self, name, value): print("asked to set", name)
+        def work(box, connection):
+            try:
+                try: box.get(timeout=0.01)
+                except Exception as empty: raise Odd("first") from empty
+            finally: connection.send(lambda: 0)
+        if __name__ == "__main__":
+            box, (there, here) = multiprocessing.Queue(), multiprocessing.Pipe()
+            child = multiprocessing.get_context("fork").Process(target=work, args=(box, there), name="child")
+            child.start(); child.join()
+        """
+    plain = as_python(tmp_path / "program.py", source)
+    said = without_addresses(run_source(source).output)
+    assert "Empty" in plain and said == without_addresses(plain)

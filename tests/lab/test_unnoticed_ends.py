@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from concsim.control.pythons import Python
 from concsim.model.events import OutputPrinted
-from tests.conftest import Run, as_python
+from tests.conftest import Run, as_python, without_addresses
 
 SHUTDOWN = """
     # /// concsim
@@ -50,10 +49,6 @@ def test_that_what_is_printed_at_the_very_end_appears(run_source: Run, tmp_path:
         printed = "".join(one.text for one in ran.said(OutputPrinted) if one.stream == stream)
         assert without_addresses(printed) in without_addresses(plain), printed
     assert sorted(without_addresses(ran.output)) == sorted(without_addresses(plain))
-
-
-def without_addresses(text: str) -> str:
-    return re.sub(r"0x[0-9a-f]+", "0x", text)
 
 
 def test_that_the_end_of_every_python_is_told(run_source: Run, tmp_path: Path, python: Python) -> None:

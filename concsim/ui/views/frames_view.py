@@ -133,7 +133,7 @@ class FramesView(ScrolledView):
 
     def _may_be_old(self, frame: Frame, actor: Actor) -> bool:
         """Whether turns of it may have been counted only."""
-        return actor.kind in TURN_TAKERS and frame.time < self.model.state.counted_until and frame.place != 0
+        return actor.kind in TURN_TAKERS and actor.state != FINISHED and frame.time < self.model.state.counted_until
 
     def _doing(self, actor: Actor, place: int) -> str:
         """What the function does, and at which line."""
