@@ -37,6 +37,8 @@ class Between:
     def __init__(self) -> None:
         self._locks: set[int] = set()
         self._homes: dict[int, int] = {}
+        self._handed: set[int] = set()
+        """Locks that somebody gave who had not taken them: signals, of which nobody knows who gives them next."""
         self._owners: dict[int, int] = {}
         self._waiting: dict[int, _Waiting] = {}
         self._gone: set[int] = set()
@@ -57,7 +59,7 @@ class Between:
             self._changed = True
 
     def _see_rows(self, batch: Batch) -> None:
-        if not self._locks:
+        if not self._locks and not self._said:
             return
         for row, code in enumerate(batch.codes):
             if code & _MASK in _CHANGES:
@@ -67,7 +69,8 @@ class Between:
         actor = batch.actors[row]
         if kind == Kind.RELEASE:
             if target in self._locks and not batch.values[row] and self._owners.pop(target, actor) != actor:
-                self._locks.discard(target)  # it is handed over: a signal, of which nobody knows who gives it next
+                self._locks.discard(target)
+                self._handed.add(target)
         elif kind == Kind.WAIT:
             if batch.values[row] < 0 and (target in self._locks or target in self._homes):
                 self._waiting[actor] = _Waiting(target, batch.places[row])
@@ -86,7 +89,7 @@ class Between:
 
     def verdict(self, now: int) -> DeadlockSeen | None:
         """What is to be said at *now*: a deadlock that has come about between processes, or has gone again."""
-        if not self._changed or not self._locks:
+        if not self._changed or not (self._locks or self._said):
             return None
         self._changed = False
         stuck = self._stuck()
@@ -108,6 +111,8 @@ class Between:
         if one.target in self._locks:
             owner = self._owners.get(one.target)
             return Wait(one.target, (owner,) if owner is not None else (), moving=owner is None or owner == actor, place=one.place)
+        if one.target in self._handed:
+            return Wait(one.target, (), moving=True, place=one.place)
         return Wait(one.target, (one.target,), needs_all=True, owned=True, place=one.place)
 
     def _said_of(self, actor: int) -> Stuck:

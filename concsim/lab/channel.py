@@ -96,6 +96,7 @@ class Channel:
                 return True
             self._size -= sent
             self._rest = self._rest[sent:]
+        self._size = 0  # until Python 3.10 threads that add to it at once may lose one another's sums
         return True
 
     def drain(self, seconds: float) -> None:

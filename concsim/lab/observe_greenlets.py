@@ -35,9 +35,6 @@ class GreenletObserver:
         self._sent = 0
         self._last: Dict[int, int] = {}
         self.kind_of_hub: Any = None
-        self._truth: Any = None
-        self._truth_tells = True
-        """Whether a greenlet that is true is alive: while no class was seen that has a ``__bool__`` of its own."""
 
     def patch(self, imports: ImportWatch) -> None:
         """Be there when the module comes."""
@@ -47,9 +44,9 @@ class GreenletObserver:
         if self._greenlet is not None:
             return
         self._greenlet, self._names_of = module, module.greenlet.__dict__["__dict__"].__get__
-        self._truth = module.greenlet.__dict__["__bool__"]
         self._is_dead, self._frame_of = (module.greenlet.__dict__[name].__get__ for name in ("dead", "gr_frame"))
-        offer(module, self._things.places, {"greenlet": self._make_class(module.greenlet)})
+        self._offered = self._make_class(module.greenlet)
+        offer(module, self._things.places, {"greenlet": self._offered})
         self._things.on_begin.append(self._adopt_thread)
         self._adopt_thread(self._journal.me())
 
@@ -80,13 +77,8 @@ class GreenletObserver:
         if raw.get_ident() not in self._last:  # a thread older than the module: no other could set its trace
             self._adopt_thread(self._journal.me())
         number = self._all.declare(kind, self._all.name_of(frame, kind, run), frame)
-        self._number(one, number)
-        return number
-
-    def _number(self, one: Any, number: int) -> None:
         self._names_of(one)[NUMBER] = number
-        if in_class(type(one), "__bool__") is not self._truth:
-            self._truth_tells = False
+        return number
 
     def number_of(self, one: Any) -> int:
         """The number of a greenlet, 0 if it has none."""
@@ -107,8 +99,8 @@ class GreenletObserver:
     # the trace
 
     def _make_trace(self) -> Any:
-        observer, everything, step, ended, actors = self, self._all, self._step, self._ended, self._journal.actors
-        is_dead = self._is_dead
+        everything, step, ended, actors = self._all, self._step, self._ended, self._journal.actors
+        is_dead, offered = self._is_dead, self._offered
         get_ident = raw.get_ident
 
         def trace(event: str, args: Any) -> None:
@@ -119,9 +111,10 @@ class GreenletObserver:
             if not everything.skipped:
                 actors.pop(get_ident(), None)  # nobody can tell who it is until switches are recorded again
             everything.skipped += 1
-            # to ask a greenlet for its truth is much quicker than to ask it whether it is dead
-            if not (observer._truth_tells and args[0]) and is_dead(args[0]):
-                ended(args[0])
+            one = args[0]
+            # who is true is alive, which is quicker to ask; of a class of the program's own, which may answer otherwise, it is not
+            if not (type(one) is offered and one) and is_dead(one):
+                ended(one)
 
         return trace
 
@@ -157,7 +150,7 @@ class GreenletObserver:
             if name in MADE_BY_THREADS:
                 return 0  # a thread, after monkey.patch_all(): it will say who it is when it begins
             number = self._all.declare("greenlet", name or "greenlet", None)
-        self._number(one, number)
+        self._names_of(one)[NUMBER] = number
         return number
 
     def _run_of(self, one: Any) -> Any:

@@ -137,7 +137,8 @@ class ProcessLockObserver:
             result = let_go()
             self._note(pack_code(Kind.RELEASE, number), place, _count(semlock, counts))
             return result
-        self._note(pack_code(Kind.RELEASE, number), place, semlock._count() - 1 if semlock.kind == 0 else 0)
+        if _can_release(semlock):
+            self._note(pack_code(Kind.RELEASE, number), place, semlock._count() - 1 if semlock.kind == 0 else 0)
         return let_go()
 
     def _make_enter(self, original: Any) -> Any:
@@ -195,6 +196,11 @@ class ProcessLockObserver:
             return change
 
         return make
+
+
+def _can_release(semlock: Any) -> bool:
+    """Whether a release of a Lock, or of an RLock (kind 0), will not be refused."""
+    return bool(semlock._is_mine() if semlock.kind == 0 else semlock._is_zero())
 
 
 def _count(semlock: Any, counts: bool) -> int:

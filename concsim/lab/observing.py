@@ -98,6 +98,8 @@ class Observing:
         self.things.places.say_files()
         self.sampler.restart()
         self.has_children = self._raw_threads = False
+        for stream in self._streams:
+            stream.late, stream.owner = None, 0
 
     def look_once_more(self) -> None:
         """At the end of the program's own code: what its globals and locks have come to."""

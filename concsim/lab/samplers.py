@@ -231,7 +231,7 @@ class Sampler:
     def tick_and_rest(self) -> float:
         """One look at everything, and for how many seconds to rest after it.
 
-        What counts is what the look itself computed: while it waits for the GIL or for a core the program goes on.
+        What counts is what the look itself computed: while it waits for the GIL the program goes on.
         """
         used, noted = raw.thread_time(), len(self._journal.rows)
         try:

@@ -13,13 +13,6 @@ from concsim.model.events import InputWanted, OutputPrinted
 QUEUED_OUTPUT = 1 << 20
 
 
-def stop_for_good() -> None:
-    """What happens to a daemon thread when the interpreter ends."""
-    never = raw.allocate_lock()
-    never.acquire()
-    never.acquire()
-
-
 class PrintedStream(io.RawIOBase):
     """The raw end of ``sys.stdout`` or ``sys.stderr``. `fd` is where the plain stream would have written."""
 
@@ -28,7 +21,7 @@ class PrintedStream(io.RawIOBase):
         self.stream, self._fd, self._things = name, fd, things
         self._decode, self._ident = _Decoder(), raw.get_ident
         self.owner = 0
-        """The only thread that prints from the program's end on; others, which can only be daemons, stop there."""
+        """The only thread whose text is said from the program's end on."""
         self.late: Optional[Callable[[bytes], int]] = None
         """What writes when the lab has said its last words: nothing else of it can be relied on then."""
 
@@ -43,7 +36,7 @@ class PrintedStream(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         if self.owner and self.owner != self._ident():
-            stop_for_good()
+            return len(data)
         if self.late is not None:
             return self.late(bytes(data))
         size = len(data)
@@ -96,47 +89,30 @@ class AskedStream(io.RawIOBase):
         return len(data)
 
 
-def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
-    # what one call writes goes out in that call, or another thread's flush would say it as its own
-    buffered = io.BufferedWriter(raw_stream, buffer_size=1)
-    return io.TextIOWrapper(buffered, encoding="utf-8", errors=errors, line_buffering=True)
+class Unlocked(io.BufferedWriter):
+    """What stands between a text stream and its raw end: it keeps nothing, so it needs no lock.
 
-
-class LastBuffer(io.BufferedIOBase):
-    """What stands between a text stream and its raw end from the program's end on. It has no lock.
-
-    The interpreter aborts if it cannot have the lock of ``sys.stdout`` when it ends, because a daemon thread was stopped
-    in the middle of a write; and a thread is in the middle of one much longer in our streams than in the plain ones.
+    A lock here would abort the program at its end, when a daemon thread was stopped while it had it: a thread is in the
+    middle of a write much longer in our streams than in the plain ones. And what one thread writes goes out in its own
+    call: another's flush would say it as its own.
     """
-
-    def __init__(self, end: PrintedStream, before: io.TextIOWrapper) -> None:
-        super().__init__()
-        self.raw = end  # type: ignore[misc]
-        self.before = before
-        """The stream until now, kept: a daemon thread may be writing to it."""
-
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return self.raw.fileno()
 
     def write(self, data: Any) -> int:
         return self.raw.write(data)  # type: ignore[return-value]
 
+    def flush(self) -> None:
+        if self.closed:
+            raise ValueError("flush of closed file")
+
+
+def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(Unlocked(raw_stream), encoding="utf-8", errors=errors, line_buffering=True)
+
 
 def leave_streams_to_me(ends: Iterable[PrintedStream]) -> None:
-    """The program's end: only the calling thread prints from now on, and waits for nobody."""
+    """The program's end: only what the calling thread prints is said from now on; others can only be daemons."""
     for end in ends:
         end.owner = raw.get_ident()
-        before = getattr(sys, end.stream)
-        if type(before) is not io.TextIOWrapper or getattr(before.buffer, "raw", None) is not end:
-            continue  # the program's own
-        buffered: Any = LastBuffer(end, before)
-        after = io.TextIOWrapper(buffered, encoding=before.encoding, errors=before.errors, line_buffering=before.line_buffering)
-        for name in (end.stream, "__%s__" % end.stream):
-            if getattr(sys, name) is before:
-                setattr(sys, name, after)
 
 
 def observe_streams(things: Things) -> Tuple[Callable[[], None], Tuple[PrintedStream, ...]]:
@@ -149,7 +125,7 @@ def observe_streams(things: Things) -> Tuple[Callable[[], None], Tuple[PrintedSt
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(asked, encoding="utf-8")  # type: ignore[misc]
 
     def flush() -> None:
-        for stream in (sys.stdout, out, sys.stderr, err):
+        for stream in (getattr(sys, "stdout", None), out, getattr(sys, "stderr", None), err):
             _flush_quietly(stream)
 
     return flush, ends

@@ -109,12 +109,12 @@ LOCK, OTHER, MAIN, ONE, TWO, THREAD = range(101, 107)
 class Fed:
     """A main process and two children, what they do, and what is said of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *locks: int) -> None:
         self.between, self.time = Between(), 0
         self.homes = {MAIN: MAIN, ONE: ONE, TWO: TWO, THREAD: ONE}
         for actor in self.homes:
             self.between.see(ActorDeclared(0, actor, str(actor), str(actor), "process"), self.homes)
-        for lock in (LOCK, OTHER):
+        for lock in locks or (LOCK, OTHER):
             self.between.see(ObjectDeclared(0, lock, "lock", str(lock), shared=True), self.homes)
 
     def does(self, actor: int, kind: Kind, target: int, value: float = 1) -> None:
@@ -181,4 +181,16 @@ def test_that_a_lock_of_threads_is_each_processs_own() -> None:
     fed.does(TWO, Kind.ACQUIRE, OTHER)
     fed.does(ONE, Kind.WAIT, OTHER, -1)
     fed.does(TWO, Kind.WAIT, 200, -1)
+    assert fed.said() == ""
+
+
+def test_that_what_was_said_of_a_lock_is_withdrawn_when_another_gives_it() -> None:
+    fed = Fed(LOCK)
+    fed.does(MAIN, Kind.ACQUIRE, LOCK)
+    fed.does(ONE, Kind.WAIT, LOCK, -1)
+    fed.does(MAIN, Kind.WAIT, ONE, -1)
+    assert fed.said() == "suspected"
+    fed.does(TWO, Kind.RELEASE, LOCK, 0)
+    assert fed.said() == "withdrawn"
+    fed.does(ONE, Kind.ACQUIRE, LOCK)
     assert fed.said() == ""

@@ -272,7 +272,7 @@ def test_that_past_a_budget_switches_are_counted_and_that_is_said(run_source: Ru
     assert ran.state.uncounted > 0
 
 
-@pytest.mark.parametrize("made", ["greenlet", "Shy"])
+@pytest.mark.parametrize("made", ["greenlet", "Shy", "Late"])
 def test_that_the_end_of_a_greenlet_is_seen_while_switches_are_counted(run_source: Run, made: str) -> None:
     pytest.importorskip("greenlet")
     ran = run_source(
@@ -280,6 +280,9 @@ def test_that_the_end_of_a_greenlet_is_seen_while_switches_are_counted(run_sourc
         from greenlet import greenlet
         class Shy(greenlet):
             def __bool__(self): print("asked for its truth"); return True
+        class Late(greenlet): pass
+        first = Late(lambda: None)
+        Late.__bool__ = Shy.__bool__
         def back():
             while True: main_.switch()
         main_, back_ = greenlet.getcurrent(), greenlet(back)
@@ -287,6 +290,8 @@ def test_that_the_end_of_a_greenlet_is_seen_while_switches_are_counted(run_sourc
             short = {made}(lambda: None)
             for _ in range(2_000): back_.switch()
             short.switch()
+        for _ in range(2_000): back_.switch()
+        first.switch()
         """
     )
     assert (ran.outcome, ran.output) == ("finished", "")

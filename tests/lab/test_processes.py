@@ -431,3 +431,21 @@ def test_that_a_process_that_cannot_end_for_what_it_has_put_waits_for_the_queue(
     assert ran.outcome == "limit"
     (queue,) = (number for number, one in ran.state.things.items() if one.name == "queue")
     assert [ran.state.actor(row[1]).id for row in ran.seen(Kind.WAIT) if row[3] == queue] == ["p1"]
+
+
+@pytest.mark.parametrize("kind", ["Lock", "RLock"])
+def test_that_a_release_that_is_refused_gives_nothing_back(run_source: Run, kind: str) -> None:
+    ran = run_source(
+        f"""
+        import multiprocessing, threading
+        def wrong():
+            try: lock.release()
+            except (AssertionError, ValueError) as error: print(type(error).__name__)
+        lock = multiprocessing.{kind}()
+        if {kind!r} == "RLock": lock.acquire()
+        other = threading.Thread(target=wrong)
+        other.start(); other.join()
+        """
+    )
+    assert ran.output in ("AssertionError\n", "ValueError\n")
+    assert ran.seen(Kind.RELEASE) == []

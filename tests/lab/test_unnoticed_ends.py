@@ -86,19 +86,59 @@ def test_that_the_end_of_a_child_is_told(run_source: Run, tmp_path: Path, way: s
     assert run_source(source).output == plain
 
 
-def test_that_daemon_threads_may_print_until_the_end(run_source: Run, python: Python) -> None:
-    source = """
-        import threading, time
-        said = []
-        def talk():
-            while True:
-                print("x" * 50)
-                said.append(1)
-        for _ in range(3): threading.Thread(target=talk, daemon=True).start()
-        while len(said) < 500: time.sleep(0.001)
-        print("the end", flush=True)
-        """
+DAEMONS = """
+    import io, sys, threading, time
+    {before}
+    said = []
+    def talk():
+        while True:
+            print("x" * 50)
+            said.append(1)
+    for _ in range(3): threading.Thread(target=talk, daemon=True).start()
+    while len(said) < 500: time.sleep(0.001)
+    print("the end", flush=True)
+    """
+TEE = "class Tee:\n        def write(self, text): return sys.__stdout__.write(text)\n        def flush(self): sys.__stdout__.flush()\n    sys.stdout = Tee()"
+
+
+@pytest.mark.parametrize(
+    "before", ["", "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8', line_buffering=True)", TEE], ids=["", "again", "tee"]
+)
+def test_that_daemon_threads_may_print_until_the_end(run_source: Run, python: Python, before: str) -> None:
     for _ in range(4):  # what can go wrong here does in more than half of the runs, not in each
-        ran = run_source(source, python=python.path)
+        ran = run_source(DAEMONS.format(before=before), python=python.path)
         assert ran.outcome == "finished", ran.output[-1000:]
         assert "the end" in ran.output
+
+
+def test_that_a_stream_stays_the_same_one_to_the_very_end(run_source: Run, tmp_path: Path) -> None:
+    source = """
+        import sys
+        sys.stdout.reconfigure(newline="\\r\\n", write_through=True)
+        sys.stdout.mine, out = "mine", sys.stdout
+        class Told:
+            def __init__(self): self.out, self.sys = out, sys
+            def __del__(self):
+                print("a", end="")
+                print("b", end="", file=self.out)
+                print(" ", self.out is self.sys.stdout, self.out.mine)
+        told = Told()
+        """
+    assert as_python(tmp_path / "program.py", source) == "ab  True mine\n"  # read with newlines as everywhere
+    assert run_source(source).output == "ab  True mine\r\n"
+
+
+def test_that_what_is_closed_or_gone_stays_so_to_the_very_end(run_source: Run, tmp_path: Path) -> None:
+    source = """
+        import sys
+        class Told:
+            def __init__(self): self.err = sys.stderr
+            def __del__(self):
+                try: print("printed", file=self.err)
+                except ValueError as error: print(error, file=self.err)
+        told = Told()
+        del sys.stdout
+        """
+    assert run_source(source).output == as_python(tmp_path / "program.py", source) == "printed\n"
+    closed = "import sys\nclass Told:\n    def __del__(self): print('bye')\ntold = Told()\nsys.stdout.close()\n"
+    assert "bye" not in run_source(closed).output
