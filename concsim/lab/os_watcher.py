@@ -36,9 +36,11 @@ class Watched:
         self.ran = self.delayed = -1.0
         self.memory = -1
         self.letter, self.gained = "", 0.0
+        self._unready_at = 0
+        """When it was last seen to wait, or to have had a core; 0 before it was looked at."""
 
-    def look(self) -> bool:
-        """Read its state; whether it is still there."""
+    def look(self, now: int) -> bool:
+        """Read its state at *now*, in nanoseconds; whether it is still there."""
         stat = _read(self.folder + "stat")
         if stat is None:
             return False
@@ -50,8 +52,21 @@ class Watched:
             self.base = ran, delayed
         ran, delayed = ran - self.base[0], delayed - self.base[1]
         self.gained = ran - self.ran if self.ran >= 0 else 0.0
-        self.new = (ran, delayed)
+        excess = self._excess(delayed, now)
+        self.base = self.base[0], self.base[1] + excess
+        self.new = (ran, delayed - excess)
+        if self.letter != "R" or self.gained > 0 or not self._unready_at:
+            self._unready_at = now
         return True
+
+    def _excess(self, delayed: float, now: int) -> float:
+        """What the system says too much: that it was ready while it was seen to wait.
+
+        Kernels that take a sleeper out of the queue late (Linux 6.12 on) may count its sleep as a delay when it wakes.
+        """
+        if not self._unready_at:
+            return 0.0
+        return max(delayed - self.delayed - (now - self._unready_at), 0.0)
 
 
 def _two(times: bytes) -> Tuple[float, float]:
@@ -108,7 +123,7 @@ class Watcher:
     def _look(self) -> None:
         now = time.monotonic_ns()
         for key, one in list(self._watched.items()):
-            if not one.look():
+            if not one.look(now):
                 self._note(now, one, self._kinds.OS_STATE, ENDED)
                 del self._watched[key]
         self._say_states(now)
