@@ -21,6 +21,7 @@ from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.lesson_view import LessonView
 from concsim.ui.marks import Marks
+from concsim.ui.mode_values import ModeValues
 from concsim.ui.output_view import OutputView
 from concsim.ui.run_bar import LIVE, STEP, RunBar
 from concsim.ui.schedules import Schedules
@@ -68,6 +69,7 @@ class Stage(QWidget):
         self.steps = StepsView(self.stepper, language, theme)
         self.schedules = Schedules(self.stepper, language, self)
         self._pictures = StageViews(self.run, self.marks, theme)
+        self._mode_values = ModeValues()
         self._views_ready = self.is_running = False
         self._lay_out()
         self._connect()
@@ -139,12 +141,15 @@ class Stage(QWidget):
 
     def show_program(self, program: Program | None) -> None:
         """Put a program on the stage, not running, in the mode of the one before where it has that mode."""
+        self._mode_values.forget()
         self._show(program, STEP if self.stepping and can_step(program) else LIVE)
 
     @Slot(str)
     def show_mode(self, mode: str) -> None:
-        """Change to a mode of the stage; what was run leaves it."""
-        self._show(self.program, mode)
+        """Change to a mode of the stage; what was run leaves it, the values set go along."""
+        before = STEP if self.run.stepping else LIVE
+        values = self._mode_values.carry(self.program, self.run_bar.parameters.values, before, mode)
+        self._show(self.program, mode, values)
         if self._views_ready and self.program is not None:
             QTimer.singleShot(0, self._warm)
 
@@ -168,6 +173,7 @@ class Stage(QWidget):
     def show_recording(self, program: Program, path: Path, started: RoundStarted | None = None) -> None:
         """Show a stored run, a stepped one in Step mode. Raises `RecordingError`."""
         stepped = started is not None and bool(started.model)
+        self._mode_values.forget()
         self._show(program, STEP if stepped else LIVE, started.parameters if stepped and started is not None else None)
         if stepped and started is not None:
             self.step_controls.show_model(started.model)
@@ -177,6 +183,7 @@ class Stage(QWidget):
 
     def show_schedule(self, program: Program, schedule: Schedule) -> None:
         """Show a schedule's program, in Step mode; nothing is run until the person presses Replay."""
+        self._mode_values.forget()
         self._show(program, STEP, schedule.parameters)
         self.step_controls.show_model(schedule.model)
         self.schedules.waiting = schedule

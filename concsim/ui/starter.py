@@ -20,9 +20,14 @@ def is_on_disk(program: Program) -> bool:
         return False
 
 
+def step_values(program: Program) -> dict[str, Any]:
+    """The small values that the program's block names for stepping."""
+    return dict(program.block.expect.get("set", {}))
+
+
 def first_values(program: Program) -> dict[str, Any]:
     """The parameters that stepping begins with: small ones, if the program's block names them."""
-    return {**program.defaults(), **program.block.expect.get("set", {})}
+    return {**program.defaults(), **step_values(program)}
 
 
 class Starter(QObject):

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QSlider, QWidget
 
 from concsim.bridge.choices import digit_of
 from concsim.bridge.run_model import RunModel
@@ -104,6 +104,43 @@ def test_live_and_step_are_two_modes_of_one_stage(built):
     press(built, "F2")
     assert not stage.stepping and stage.run_bar.parameters.values["THREADS"] == 4
     assert parts == (stage.code, stage.timeline, stage.sentence)
+
+
+def set_value(stage: Stage, name: str, value: object) -> None:
+    """Set a parameter by its own control."""
+    control = next(one for one in stage.run_bar.parameters._controls if one.parameter.name == name)
+    editor = control._editor
+    editor.setChecked(value) if isinstance(editor, QCheckBox) else editor.setValue(value)
+
+
+def test_a_value_that_was_set_goes_along_to_the_other_mode_and_back(built):
+    stage = built.window.show_scenario("coroutines.asyncio")
+    parameters = stage.run_bar.parameters
+    set_value(stage, "BLOCKING", True)
+    press(built, "F2")
+    assert stage.stepping and parameters.values["BLOCKING"] is True
+    set_value(stage, "ROUNDS", 7)
+    press(built, "F2")
+    assert not stage.stepping and parameters.values["BLOCKING"] is True and parameters.values["ROUNDS"] == 7
+    built.window.show_scenario("coroutines.gevent_sleep")
+    built.window.show_scenario("coroutines.asyncio")
+    assert parameters.values["BLOCKING"] is False, "another program has left the stage since"
+
+
+def test_each_mode_keeps_its_own_value_where_stepping_begins_small(built):
+    stage = built.window.show_scenario("races.lost_update")
+    parameters = stage.run_bar.parameters
+    set_value(stage, "THREADS", 6)
+    press(built, "F2")
+    assert parameters.values["THREADS"] == 2, "stepping begins small"
+    set_value(stage, "THREADS", 3)
+    press(built, "F2")
+    assert parameters.values["THREADS"] == 6
+    press(built, "F2")
+    assert parameters.values["THREADS"] == 3
+    built.window.show_scenario("races.mutex")
+    built.window.show_scenario("races.lost_update")
+    assert stage.stepping and parameters.values["THREADS"] == 2
 
 
 def test_pressing_the_mode_that_is_on_keeps_the_run(race):
