@@ -90,9 +90,12 @@ class Furnished:
         self._depth(time, actor, target, value)
 
     def _submit(self, time: int, actor: Actor, target: int, value: float) -> None:
-        """A thread pool says how many tasks wait; one of processes, whose workers cannot know, how many were handed in."""
-        of_processes = self.thing(target).kind == "process pool"
-        self._depth(time, actor, target, self.thing(target).depth + value if of_processes else value)
+        """A pool of processes says how many were handed in; of threads a worker may have taken it before this is noted."""
+        pool = self.thing(target)
+        if pool.kind == "process pool":
+            self._depth(time, actor, target, pool.depth + value)
+        else:
+            self._put(time, actor, target, -1)
 
     def _depth(self, time: int, actor: Actor, target: int, value: float) -> None:
         if actor.state == WAITING:
@@ -120,6 +123,8 @@ class Furnished:
         pool = self.thing(target)
         if pool.kind == "process pool":
             self._depth(time, actor, target, max(pool.depth - 1, 0))
+        else:
+            self._get(time, actor, target, -1)
         if self.history is not None:
             self.history.task(time, actor.number, actor.task)
 

@@ -95,7 +95,7 @@ class StageViews(QSplitter):
             "costs": CostsView, "factory": FactoryView,
         }  # fmt: skip
         makers: list[ViewMaker] = []
-        for name in views_of(program):
+        for name in views_of(program, stepping):
             kind = kinds.get(name)
             if kind is not None:
                 makers.append(lambda kind=kind: kind(self._run, self._marks, self._theme))  # type: ignore[misc]

@@ -679,16 +679,16 @@
         <translation>流动</translation>
     </message>
     <message>
-        <source>The queues and pipes between processes, what is in them and who waits for them. Up and Down mark a queue.</source>
-        <translation>进程之间的队列和管道，里面有什么，谁在等。上、下键标记一个队列。</translation>
+        <source>The queues and pipes, what is in them and who waits for them. Up and Down mark a queue.</source>
+        <translation>队列和管道，里面有什么，谁在等。上、下键标记一个队列。</translation>
     </message>
     <message>
         <source>This program has made no queue or pipe so far.</source>
         <translation>这个程序到现在还没有建立队列或管道。</translation>
     </message>
     <message>
-        <source>Press Run to see what flows between processes</source>
-        <translation>按“运行”查看进程之间流动着什么</translation>
+        <source>Press Run to see what goes through the queues</source>
+        <translation>按“运行”查看队列里流过什么</translation>
     </message>
     <message>
         <source>queue</source>

@@ -337,6 +337,8 @@ def test_that_every_task_of_a_pool_is_seen(run_source: Run) -> None:
             print(sum(pool.map(abs, range(200))))
     """)
     assert [len(ran.seen(kind)) for kind in (Kind.SUBMIT, Kind.TASK, Kind.TASK_DONE)] == [200, 200, 200]
+    pool = next(one for one in ran.state.things.values() if one.kind == "pool")
+    assert pool.depth == 0, "no task waits when all are done"
 
 
 def test_that_a_simple_queue_may_be_subclassed(run_source: Run, python: Python) -> None:

@@ -150,7 +150,7 @@ def test_that_zooming_and_the_keys_show_a_part_and_all(qtbot, run):
 def test_that_idle_words_are_calm(qtbot, run):
     views = [shown(qtbot, kind, run) for kind in (CoresView, PoolView, FlowView)]
     assert [view._empty_word() for view in views] == [
-        "Press Run to see who is on which core", "Press Run to see the pool at work", "Press Run to see what flows between processes",
+        "Press Run to see who is on which core", "Press Run to see the pool at work", "Press Run to see what goes through the queues",
     ]  # fmt: skip
     family(run)
     assert [view._empty_word() for view in views] == [
@@ -229,7 +229,8 @@ def test_that_the_threads_of_a_thread_pool_have_lanes_and_main_has_none(qtbot, r
     begin(run)
     fold(run, actor(MAIN, "main", "MainThread"), actor(2, "t1", "pool_0"), actor(3, "t2", "other"))
     fold(run, events.ObjectDeclared(BEGAN, 70, "pool", "executor", capacity=1))
-    fold_rows(run, [(0, MAIN, Kind.SUBMIT, 70, 1, 2), (1, 2, Kind.BEGIN, 0, 1, 0), (1, 3, Kind.BEGIN, 0, 1, 0), (2, 2, Kind.TASK, 70, 1, 1)])
+    fold_rows(run, [(0, MAIN, Kind.SUBMIT, 70, 1, 1)] * 3)
+    fold_rows(run, [(1, 2, Kind.BEGIN, 0, 1, 0), (1, 3, Kind.BEGIN, 0, 1, 0), (2, 2, Kind.TASK, 70, 1, 1)])
     view = shown(qtbot, PoolView, run)
     assert [one.number for one in view.workers()] == [2]
     assert view.describe(view._pool_area(0).center()) == "executor\n2 waiting"

@@ -1,4 +1,4 @@
-"""Flow: the queues and pipes between processes, what is in them, and who waits at which end."""
+"""Flow: the queues and pipes between threads or processes, what is in them, and who waits at which end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FlowView(ScrolledView):
         """Set the texts that are not asked for while painting."""
         self.setAccessibleName(self.tr("Flow"))
         self.setAccessibleDescription(
-            self.tr("The queues and pipes between processes, what is in them and who waits for them. Up and Down mark a queue.")
+            self.tr("The queues and pipes, what is in them and who waits for them. Up and Down mark a queue.")
         )
 
     # what is where
@@ -103,7 +103,7 @@ class FlowView(ScrolledView):
     def _empty_word(self) -> str:
         if self.model.state.actors:
             return self.tr("This program has made no queue or pipe so far.")
-        return self.word_before(self.tr("Press Run to see what flows between processes"))
+        return self.word_before(self.tr("Press Run to see what goes through the queues"))
 
     def kind_word(self, thing: Thing) -> str:
         """What a queue is."""
