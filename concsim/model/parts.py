@@ -17,12 +17,12 @@ class Actor:
 
     `process` is the number of the process it lives in, 0 for the lab's own. What the operating system says of it:
     `os_state` (index in ``OS_STATES``, -1 if not seen), `core` (-1 if not seen), `ran` and `delayed` (nanoseconds on a
-    core, and ready without one). `blocked_by` is the actor that keeps the thread of this hub or loop. `result` is the
-    number of the text of what it returned.
+    core, and ready without one). `blocked_by` is the actor that keeps the thread of this hub or loop, `kept_since`
+    when it got it. `result` is the number of the text of what it returned.
     """
 
-    __slots__ = ("began", "blocked_by", "core", "daemon", "delayed", "ended", "holds", "id", "kind", "name", "number",
-                 "os_state", "parent", "place", "process", "ran", "reaches", "result", "since", "site", "state", "task",
+    __slots__ = ("began", "blocked_by", "core", "daemon", "delayed", "ended", "holds", "id", "kept_since", "kind", "name",
+                 "number", "os_state", "parent", "place", "process", "ran", "reaches", "result", "since", "site", "state", "task",
                  "timeout", "waited", "waits_for")  # fmt: skip
 
     def __init__(self, number: int, id: str = "?", name: str = "?", kind: str = "thread", parent: int = 0) -> None:
@@ -31,7 +31,7 @@ class Actor:
         self.state = NEW
         self.since = self.began = self.ended = self.waited = 0
         self.place = self.site = self.waits_for = self.task = 0
-        self.process = self.blocked_by = self.result = 0
+        self.process = self.blocked_by = self.kept_since = self.result = 0
         self.os_state = self.core = -1
         self.ran = self.delayed = 0.0
         self.timeout = -1.0

@@ -868,6 +868,10 @@
         <translation>{kind} {name} 占着线程</translation>
     </message>
     <message>
+        <source>the event loop goes on when it gives the thread back</source>
+        <translation>它交还线程后事件循环才能继续</translation>
+    </message>
+    <message>
         <source>the hub goes on when it gives the thread back</source>
         <translation>它交还线程后 hub 才能继续</translation>
     </message>
@@ -896,6 +900,10 @@
         <translation>：</translation>
     </message>
     <message>
+        <source>until {time}</source>
+        <translation>到 {time}</translation>
+    </message>
+    <message>
         <source>keeps the thread at line {line}</source>
         <translation>在第 {line} 行占着线程</translation>
     </message>
@@ -908,7 +916,7 @@
         <translation>本该在 {time} 醒来</translation>
     </message>
     <message>
-        <source>asleep until {time}</source>
+        <source>sleeps until {time}</source>
         <translation>睡到 {time}</translation>
     </message>
     <message>

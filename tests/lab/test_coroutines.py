@@ -447,6 +447,8 @@ def test_that_a_task_that_does_not_await_blocks_the_loop(run_source: Run, python
     )
     assert ran.outcome == "finished", ran.output
     assert BLOCKED in states(ran, "l1")
+    kept = [(row[5] - 1) / 1e9 for row in ran.seen(Kind.BLOCKED) if row[5] and ran.state.actor(row[1]).name == "busy"]
+    assert kept and kept[0] > 0.1, "for how long it has had the thread when that is noticed"
     blamed = {ran.state.actor(row[1]).name for row in ran.seen(Kind.BLOCKED) if row[5]}
     assert blamed == {"rude", "busy"}
 

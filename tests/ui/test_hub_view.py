@@ -182,16 +182,37 @@ def test_that_a_blocked_hub_is_told_from_an_idle_one_in_words(qtbot, run):
             (210, HUB, Kind.WAKE, 0, 0, 1),
             (210, HUB, Kind.SWITCH, G2, 0, 0),
             (211, G2, Kind.LINE, 0, 7, 0),
-            (300, G2, Kind.BLOCKED, HUB, 0, 1),
+            (300, G2, Kind.BLOCKED, HUB, 0, 1 + 90 * MS),
         ],
     )
     until(run, 1_800)
-    assert view.describe(ring) == "hub · h4\nBLOCKED by green-11 for 1.50\xa0s\nit keeps the thread at line 7"
+    assert view.describe(ring) == "hub · h4\nBLOCKED by green-11 for 1.59\xa0s\nit keeps the thread at line 7"
     fold_rows(run, [(1_900, G2, Kind.BLOCKED, HUB, 0, 0)])
     assert (
         view.describe(ring)
         == "hub · h4\ngreenlet green-11 has the thread\nthe hub goes on when it gives the thread back"
     )
+
+
+def test_that_of_a_task_it_is_the_event_loop_that_goes_on_after_it(qtbot, run):
+    begin(run)
+    fold(run, actor(MAIN, "main", "MainThread"))
+    coroutine(run, 7, "event loop", "loop")
+    coroutine(run, 30, "job", "task")
+    fold_rows(run, [(1, MAIN, Kind.SWITCH, 7, 0, 0), (2, 7, Kind.SWITCH, 30, 0, 0)])
+    view = shown(qtbot, HubView, run)
+    assert view.describe(view.ring().center()) == (
+        "event loop · l7\ntask job has the thread\nthe event loop goes on when it gives the thread back"
+    )
+
+
+def test_that_a_timer_has_words_also_where_there_is_little_room(qtbot, run):
+    gevent(run)
+    asleep(run, 0.5)
+    until(run, 103)
+    view = shown(qtbot, HubView, run)
+    row = next(one for one in view.rows() if one.actor.number == G1)
+    assert view.words(row, 0.5).short == "until +0.50 s"
 
 
 def test_that_a_hub_at_work_and_one_that_is_over_say_so(qtbot, run):
@@ -227,7 +248,7 @@ def test_that_a_rows_words_say_what_it_waits_for_and_how_long(qtbot, run):
     view = shown(qtbot, HubView, run)
     told = [view.describe(at_row(view, number).center()) for number in (10, 11, 12, 13, 14, MAIN)]
     assert told == [
-        "green-10 g10\nasleep until +0.50 s\n0.40 s", "green-11 g11\nasleep until +0.20 s\n0.10 s",
+        "green-10 g10\nsleeps until +0.50 s\n0.40 s", "green-11 g11\nsleeps until +0.20 s\n0.10 s",
         "green-12 g12\nwaits until +0.30 s at the latest\n0.20 s", "green-13 g13\nfinished, returned 'tea'",
         "green-14 g14\nready: its turn comes", "MainThread main\nwaits at line 9",
     ]  # fmt: skip

@@ -163,15 +163,20 @@ class HubView(ScrolledView):
             return [(self.tr("finished"), "bold", "muted")]
         if holder is not None:
             text = self.tr("{kind} {name} has the thread").format(kind=kind_word(holder.kind), name=holder.name)
-            return [(text, "bold", "text"), (self.tr("the hub goes on when it gives the thread back"), "small", "muted")]
+            return [(text, "bold", "text"), (self._goes_on_words(hub), "small", "muted")]
         return [(state_word(hub.state), "bold", "text")]
+
+    def _goes_on_words(self, hub: Actor) -> str:
+        if hub.kind == "loop":
+            return self.tr("the event loop goes on when it gives the thread back")
+        return self.tr("the hub goes on when it gives the thread back")
 
     def _blocked_words(self, hub: Actor, holder: Actor | None) -> list[tuple[str, str, str]]:
         name = holder.name if holder is not None and holder is not hub else self.tr("a callback of its own")
         if self.model.is_stepped:
             text = self.tr("BLOCKED by {name}").format(name=name)
         else:
-            time = f"{max(self.model.moment - hub.since, 0) / 1e9:,.2f}\u00a0s"
+            time = f"{max(self.model.moment - (hub.kept_since or hub.since), 0) / 1e9:,.2f}\u00a0s"
             text = self.tr("BLOCKED by {name} for {time}").format(name=name, time=time)
         words = [(text, "bold", "danger")]
         if holder is not None and holder.place:
@@ -200,13 +205,14 @@ class HubView(ScrolledView):
             return RowWords(actor.name, id, *self._state_words(actor))
         left = (row.wakes - self.model.moment) / 1e9
         until = f"+{max(row.wakes - self.model.round_began, 0) / 1e9:,.2f} s"
+        short = self.tr("until {time}").format(time=until)
         if self._keeps_thread(actor):
             return RowWords(actor.name, id, *self._line_words(actor, self.tr("keeps the thread at line {line}")), is_bad=True)
         if left < -LATE:
             late = self.tr("{time} late").format(time=f"{-left:,.2f} s")
-            return RowWords(actor.name, id, self.tr("was to wake at {time}").format(time=until), until, 0.0, late, True)
-        text = self.tr("asleep until {time}") if actor.state == SLEEPING else self.tr("waits until {time} at the latest")
-        return RowWords(actor.name, id, text.format(time=until), until, max(left, 0) / max(longest, 1e-9), f"{max(left, 0):,.2f} s")
+            return RowWords(actor.name, id, self.tr("was to wake at {time}").format(time=until), short, 0.0, late, True)
+        text = self.tr("sleeps until {time}") if actor.state == SLEEPING else self.tr("waits until {time} at the latest")
+        return RowWords(actor.name, id, text.format(time=until), short, max(left, 0) / max(longest, 1e-9), f"{max(left, 0):,.2f} s")
 
     def _keeps_thread(self, actor: Actor) -> bool:
         hub = self.hub()
