@@ -72,3 +72,14 @@ def test_the_catalogue_holds_no_stray_file():
     found = {path for path in CATALOGUE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
 
     assert found == expected
+
+
+@pytest.mark.parametrize("stem", ["gevent_no_wait", "gevent_sleep", "gevent_blocked", "gevent_patched"])
+def test_a_lesson_says_which_lane_of_greenlets_without_names_is_which_dish(stem, language):
+    path = CATALOGUE / "coroutines" / f"{stem}.py"
+    dishes = re.findall(r'"(\w+)": ROUNDS', path.read_text(encoding="utf-8"))
+    words = {"tea": "茶", "rice": "饭", "soup": "汤"}
+    lesson = path.with_name(f"{stem}.{language}.md").read_text(encoding="utf-8")
+    for index, dish in enumerate(dishes):
+        said = rf"greenlets\[{index}\] (is )?the {dish}\b" if language == "en" else rf"greenlets\[{index}\] 是{words[dish]}"
+        assert re.search(said, lesson), said

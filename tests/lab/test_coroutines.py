@@ -328,6 +328,16 @@ def test_that_the_hub_is_idle_while_greenlets_sleep(run_source: Run) -> None:
     assert {ran.state.actor(row[1]).id for row in ran.seen(Kind.SLEEP)} == {"g1", "g2"}
 
 
+def test_that_greenlets_without_names_are_called_by_their_places_as_the_lessons_say(run_source: Run) -> None:
+    pytest.importorskip("gevent")
+    ran = run_source("""
+        import gevent
+        greenlets = [gevent.spawn(len, dish) for dish in ("tea", "rice")]
+        gevent.joinall(greenlets)
+    """)
+    assert actors(ran, "greenlet") == {"g1": "greenlets[0]", "g2": "greenlets[1]"}
+
+
 def test_that_a_greenlet_that_sleeps_for_real_blocks_the_hub(run_source: Run) -> None:
     pytest.importorskip("gevent")
     ran = run_source(KITCHEN.format(imported="sleep", sleep="time.sleep"))

@@ -212,7 +212,8 @@ def test_that_a_timer_has_words_also_where_there_is_little_room(qtbot, run):
     until(run, 103)
     view = shown(qtbot, HubView, run)
     row = next(one for one in view.rows() if one.actor.number == G1)
-    assert view.words(row, 0.5).short == "until +0.50 s"
+    words = view.words(row, 0.5)
+    assert (words.short, words.least) == ("until +0.50 s", "+0.50 s")
 
 
 def test_that_a_hub_at_work_and_one_that_is_over_say_so(qtbot, run):

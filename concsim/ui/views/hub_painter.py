@@ -27,7 +27,7 @@ RING = 10.0
 class RowWords:
     """A row as it is shown: *left* is the share of the longest timer that is still to come, -1 without a timer.
 
-    *short* stands where there is no room for the *words*.
+    *short* stands where there is no room for the *words*, *least* where there is none for it either.
     """
 
     name: str
@@ -37,6 +37,7 @@ class RowWords:
     left: float = -1.0
     left_words: str = ""
     is_bad: bool = False
+    least: str = ""
 
 
 class HubPainter:
@@ -142,8 +143,9 @@ class HubPainter:
         rest = inner.adjusted(name.width() + GAP, 0, 0, 0)
         if words.left >= 0:
             rest = self._draw_timer(rest, words)
-        fits = self.letters.type.width("small", words.words) <= rest.width()
-        self.letters.write(rest, words.words if fits else words.short, "small", "danger" if words.is_bad else "muted")
+        wide = self.letters.type.width
+        text = next((one for one in (words.words, words.short) if wide("small", one) <= rest.width()), words.least or words.short)
+        self.letters.write(rest, text, "small", "danger" if words.is_bad else "muted")
 
     def _draw_timer(self, area: QRectF, words: RowWords) -> QRectF:
         """The time left, as a bar on the same scale for all, at the right; what remains of the area."""

@@ -210,9 +210,10 @@ class HubView(ScrolledView):
             return RowWords(actor.name, id, *self._line_words(actor, self.tr("keeps the thread at line {line}")), is_bad=True)
         if left < -LATE:
             late = self.tr("{time} late").format(time=f"{-left:,.2f} s")
-            return RowWords(actor.name, id, self.tr("was to wake at {time}").format(time=until), short, 0.0, late, True)
+            return RowWords(actor.name, id, self.tr("was to wake at {time}").format(time=until), short, 0.0, late, True, until)
         text = self.tr("sleeps until {time}") if actor.state == SLEEPING else self.tr("waits until {time} at the latest")
-        return RowWords(actor.name, id, text.format(time=until), short, max(left, 0) / max(longest, 1e-9), f"{max(left, 0):,.2f} s")
+        share, left_words = max(left, 0) / max(longest, 1e-9), f"{max(left, 0):,.2f} s"
+        return RowWords(actor.name, id, text.format(time=until), short, share, left_words, least=until)
 
     def _keeps_thread(self, actor: Actor) -> bool:
         hub = self.hub()
