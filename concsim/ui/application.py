@@ -163,15 +163,21 @@ class Application(QObject):
             self._open_schedule(path)
             return
         if path.suffix == RECORDING_SUFFIX:
-            from concsim.ui.stored_run import open_recording
-
-            try:
-                open_recording(self.window, path)
-            except (RecordingError, ProgramError) as error:
-                message = Message("bad_recording", {"path": path.name, "why": str(error).rstrip(".")})
-                self.window.notice.say(self.language.say(message))
+            self.open_recording(name)
         else:
             self.window.show_script(path)
+
+    @Slot(str)
+    def open_recording(self, name: str) -> None:
+        """Open a recording; of a file that is none that is said, and what is on the stage stays."""
+        from concsim.ui.stored_run import open_recording
+
+        path = Path(name)
+        try:
+            open_recording(self.window, path)
+        except (RecordingError, ProgramError) as error:
+            message = Message("bad_recording", {"path": path.name, "why": str(error).rstrip(".")})
+            self.window.notice.say(self.language.say(message))
 
     def _open_schedule(self, path: Path) -> None:
         from concsim.ui.stored_run import open_schedule
@@ -186,7 +192,7 @@ class Application(QObject):
         dialog = QFileDialog(self.window, self.tr("Open a recording"))
         dialog.setNameFilter(self.tr("Recordings (*.concsim)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.open_path)
+        dialog.fileSelected.connect(self.open_recording)
         dialog.open()
 
     @Slot()

@@ -27,6 +27,7 @@ from concsim.ui.stage import Stage
 from concsim.ui.theme import Theme
 
 SETTLE_MS = 200
+SCRIPTS = (".py", ".pyw")
 
 
 class ScriptPage(QWidget):
@@ -97,11 +98,16 @@ class ScriptPage(QWidget):
             self.close_page()
             self.stage.show_program(None)
             self.failed.emit(self._language.say(error.message))
+            if error.line and path.suffix in SCRIPTS:  # it will be opened again when it is mended
+                self._remember(path)
             return False
         self._show(program)
+        self._remember(path)
+        return True
+
+    def _remember(self, path: Path) -> None:
         self._preferences.remember_script(path)
         self._show_recent()
-        return True
 
     def _show(self, program: Program) -> None:
         if self._watcher.files():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QTabBar, QToolButton
 
 from concsim.model.program import make_program
 from concsim.ui.launcher import recorded_name
@@ -28,6 +28,31 @@ def test_a_script_that_cannot_be_read_leaves_no_program_to_run(built, tmp_path):
     assert page.stage.program is None and not page.stage.run_bar.run_button.isEnabled()
     assert "bad.py" in built.window.notice.label.text() and not page._watcher.files()
     assert built.window.windowTitle() == "concsim"
+
+
+def test_a_script_with_an_error_is_among_the_recent_to_be_opened_again_when_mended(built, tmp_path):
+    bad, text = tmp_path / "bad.py", tmp_path / "README.md"
+    bad.write_text("print(\n")
+    text.write_text("A text\n")
+    built.open_path(str(text))
+    built.open_path(str(bad))
+    page = built.window.script_page
+    assert [page._recent.item(row).text() for row in range(page._recent.count())] == ["bad.py"]
+    bad.write_text("print(1)\n")
+    page._on_recent(page._recent.item(0))
+    assert page.stage.program is not None
+
+
+def test_a_file_that_is_no_recording_leaves_the_stage_as_it_is(built, tmp_path, monkeypatch):
+    mine, text = tmp_path / "mine.py", tmp_path / "README.md"
+    mine.write_text("print(1)\n")
+    text.write_text("# A text\n\nThat is none.\n")
+    built.open_path(str(mine))
+    program = built.window.script_page.stage.program
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(text)))
+    built.menu.open_wanted.emit()
+    assert built.window.notice.label.text().startswith("README.md is not a recording that concsim can open")
+    assert built.window.script_page.stage.program is program
 
 
 @pytest.mark.parametrize("gone", [False, True])
