@@ -106,9 +106,10 @@ def _step_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="concsim step",
         usage="concsim step (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--model gil|free-threaded]"
-        " (--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --all) [--limit N] [--save FILE] [--record FILE]"
+        " [--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --all] [--limit N] [--save FILE] [--record FILE]"
         " [--json] [-- ARGUMENTS]",
         description="Step a program on virtual threads, without a window. Each step is one visible operation. "
+        "A program of generators, greenlets or tasks runs as it does, line by line, and is not told who goes next. "
         "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
         allow_abbrev=False,
     )
@@ -116,7 +117,7 @@ def _step_parser() -> argparse.ArgumentParser:
     parser.add_argument("-m", dest="module", metavar="MODULE", help="step a module, as python -m runs it")
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a parameter")
     parser.add_argument("--model", choices=("gil", "free-threaded"), help="where another thread can come in (gil)")
-    who = parser.add_mutually_exclusive_group(required=True)
+    who = parser.add_mutually_exclusive_group()
     who.add_argument("--schedule", metavar="NAMES", help="who takes each step: main, t1, t2 ...; main may be left out")
     who.add_argument("--random", type=int, metavar="SEED", help="a seeded random order")
     who.add_argument("--replay", type=Path, metavar="FILE", help="a saved schedule, step by step")

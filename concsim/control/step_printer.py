@@ -16,13 +16,19 @@ from concsim.model.step_log import MASK, StepLog, StepRow
 from concsim.model.step_words import step_sentence
 
 KEPT_OUTPUT = 16 << 20
+SCRIPT = 0
+"""The index of the program's own file, see the lab's places."""
 
 
 class StepPrinter:
-    """Folds a stepped run row by row. *planned* are the steps of the schedule that is replayed, in its words."""
+    """Folds a stepped run row by row.
 
-    def __init__(self, as_json: bool, language: str, planned: tuple[str, ...] = ()) -> None:
+    *planned* are the steps of the schedule that is replayed, in its words; *source* the text of a program stepped by line.
+    """
+
+    def __init__(self, as_json: bool, language: str, planned: tuple[str, ...] = (), source: str = "") -> None:
         self._as_json, self._language, self._planned = as_json, language, planned
+        self._lines = source.splitlines()
         self.log = StepLog()
         self.difference: Message | None = None
         self._kept: list[str] = []
@@ -75,7 +81,14 @@ class StepPrinter:
         if self._as_json:
             self._print(json_line(step_object(state, row)), sys.stdout)
         else:
-            self._print(f"{step:5}  {step_sentence(state, self._language)}", sys.stdout)
+            source = self._source(state, row.site)
+            self._print(f"{step:5}  {step_sentence(state, self._language, source=source)}", sys.stdout)
+
+    def _source(self, state: State, number: int) -> str:
+        """The text of the line of a step, where it is one of the program's own file."""
+        site = state.site(number)
+        own = site is not None and site.file == SCRIPT and 0 < site.line <= len(self._lines)
+        return self._lines[site.line - 1].strip() if site is not None and own else ""
 
     def _print(self, text: str, stream: Any, end: str = "\n") -> None:
         stream.write(text + end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.session import Session, describe
 from concsim.control.setting import Setting, StepOrder
+from concsim.control.step_kind import steps_by_line
 from concsim.control.step_printer import StepPrinter
-from concsim.control.summary import deadlock_of, expected_of, notes, sentence, watched_of
+from concsim.control.summary import deadlock_of, expected_of, notes, sentence, verdict_words, watched_of
 from concsim.model.errors import RecordingError
+from concsim.model.events import LINES
 from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
 from concsim.model.recording import RecordingWriter
@@ -49,12 +52,17 @@ def step(wish: StepWish) -> int:
     """Step the program; the exit status. Raises `ProgramError` for bad input."""
     escape_what_cannot_be_shown()
     program = find(wish.program, wish.module, wish.arguments)
+    by_line = steps_by_line(program)
+    _check_who(program, wish, by_line)
     replayed = read_schedule(wish.replay) if wish.replay is not None else None
     if replayed is not None:
         check_fits(replayed, program)
     parameters = _parameters(program, wish.settings, replayed)
     order = _order(program, wish, replayed, parameters)
-    printer = StepPrinter(wish.as_json, user_language(), replayed.steps if replayed is not None else ())
+    if by_line:
+        order = dataclasses.replace(order, model=LINES, scheduler={})
+    planned = replayed.steps if replayed is not None else ()
+    printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
     state, session = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), wish, printer)
     if wish.every:
         return _say_explored(program, state, wish, session)
@@ -64,6 +72,18 @@ def step(wish: StepWish) -> int:
     if wish.save is not None:
         _save(make_schedule(program, state, printer.log), wish.save)
     return _say_ended(program, state, printer, session, wish.as_json)
+
+
+def _check_who(program: Program, wish: StepWish, by_line: bool) -> None:
+    """Somebody chooses who goes next, but where the program's order is its own. Raises `ProgramError`."""
+    who = {"--schedule": wish.schedule, "--random": wish.random, "--replay": wish.replay, "--all": wish.every or None}
+    asked = [option for option, value in who.items() if value is not None]
+    if by_line:
+        asked += ["--save"] if wish.save is not None else []
+        if asked:
+            raise ProgramError(Message("no_schedule", {"name": program.name, "option": asked[0]}))
+    elif not asked:
+        raise ProgramError(Message("who_chooses"))
 
 
 def _parameters(program: Program, settings: list[str], replayed: Schedule | None) -> dict[str, Any]:
@@ -141,16 +161,16 @@ def _save(schedule: Schedule, path: Path) -> None:
 
 
 def _say_ended(program: Program, state: State, printer: StepPrinter, session: Session, as_json: bool) -> int:
-    watched = watched_of(program, state)
-    verdict = verdict_of(session.outcome, watched)
     if as_json:
+        watched = watched_of(program, state)
         last = {
-            "outcome": session.outcome, "verdict": verdict, "steps": len(printer.log), "output": printer.text,
+            "outcome": session.outcome, "verdict": verdict_of(session.outcome, watched), "steps": len(printer.log), "output": printer.text,
             "watched": watched, "deadlock": deadlock_of(state),
         }  # fmt: skip
         print(json_line(last))
     language = user_language()
-    words = [sentence(program, state, language, 0.0), *_late_notes(state, language), "" if verdict == "undecided" else say(Message(verdict), language)]
+    verdict = verdict_words(program, state, session.outcome, language)
+    words = [sentence(program, state, language, 0.0), *_late_notes(state, language), verdict]
     _tell([word for word in words if word], as_json, session.outcome)
     return STEP_EXIT[session.outcome]
 

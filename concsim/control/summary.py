@@ -7,12 +7,13 @@ import signal
 from typing import Any
 
 from concsim.model import events
-from concsim.model.events import unpack_place
+from concsim.model.events import LINES, unpack_place
 from concsim.model.expression import ExpressionError, evaluate
 from concsim.model.parts import STATE_WORDS, Process
 from concsim.model.phrases import Message, fill, say
 from concsim.model.program import Program
 from concsim.model.state import State
+from concsim.model.verdict import FAILS, PASSES, UNDECIDED, verdict_of
 
 MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)
 MOST_BAD_ENDS = 2
@@ -173,6 +174,15 @@ def sentence(
         return filled
     ended_in = Message("finished_steps", {"steps": state.step}) if state.model else Message("finished", {"seconds": seconds})
     return " ".join([say(ended_in, language), *_watched_words(program, state, language)])
+
+
+def verdict_words(program: Program, state: State, outcome: str, language: str) -> str:
+    """What the run says of its schedule. A run by line has none; whether it failed, and how, is in the sentence."""
+    verdict = verdict_of(outcome, watched_of(program, state))
+    if state.model == LINES:
+        said = verdict == FAILS or (verdict == PASSES and bool(program.block.summary))
+        return say(Message(f"line_{verdict}"), language) if outcome == "finished" and said else ""
+    return "" if verdict == UNDECIDED else say(Message(verdict), language)
 
 
 def _watched_words(program: Program, state: State, language: str) -> list[str]:

@@ -9,6 +9,8 @@ from typing import Any
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import OutputPrinted
 
+LONGEST_TEXT = 60
+
 
 class PrintedText(io.TextIOBase):
     """``sys.stdout`` or ``sys.stderr``. Parts of a line are kept per actor until the line is whole."""
@@ -78,12 +80,16 @@ class PrintedText(io.TextIOBase):
         parts.clear()
         if world.current is None or world.ending:
             return
-        world.visible("print", self, text=repr(text.rstrip("\n"))[:60])
+        world.visible("print", self, text=_shortened(repr(text.rstrip("\n"))))
         site = world.current.site
         self._send(world.current.number, site.place if site is not None else 0, text)
 
     def _send(self, actor: int, place: int, text: str) -> None:
         self._write(OutputPrinted(Primitive.world.time, self.stream, text, actor, place))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
 class _Bytes:

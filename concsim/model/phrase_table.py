@@ -258,4 +258,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "passes": ("This schedule passes.", "这次调度通过。"),
     "fails": ("This schedule fails.", "这次调度失败。"),
     "deadlocks": ("This schedule ends in a deadlock.", "这次调度以死锁结束。"),
+    "line_passes": ("The program ended.", "程序结束了。"),
+    "line_fails": ("The program ended, but not with what was expected.", "程序结束了，但结果与预期不同。"),
+    "no_schedule": (
+        "{name} is stepped line by line, in its own order: it takes no {option}.",
+        "{name} 是逐行单步执行的，次序由它自己决定：不接受 {option}。",
+    ),
+    "who_chooses": (
+        "Say who goes next: --schedule, --random, --replay or --all.",
+        "请指定由谁先走：--schedule、--random、--replay 或 --all。",
+    ),
 }

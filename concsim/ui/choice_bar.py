@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 
 from concsim.bridge.choices import Choice
 from concsim.bridge.stepper import Stepper
+from concsim.control.step_kind import steps_by_line
 from concsim.model.history import READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.choice_button import ChoiceButton, ChoiceWords
 from concsim.ui.language import Language
 from concsim.ui.marks import Marks
-from concsim.ui.step_kind import steps_by_line
 from concsim.ui.theme import Theme
 from concsim.ui.views.actor_words import state_word
 

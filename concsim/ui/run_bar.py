@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
+from concsim.control.step_kind import can_step, steps_by_line
 from concsim.model.program import Program
 from concsim.ui.fault_buttons import FaultButtons
 from concsim.ui.flow_layout import FlowLayout
@@ -17,7 +18,6 @@ from concsim.ui.parameter_controls import ParameterControls
 from concsim.ui.segments import Segments
 from concsim.ui.starter import first_values
 from concsim.ui.step_controls import StepControls, first_model
-from concsim.ui.step_kind import can_step, steps_by_line
 
 LIVE, STEP = "live", "step"
 

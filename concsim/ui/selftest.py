@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
+from concsim.control.step_kind import can_step, steps_by_line
 from concsim.control.summary import sentence
 from concsim.ui.application import Application, make_application
 from concsim.ui.run_bar import LIVE, STEP
 from concsim.ui.stage import Stage
-from concsim.ui.step_kind import can_step, steps_by_line
 
 PATIENCE = 20.0
 A_MOMENT = 0.8

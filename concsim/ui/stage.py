@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
+from concsim.control.step_kind import can_step, steps_by_line
 from concsim.model.events import LINES, RoundStarted
 from concsim.model.program import Program
 from concsim.model.schedule import Schedule
@@ -29,7 +30,6 @@ from concsim.ui.sentence_bar import SentenceBar
 from concsim.ui.stage_views import StageViews, panel
 from concsim.ui.starter import Starter, first_values
 from concsim.ui.step_controls import StepControls
-from concsim.ui.step_kind import can_step, steps_by_line
 from concsim.ui.step_variables import StepVariablesView
 from concsim.ui.steps_view import StepsView
 from concsim.ui.sweep import sweep_plan

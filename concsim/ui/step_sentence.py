@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Slot
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.control.summary import notes, remark_message, sentence, watched_of
+from concsim.control.step_kind import steps_by_line
+from concsim.control.summary import notes, remark_message, sentence, verdict_words, watched_of
 from concsim.model.events import Remark
 from concsim.model.phrases import Message
-from concsim.model.verdict import verdict_of
+from concsim.model.verdict import FAILS, PASSES, verdict_of
 from concsim.ui.language import Language
-from concsim.ui.step_kind import steps_by_line
 
 SAID_FIRST = ("cannot_follow", "not_controlled", "stepping_needs", "no_visible_operation", "step_limit")
 
@@ -127,7 +127,7 @@ class StepSentence(QObject):
             parts.insert(0, self._stepper.sentence(code))
         if state.ended is not None and state.ended.outcome == "stopped":
             parts.insert(0, self.tr("Stopped; choosing from any step goes on from there."))
-        verdict = self._verdict()
-        if verdict in ("passes", "fails"):
-            parts.insert(0, self._language.say(Message(verdict)))
-        return " ".join(parts)
+        if self._run.program is not None and self._verdict() in (PASSES, FAILS):
+            outcome = state.ended.outcome if state.ended is not None else ""
+            parts.insert(0, verdict_words(self._run.program, state, outcome, code))
+        return " ".join(one for one in parts if one)

@@ -240,7 +240,6 @@ def test_that_a_file_the_program_writes_is_named(script, tmp_path: Path) -> None
         ("import os\nos.system('true')\n", "subprocess", 2),
         ("import os\nos.fork()\n", "os.fork", 2),
         ("x = 1\nimport multiprocessing\n", "multiprocessing", 2),
-        ("import asyncio\n", "asyncio", 1),
         ("from concurrent.futures import ProcessPoolExecutor\n", "multiprocessing", 1),
         pytest.param(
             "from concurrent.futures import InterpreterPoolExecutor\n", "subinterpreters", 1,
@@ -346,3 +345,43 @@ def test_that_steps_can_be_limited(script) -> None:
 def test_that_a_program_without_an_operation_is_said_and_given_up(script) -> None:
     done = step(script("while True:\n    pass\n"), "--random", "1", status=4)
     assert "line 1" in done.errors or "line 2" in done.errors
+
+
+TASKS = """
+import asyncio
+async def cook(dish):
+    await asyncio.sleep(0)
+    return dish
+async def main():
+    print(await cook("tea"))
+asyncio.run(main())
+"""
+
+
+def test_that_a_program_of_tasks_is_stepped_by_line(script) -> None:
+    done = step(script(TASKS), status=0)
+    assert "main: line 7: print(await cook(\"tea\"))" in done.output and "\ntea\n" in done.output
+    assert "schedule" not in done.output + done.errors
+    *lines, last = step(script(TASKS), "--json", status=0).lines
+    assert {one["operation"] for one in lines} == {"line"} and last["outcome"] == "finished"
+
+
+@pytest.mark.parametrize("who", [["--schedule", "t1 t1"], ["--random", "1"], ["--all"]])
+def test_that_a_program_stepped_by_line_takes_no_schedule(who) -> None:
+    done = step("iterators.send", *who, status=2)
+    assert done.errors == f"concsim: iterators.send is stepped line by line, in its own order: it takes no {who[0]}.\n"
+    assert not done.output
+
+
+def test_that_a_program_of_generators_says_how_it_ended_and_nothing_of_a_schedule() -> None:
+    done = step("iterators.send", "--set", "PAUSE=0", status=0)
+    assert done.errors.splitlines()[-1] == "concsim: The program ended."
+
+
+def test_that_somebody_must_say_who_goes_next_where_there_is_a_choice(script) -> None:
+    assert step(script(RACE), status=2).errors == "concsim: Say who goes next: --schedule, --random, --replay or --all.\n"
+
+
+def test_that_a_long_text_that_is_printed_ends_in_an_ellipsis_where_it_is_cut(script) -> None:
+    done = step(script(f"print({'x' * 99!r})\nprint({'y' * 58!r})\n"), "--random", "1", status=0)
+    assert f"printed '{'x' * 58}…." in done.output and f"printed '{'y' * 58}'." in done.output

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from concsim.control.catalogue import LINE_TOPICS, read_catalogue, topic_of
+from concsim.control.step_kind import steps_by_line
 from concsim.model.events import LINES, unpack_place
 from concsim.ui.application import Application
 from concsim.ui.choice_button import ChoiceButton, ChoiceWords
 from concsim.ui.stage import Stage
-from concsim.ui.step_kind import steps_by_line
 from concsim.ui.views.chart_view import ChartView
 from concsim.ui.views.frames_view import FramesView
 from concsim.ui.views.run_view import RunView
@@ -87,6 +87,7 @@ def test_before_a_recording_nobody_is_asked_to_choose(built: Application, qtbot)
     assert view.word_before("live") == "Nothing of it has happened yet at this moment"
     stage.stepper.go_to(stage.stepper.last_step)
     assert view.word_before("live") == "Nothing of it was seen in this run"
+    assert "The program ended." in stage.sentence.steps.note() and "schedule" not in stage.sentence.steps.note()
 
 
 def test_a_recorded_run_is_shown_from_where_it_begins_to_do_something(stage: Stage) -> None:

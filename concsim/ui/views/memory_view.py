@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from concsim.control.step_kind import steps_by_line
 from concsim.model.history import FINISHED
 from concsim.model.parts import Actor, Watched
-from concsim.ui.step_kind import steps_by_line
 from concsim.ui.views.memory_boxes import LINE, LOW_BOX, place_boxes
 from concsim.ui.views.run_view import SMALL, RunView, faded
 from concsim.ui.views.state_shapes import StateShapes

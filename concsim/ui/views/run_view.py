@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from concsim.ui.step_kind import steps_by_line
+from concsim.control.step_kind import steps_by_line
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

@@ -1,4 +1,4 @@
-"""Whether, and in which of two ways, the window offers to step a program."""
+"""Whether, and in which of two ways, a program is stepped."""
 
 from __future__ import annotations
 
