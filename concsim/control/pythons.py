@@ -43,7 +43,8 @@ def ask_python(path: str) -> Python:
     """What the interpreter at *path* says it is. Raises `ProgramError` with one sentence if it cannot run a lab."""
     found = shutil.which(path)
     if found is None:
-        raise ProgramError(Message("no_such_python", {"path": path, "why": "no such program"}))
+        why = "it is not a program that can be run" if Path(path).exists() else "no such program"
+        raise ProgramError(Message("no_such_python", {"path": path, "why": why}))
     try:
         run = subprocess.run(
             [found, "-I", "-S", "-c", _QUESTION],

@@ -1,4 +1,7 @@
-"""Code -> (English, Chinese). A test holds that both name the same values."""
+"""Code -> (English, Chinese). A test holds that both name the same values.
+
+``{count:step|steps}`` is the first word for 1, the second for any other number.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name} was too busy to record every use; its holder was sampled.",
         "{name} 太繁忙，没有逐次记录，而是抽样记录其持有者。",
     ),
-    "aggregated": ("{count:,} events came too fast to be recorded one by one and were only counted.", "{count:,} 个事件来得太快，来不及逐个记录，只做了计数。"),
+    "aggregated": ("{count:,} {count:event|events} came too fast to be recorded one by one and {count:was|were} only counted.", "{count:,} 个事件来得太快，来不及逐个记录，只做了计数。"),
     "too_many_objects": (
         "The program made more than {count:,} locks and queues; later ones are not shown.",
         "程序创建了超过 {count:,} 个锁和队列，之后的不再显示。",
@@ -87,7 +90,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "程序创建了超过 {count} 个 greenlet、生成器或任务，之后的不再显示。",
     ),
     "line_limit": (
-        "The first {limit} lines were recorded; the program went on without being recorded.",
+        "The first {limit} {limit:line was|lines were} recorded; the program went on without being recorded.",
         "只记录了前 {limit} 行，程序之后继续运行但不再记录。",
     ),
     "step_line": ("{actor}: line {line}", "{actor}：第 {line} 行"),
@@ -98,14 +101,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "suspended_new": ("has not begun", "还没有开始"),
     "bad_processes": ("--processes is a whole number from 1 to {most}, not {text}.", "--processes 是 1 到 {most} 之间的整数，而不是 {text}。"),
     "process_limit": (
-        "The program asked for more than {limit} processes at once and was refused, as the system would refuse it.",
+        "The program asked for more than {limit} {limit:process|processes} at once and was refused, as the system would refuse it.",
         "程序要求同时超过 {limit} 个进程，被拒绝了，就像系统会拒绝它一样。",
     ),
     "fault_kill_worker": ("{name} (pid {pid}) was killed from outside (SIGKILL).", "{name}（pid {pid}）被从外部杀死（SIGKILL）。"),
     "process_killed": ("{name} was killed by {signal}.", "{name} 被 {signal} 杀死。"),
     "process_failed": ("{name} ended with exit status {status}.", "{name} 以退出码 {status} 结束。"),
-    "more_processes": ("{count} more processes ended in such a way.", "另有 {count} 个进程也这样结束。"),
-    "fault_fill_queue": ("{count} fillers were put into the program's queue from outside.", "从外部向程序的队列里塞入了 {count} 个填充项。"),
+    "more_processes": ("{count} more {count:process|processes} ended in such a way.", "另有 {count} 个进程也这样结束。"),
+    "fault_fill_queue": ("{count} {count:filler was|fillers were} put into the program's queue from outside.", "从外部向程序的队列里塞入了 {count} 个填充项。"),
     "fault_block_hub": ("The hub's thread was blocked for a second from outside.", "hub 所在的线程被从外部阻塞了一秒。"),
     "fault_failed": ("The fault could not be brought about: {why}.", "无法制造该故障：{why}。"),
     "output_cut": (
@@ -223,7 +226,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Step {step} was not the same when it was taken again. {chance}",
         "重新走到第 {step} 步时结果与上次不同。{chance}",
     ),
-    "finished_steps": ("Finished after {steps} steps.", "走了 {steps} 步后结束。"),
+    "finished_steps": ("Finished after {steps} {steps:step|steps}.", "走了 {steps} 步后结束。"),
     "chance_seen": (
         "The program's behaviour depends on {what} (line {line}).",
         "程序的行为取决于 {what}（第 {line} 行）。",
@@ -233,8 +236,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "一定有引擎控制之外的东西变了。",
     ),
     "chance": ("Line {line} uses {what}: it may differ from run to run.", "第 {line} 行用到 {what}：每次运行都可能不同。"),
-    "schedule_ended": ("The schedule ends after {steps} steps; the program has not finished.", "调度在 {steps} 步后结束，程序还没有结束。"),
-    "step_limit": ("The limit of {steps} steps was reached.", "到了 {steps} 步的上限。"),
+    "schedule_ended": ("The schedule ends after {steps} {steps:step|steps}; the program has not finished.", "调度在 {steps} 步后结束，程序还没有结束。"),
+    "step_limit": ("The limit of {steps} {steps:step|steps} was reached.", "到了 {steps} 步的上限。"),
     "bad_schedule": ("{path} is not a schedule that concsim can follow: {why}.", "{path} 不是 concsim 能用的调度：{why}。"),
     "other_program": (
         "The schedule is for {theirs}, not for {ours}.",
@@ -246,11 +249,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "stepping_needs": ("Stepping needs the package greenlet: {why}.", "单步执行需要 greenlet 包：{why}。"),
     "explored": (
-        "{executions} executions, every schedule tried: {outcomes}.",
+        "{executions} {executions:execution|executions}, every schedule tried: {outcomes}.",
         "共 {executions} 次执行，全部调度都已试过：{outcomes}。",
     ),
     "explored_part": (
-        "{executions} executions tried, not every schedule: this proves nothing yet. {outcomes}.",
+        "{executions} {executions:execution|executions} tried, not every schedule: this proves nothing yet. {outcomes}.",
         "试了 {executions} 次执行，还不是全部调度：这什么也证明不了。{outcomes}。",
     ),
     "first_failure": ("The first that fails: {schedule}", "第一个失败的调度：{schedule}"),

@@ -7,6 +7,7 @@ and values and is put into words where it is shown, in the language shown there.
 from __future__ import annotations
 
 import os
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +31,23 @@ def say(message: Message, language: str) -> str:
     values = {
         name: say(value, language) if isinstance(value, Message) else value for name, value in message.values.items()
     }
-    return pair[1 if language == "zh" else 0].format_map(_Values(values))
+    return put_in(pair[1 if language == "zh" else 0], _Values(values))
+
+
+class _Formatter(string.Formatter):
+    def format_field(self, value: Any, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if bar:
+            return one if value == 1 else many
+        return str(super().format_field(value, spec))
+
+
+_FORMATTER = _Formatter()
+
+
+def put_in(text: str, values: Mapping[str, Any]) -> str:
+    """A text with its values filled in; ``{count:step|steps}`` is the one word for 1 and the other for other numbers."""
+    return _FORMATTER.vformat(text, (), values) if "|" in text else text.format_map(values)
 
 
 class _Values(dict[str, Any]):
@@ -52,6 +69,6 @@ def fill(template: Mapping[str, str], values: Mapping[str, Any], language: str) 
     """A program's own summary with its values filled in, "" if it has none or asks for something that is not there."""
     text = template.get(language) or template.get("en") or ""
     try:
-        return text.format_map(dict(values))
+        return put_in(text, dict(values))
     except (KeyError, ValueError, TypeError, IndexError, AttributeError):
         return ""

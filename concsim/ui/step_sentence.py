@@ -93,6 +93,8 @@ class StepSentence(QObject):
         if self._run.running:
             return self.tr("The program starts…")
         if self._waiting:
+            if self._waiting == 1:
+                return self.tr("A schedule of one step. Nothing has run yet: press Replay to take it.")
             said = self.tr("A schedule of {count} steps. Nothing has run yet: press Replay to take them.")
             return said.format(count=f"{self._waiting:,}")
         blurb = self._language.pick(program.block.blurb) if program is not None else ""

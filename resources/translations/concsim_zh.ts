@@ -633,12 +633,20 @@
         <translation>{line} 的 {name}：{state}</translation>
     </message>
     <message>
+        <source>a worker of {line} with one phone in hand: {states}</source>
+        <translation>{line} 的一个工人，手里 1 部手机：{states}</translation>
+    </message>
+    <message>
         <source>a worker of {line} with {count} phones in hand: {states}</source>
         <translation>{line} 的一个工人，手里 {count} 部手机：{states}</translation>
     </message>
     <message>
         <source>{count} phones made</source>
         <translation>已造 {count} 部手机</translation>
+    </message>
+    <message>
+        <source>one phone made</source>
+        <translation>已造 1 部手机</translation>
     </message>
 </context>
 <context>
@@ -2100,6 +2108,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>The program starts…</source>
         <translation>程序正在启动…</translation>
+    </message>
+    <message>
+        <source>A schedule of one step. Nothing has run yet: press Replay to take it.</source>
+        <translation>一份 1 步的调度。尚未运行任何东西：按“重放”来执行。</translation>
     </message>
     <message>
         <source>A schedule of {count} steps. Nothing has run yet: press Replay to take them.</source>

@@ -56,6 +56,7 @@ def test_that_a_file_that_is_no_program_is_refused_with_the_reason(tmp_path: Pat
         (["threads.how_many", "--set", "TIMES=-5"], "at least"),
         (["threads.how_many", "--limit", "soon"], "--limit is a number"),
         (["threads.how_many", "--python", "/no/such/python"], "no such program"),
+        (["threads.how_many", "--python", __file__], "it is not a program that can be run"),
         (["threads.how_many", "--python", "/bin/true"], "does not answer"),
         (["threads.how_many", "--record", "/no/such/folder/file"], "cannot be written"),
         (["threads.how_many", "--colour"], "unrecognized arguments"),

@@ -137,8 +137,9 @@ def must_be_well_set(text: str) -> None:
 
 
 def values_named(text: str) -> set[tuple[str, str]]:
-    """The values that a phrase names, each with how it is written."""
-    return {(name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name is not None}
+    """The values that a phrase names, each with how it is written; a word chosen by a number is none."""
+    parts = string.Formatter().parse(text)
+    return {(name, spec or "") for _, name, spec, _ in parts if name is not None and "|" not in (spec or "")}
 
 
 def test_one_word_for_one_thing():

@@ -6,7 +6,7 @@
 # watch = { market = "", sold = "PRODUCERS * PRODUCTS", deepest = "" }
 # charts = [{ kind = "depth", of = "market", capacity = "CAPACITY" }, { kind = "drift", of = "sold" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{sold} of {sold_expected} products were sold; at its fullest the market held {deepest} of {CAPACITY}."
+# summary.en = "{sold} of {sold_expected} {sold_expected:product was|products were} sold; at its fullest the market held {deepest} of {CAPACITY}."
 # summary.zh = "{sold_expected} 件产品卖出 {sold} 件；市场最满时有 {deepest} 件，容量 {CAPACITY}。"
 # [parameters.PRODUCERS]
 # label = { en = "producers", zh = "生产者" }

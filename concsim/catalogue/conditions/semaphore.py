@@ -6,7 +6,7 @@
 # watch = { at_table = "", served = "GUESTS", most_at_table = "" }
 # charts = [{ kind = "depth", of = "at_table", capacity = "SEATS" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{served} of {GUESTS} guests ate at a table of {SEATS} seats; the most counted at once was {most_at_table}."
+# summary.en = "{served} of {GUESTS} {GUESTS:guest|guests} ate at a table of {SEATS} {SEATS:seat|seats}; the most counted at once was {most_at_table}."
 # summary.zh = "{GUESTS} 位客人中 {served} 位用了餐，座位 {SEATS} 个；同时在座最多数到 {most_at_table} 位。"
 # [parameters.SEATS]
 # label = { en = "seats", zh = "座位" }

@@ -7,7 +7,7 @@
 # watch = { market = "", sold = "PRODUCERS * PRODUCTS" }
 # charts = [{ kind = "depth", of = "market", capacity = "CAPACITY" }, { kind = "depth", of = "taken" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{PRODUCERS} producers made {PRODUCTS} products each for a queue of {CAPACITY}; {sold} of {sold_expected} were counted as sold."
+# summary.en = "{PRODUCERS} {PRODUCERS:producer|producers} made {PRODUCTS} {PRODUCTS:product|products} each for a queue of {CAPACITY}; {sold} of {sold_expected} {sold_expected:was|were} counted as sold."
 # summary.zh = "{PRODUCERS} 个生产者各生产 {PRODUCTS} 件，队列容量 {CAPACITY}；应卖 {sold_expected} 件，数到 {sold} 件。"
 # [parameters.PRODUCERS]
 # label = { en = "producers", zh = "生产者" }

@@ -6,7 +6,7 @@
 # watch = { surprises = "0", taken = "PAIRS * PRODUCTS", market = "" }
 # charts = [{ kind = "depth", of = "market", capacity = "CAPACITY" }, { kind = "count", of = "surprises" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "With the bug {BUG}: {taken} of {taken_expected} products were taken, and {surprises} times a thread woke to find nothing to do."
+# summary.en = "With the bug {BUG}: {taken} of {taken_expected} {taken_expected:product was|products were} taken, and {surprises} {surprises:time|times} a thread woke to find nothing to do."
 # summary.zh = "错误选项 {BUG}：{taken_expected} 件产品取走 {taken} 件；有 {surprises} 次，线程醒来却无事可做。"
 # [parameters.BUG]
 # label = { en = "bug", zh = "错误" }

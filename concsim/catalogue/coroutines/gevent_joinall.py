@@ -6,7 +6,7 @@
 # watch = { order = "", switches = "", seconds = "", served = "" }
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "count", of = "switches" }]
 # views = ["lanes", "hub", "sequence", "code"]
-# summary.en = "{switches} switches; joinall() came back after {seconds[together]:.1f} s, {served} of 3 dishes done."
+# summary.en = "{switches} {switches:switch|switches}; joinall() came back after {seconds[together]:.1f} s, {served} of 3 dishes done."
 # summary.zh = "换手 {switches} 次；joinall() 在 {seconds[together]:.1f} 秒后返回，三道里做好了 {served} 道。"
 # [parameters.ROUNDS]
 # label = { en = "turns of the longest", zh = "最久的一道轮几次" }

@@ -6,7 +6,7 @@
 # watch = { order = "", switches = "2", seconds = "" }
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "count", of = "switches" }]
 # views = ["lanes", "hub", "sequence", "code"]
-# summary.en = "{switches} switches among three greenlets: each ran to its end before the next began; together {seconds[together]:.1f} s."
+# summary.en = "{switches} {switches:switch|switches} among three greenlets: each ran to its end before the next began; together {seconds[together]:.1f} s."
 # summary.zh = "三个 greenlet 只换手 {switches} 次：一个做完，下一个才开始；合起来 {seconds[together]:.1f} 秒。"
 # [parameters.ROUNDS]
 # label = { en = "turns of the longest", zh = "最久的一道轮几次" }

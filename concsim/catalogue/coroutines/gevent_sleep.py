@@ -7,7 +7,7 @@
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "count", of = "switches" }]
 # views = ["lanes", "hub", "sequence", "code"]
 # faults = ["block_hub"]
-# summary.en = "{switches} switches; the dishes wait {seconds[tea]:.1f}, {seconds[rice]:.1f} and {seconds[soup]:.1f} s, together {seconds[together]:.1f} s."
+# summary.en = "{switches} {switches:switch|switches}; the dishes wait {seconds[tea]:.1f}, {seconds[rice]:.1f} and {seconds[soup]:.1f} s, together {seconds[together]:.1f} s."
 # summary.zh = "换手 {switches} 次；三道菜各等 {seconds[tea]:.1f}、{seconds[rice]:.1f}、{seconds[soup]:.1f} 秒，合起来 {seconds[together]:.1f} 秒。"
 # [parameters.ROUNDS]
 # label = { en = "turns of the longest", zh = "最久的一道轮几次" }

@@ -7,7 +7,7 @@
 # watch = { order = "", switches = "", seconds = "", latest = "" }
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "count", of = "switches" }]
 # views = ["lanes", "hub", "sequence", "code"]
-# summary.en = "{switches} switches; together {seconds[together]:.1f} s; no task was woken more than {latest:.2f} s late."
+# summary.en = "{switches} {switches:switch|switches}; together {seconds[together]:.1f} s; no task was woken more than {latest:.2f} s late."
 # summary.zh = "换手 {switches} 次；合起来 {seconds[together]:.1f} 秒；任务被叫醒时最多迟了 {latest:.2f} 秒。"
 # [parameters.ROUNDS]
 # label = { en = "turns of the longest", zh = "最久的一道轮几次" }

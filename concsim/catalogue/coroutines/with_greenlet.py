@@ -7,7 +7,7 @@
 # watch = { order = "", switches = "2 * ROUNDS - 1", thread_count = "1", seconds = "" }
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "count", of = "switches" }]
 # views = ["sequence", "lanes", "code"]
-# summary.en = "{switches} switches in {thread_count} thread; together {seconds[together]:.1f} s, for one pause follows the other."
+# summary.en = "{switches} {switches:switch|switches} in {thread_count} thread; together {seconds[together]:.1f} s, for one pause follows the other."
 # summary.zh = "{thread_count} 个线程里换手 {switches} 次；合起来用了 {seconds[together]:.1f} 秒，因为停顿一个接着一个。"
 # [parameters.ROUNDS]
 # label = { en = "turns each", zh = "各轮几次" }

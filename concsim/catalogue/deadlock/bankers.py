@@ -5,7 +5,7 @@
 # blurb = { en = "Lends only if everybody can still be served afterwards", zh = "借出之后人人仍能借满，才肯借" }
 # views = ["bankers", "lanes", "code"]
 # charts = []
-# summary.en = "{CLIENTS} clients made {requests} requests and all have finished; {unsafe_states} loans left no safe order."
+# summary.en = "{CLIENTS} clients made {requests} {requests:request|requests} and all have finished; {unsafe_states} {unsafe_states:loan|loans} left no safe order."
 # summary.zh = "{CLIENTS} 个客户提出 {requests} 次请求，全部结束；有 {unsafe_states} 次借出之后找不到安全序列。"
 # [watch]
 # available = ""

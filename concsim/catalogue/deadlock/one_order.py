@@ -6,7 +6,7 @@
 # watch = { got_both = "2 * ROUNDS" }
 # charts = [{ kind = "count", of = "got_both" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "Both locks were taken {got_both} of {got_both_expected} times, always in the same order."
+# summary.en = "Both locks were taken {got_both} of {got_both_expected} {got_both_expected:time|times}, always in the same order."
 # summary.zh = "两把锁一共应当拿 {got_both_expected} 次，拿到了 {got_both} 次，顺序始终相同。"
 # [parameters.ROUNDS]
 # label = { en = "rounds each", zh = "每个线程几轮" }

@@ -6,7 +6,7 @@
 # watch = { meals = "PHILOSOPHERS * MEALS" }
 # charts = []
 # views = ["table", "lanes", "code"]
-# summary.en = "{PHILOSOPHERS} philosophers ate {meals} of {meals_expected} meals, the way {WAY}."
+# summary.en = "{PHILOSOPHERS} philosophers ate {meals} of {meals_expected} {meals_expected:meal|meals}, the way {WAY}."
 # summary.zh = "{PHILOSOPHERS} 位哲学家一共该吃 {meals_expected} 顿，吃了 {meals} 顿；拿法：{WAY}。"
 # [parameters.PHILOSOPHERS]
 # label = { en = "philosophers", zh = "哲学家人数" }

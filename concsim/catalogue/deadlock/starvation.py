@@ -6,7 +6,7 @@
 # watch = { turns_left = "0", turns = "" }
 # charts = [{ kind = "bars", of = "turns" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{GREEDY} greedy and {MODEST} modest threads shared {TURNS} turns, {turns_left} of them never taken; the bars show who got them."
+# summary.en = "{GREEDY} greedy and {MODEST} modest threads shared {TURNS} {TURNS:turn|turns}, {turns_left} of them never taken; the bars show who got them."
 # summary.zh = "{GREEDY} 个贪心线程和 {MODEST} 个谦让线程分 {TURNS} 次机会，还剩 {turns_left} 次没人用；柱子显示归了谁。"
 # [parameters.GREEDY]
 # label = { en = "greedy threads", zh = "贪心线程数" }

@@ -6,7 +6,7 @@
 # watch = { got_both = "", retries = "" }
 # charts = [{ kind = "bars", of = "retries" }, { kind = "count", of = "got_both" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "With {PATIENCE} timeouts, {got_both} of 2 threads got both locks within {TRIES} tries each."
+# summary.en = "With {PATIENCE} timeouts, {got_both} of 2 threads got both locks within {TRIES} {TRIES:try|tries} each."
 # summary.zh = "超时方式 {PATIENCE}：每个线程最多试 {TRIES} 次，2 个线程中有 {got_both} 个拿到了两把锁。"
 # [parameters.PATIENCE]
 # label = { en = "timeouts", zh = "超时" }

@@ -6,7 +6,7 @@
 # watch = { taken = "", next_calls = "2 * (BOOKS + 1)" }
 # charts = [{ kind = "count", of = "next_calls" }]
 # views = ["frames", "sequence", "code"]
-# summary.en = "Two loops over {BOOKS} books called __next__ {next_calls} times: one call more than there are books in each loop."
+# summary.en = "Two loops over {BOOKS} {BOOKS:book|books} called __next__ {next_calls} times: one call more than there are books in each loop."
 # summary.zh = "两个循环各取 {BOOKS} 本书，一共调用 __next__ {next_calls} 次：每个循环都比书多调一次。"
 # [parameters.BOOKS]
 # label = { en = "books", zh = "几本书" }

@@ -6,7 +6,7 @@
 # watch = { finished_after = "", seconds = "", cores = "" }
 # charts = [{ kind = "curves", of = "finished_after", over = "tasks" }, { kind = "bars", of = "seconds" }]
 # views = ["cores", "lanes", "code"]
-# summary.en = "{TASKS} tasks on {cores} cores took {seconds[processes]:.2f} s as processes and {seconds[threads]:.2f} s as threads; one alone needs {COMPUTE} s."
+# summary.en = "{TASKS} {TASKS:task|tasks} on {cores} {cores:core|cores} took {seconds[processes]:.2f} s as processes and {seconds[threads]:.2f} s as threads; one alone needs {COMPUTE} s."
 # summary.zh = "{cores} 个核上的 {TASKS} 个任务：做成进程用 {seconds[processes]:.2f} 秒，做成线程用 {seconds[threads]:.2f} 秒；单独一个要 {COMPUTE} 秒。"
 # [parameters.TASKS]
 # label = { en = "up to how many tasks", zh = "最多几个任务" }

@@ -6,7 +6,7 @@
 # watch = { rate = "", made_by_line = "", made = "" }
 # views = ["factory", "lanes", "code"]
 # repeat = true
-# summary.en = "{LINES} lines with {WORKERS} workers each made {made} phones, {rate:.1f} a second."
+# summary.en = "{LINES} {LINES:line|lines} with {WORKERS} {WORKERS:worker|workers} each made {made} {made:phone|phones}, {rate:.1f} a second."
 # summary.zh = "{LINES} 条生产线，每条 {WORKERS} 个工人，一共做了 {made} 部手机，每秒 {rate:.1f} 部。"
 # [parameters.LINES]
 # label = { en = "lines (processes)", zh = "生产线（进程）" }

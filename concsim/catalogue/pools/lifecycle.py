@@ -6,7 +6,7 @@
 # watch = { seconds = "", errors = "", finished = "", dropped = "" }
 # charts = [{ kind = "bars", of = "seconds" }]
 # views = ["pool", "lanes", "code"]
-# summary.en = "apply() waited {seconds[apply]:.2f} s, apply_async() {seconds[apply_async]:.2f} s; terminate() dropped {dropped} of {TASKS} tasks."
+# summary.en = "apply() waited {seconds[apply]:.2f} s, apply_async() {seconds[apply_async]:.2f} s; terminate() dropped {dropped} of {TASKS} {TASKS:task|tasks}."
 # summary.zh = "apply() 等了 {seconds[apply]:.2f} 秒，apply_async() 等了 {seconds[apply_async]:.2f} 秒；terminate() 丢下 {TASKS} 个任务中的 {dropped} 个。"
 # [parameters.WORKERS]
 # label = { en = "workers", zh = "工人数" }

@@ -7,7 +7,7 @@
 # charts = [{ kind = "bars", of = "tasks_by_pid" }, { kind = "count", of = "done" }]
 # views = ["pool", "lanes", "code"]
 # faults = ["kill_worker"]
-# summary.en = "{done} of {TASKS} tasks were done by a pool of {WORKERS}; {done_drift} were lost."
+# summary.en = "{done} of {TASKS} {TASKS:task was|tasks were} done by a pool of {WORKERS}; {done_drift} {done_drift:was|were} lost."
 # summary.zh = "{WORKERS} 个工人的进程池做完了 {TASKS} 个任务中的 {done} 个，丢了 {done_drift} 个。"
 # [parameters.WORKERS]
 # label = { en = "workers", zh = "工人数" }

@@ -6,7 +6,7 @@
 # watch = { in_order = "TASKS", done = "" }
 # charts = [{ kind = "depth", of = "done", capacity = "TASKS" }, { kind = "bars", of = "tasks_by_worker" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{in_order} of {TASKS} results came back in their places from a pool of {WORKERS}."
+# summary.en = "{in_order} of {TASKS} {TASKS:result|results} came back in {TASKS:its place|their places} from a pool of {WORKERS}."
 # summary.zh = "{WORKERS} 个工人的线程池：{TASKS} 个结果中有 {in_order} 个按原位取回。"
 # [parameters.WORKERS]
 # label = { en = "workers", zh = "工人数" }

@@ -7,7 +7,7 @@
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "bars", of = "kilobytes_each" }, { kind = "bars", of = "counted" }, { kind = "bars", of = "survivors" }]
 # views = ["lanes", "tree", "code"]
 # faults = ["kill_worker"]
-# summary.en = "Threads {seconds[threads]:.2f} s, processes {seconds[processes]:.2f} s; after one of {WORKERS} crashed, {survivors[threads]} threads and {survivors[processes]} processes went on."
+# summary.en = "Threads {seconds[threads]:.2f} s, processes {seconds[processes]:.2f} s; after one of {WORKERS} crashed, {survivors[threads]} {survivors[threads]:thread|threads} and {survivors[processes]} {survivors[processes]:process|processes} went on."
 # summary.zh = "线程 {seconds[threads]:.2f} 秒，进程 {seconds[processes]:.2f} 秒；{WORKERS} 个里崩了一个之后，还剩 {survivors[threads]} 个线程、{survivors[processes]} 个进程。"
 # [parameters.WORKERS]
 # label = { en = "workers", zh = "工人数" }

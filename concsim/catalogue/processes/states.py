@@ -6,7 +6,7 @@
 # watch = { cpu_seconds = "", elapsed = "", cores = "" }
 # charts = [{ kind = "bars", of = "cpu_seconds" }]
 # views = ["states", "lanes", "code"]
-# summary.en = "In {elapsed:.1f} s on {cores} cores nobody can compute for more than {elapsed:.1f} s, nor all together for more than {cores} × {elapsed:.1f} s."
+# summary.en = "In {elapsed:.1f} s on {cores} {cores:core|cores} nobody can compute for more than {elapsed:.1f} s, nor all together for more than {cores} × {elapsed:.1f} s."
 # summary.zh = "{cores} 个核、{elapsed:.1f} 秒：一个进程最多算 {elapsed:.1f} 秒，合起来最多 {cores} × {elapsed:.1f} 秒。"
 # [parameters.EXTRA]
 # label = { en = "computing processes beyond the number of cores", zh = "计算的进程比核多几个" }

@@ -7,7 +7,7 @@
 # charts = [{ kind = "depth", of = "box", capacity = "CAPACITY" }]
 # views = ["flow", "lanes", "code"]
 # faults = ["fill_queue"]
-# summary.en = "Right after a put(), empty() was wrong {wrong_answers} times out of {TRIES}."
+# summary.en = "Right after a put(), empty() was wrong {wrong_answers} {wrong_answers:time|times} out of {TRIES}."
 # summary.zh = "刚 put() 完就问 empty()，{TRIES} 次里答错 {wrong_answers} 次。"
 # [parameters.CAPACITY]
 # label = { en = "capacity", zh = "容量" }

@@ -7,7 +7,7 @@
 # charts = [{ kind = "depth", of = "box", capacity = "CAPACITY" }, { kind = "count", of = "read" }, { kind = "count", of = "written" }]
 # views = ["flow", "lanes", "code"]
 # faults = ["kill_worker"]
-# summary.en = "{written} of {ITEMS} items were written, {read} were read."
+# summary.en = "{written} of {ITEMS} {ITEMS:item was|items were} written, {read} {read:was|were} read."
 # summary.zh = "{ITEMS} 个里写了 {written} 个，读到 {read} 个。"
 # [parameters.WAY]
 # label = { en = "the reader goes", zh = "读者何时离开" }

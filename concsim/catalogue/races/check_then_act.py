@@ -7,7 +7,7 @@
 # charts = [{ kind = "drift", of = "sold" }, { kind = "depth", of = "receipts", capacity = "LAMPS" }]
 # views = ["lanes", "code"]
 # repeat = true
-# summary.en = "{BUYERS} buyers, {LAMPS:,} lamps on the shelf: {sold:,} sales were counted at the end."
+# summary.en = "{BUYERS} {BUYERS:buyer|buyers}, {LAMPS:,} {LAMPS:lamp|lamps} on the shelf: {sold:,} {sold:sale was|sales were} counted at the end."
 # summary.zh = "{BUYERS} 位顾客，货架上 {LAMPS:,} 盏灯：最后数出 {sold:,} 笔销售。"
 # [parameters.BUYERS]
 # label = { en = "buyers", zh = "顾客数" }

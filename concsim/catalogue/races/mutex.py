@@ -6,7 +6,7 @@
 # watch = { total = "THREADS * ROUNDS" }
 # charts = [{ kind = "drift", of = "total" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{THREADS} threads were to make {total_expected:,} increments; the total is {total:,}, so {total_drift:,} are missing."
+# summary.en = "{THREADS} {THREADS:thread was|threads were} to make {total_expected:,} {total_expected:increment|increments}; the total is {total:,}, so {total_drift:,} {total_drift:is|are} missing."
 # summary.zh = "{THREADS} 个线程应当加 {total_expected:,} 次；总数是 {total:,}，少了 {total_drift:,} 次。"
 # [parameters.THREADS]
 # label = { en = "threads", zh = "线程数" }

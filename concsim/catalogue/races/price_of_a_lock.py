@@ -6,7 +6,7 @@
 # watch = { seconds = "", lost = "", lost_under_a_lock = "0" }
 # charts = [{ kind = "bars", of = "seconds" }, { kind = "bars", of = "lost" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "{THREADS} threads × {STEPS:,} steps, three ways: under a lock {lost_under_a_lock:,} steps were lost."
+# summary.en = "{THREADS} {THREADS:thread|threads} × {STEPS:,} {STEPS:step|steps}, three ways: under a lock {lost_under_a_lock:,} {lost_under_a_lock:step was|steps were} lost."
 # summary.zh = "{THREADS} 个线程 × {STEPS:,} 步，三种做法：加锁的两种一共丢了 {lost_under_a_lock:,} 步。"
 # [parameters.THREADS]
 # label = { en = "threads", zh = "线程数" }

@@ -6,7 +6,7 @@
 # watch = { savings = "START - TELLERS * TRANSFERS", checking = "TELLERS * TRANSFERS" }
 # charts = [{ kind = "count", of = "checking" }, { kind = "waiting" }]
 # views = ["lanes", "code", "graph"]
-# summary.en = "With a {KIND}, {checking} of {checking_expected} transfers arrived; the two accounts hold {savings} and {checking}."
+# summary.en = "With a {KIND}, {checking} of {checking_expected} {checking_expected:transfer|transfers} arrived; the two accounts hold {savings} and {checking}."
 # summary.zh = "使用 {KIND}：{checking_expected} 笔转账到账 {checking} 笔；两个账户里是 {savings} 和 {checking}。"
 # [parameters.KIND]
 # label = { en = "kind of lock", zh = "锁的种类" }

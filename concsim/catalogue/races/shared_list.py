@@ -6,7 +6,7 @@
 # watch = { fruits = "", length_seen = "ADDITIONS + 3" }
 # charts = [{ kind = "depth", of = "fruits" }]
 # views = ["lanes", "code", "memory"]
-# summary.en = "The appender was to add {ADDITIONS} items to a list of 3; the reader, handed the same list, counted {length_seen}."
+# summary.en = "The appender was to add {ADDITIONS} {ADDITIONS:item|items} to a list of 3; the reader, handed the same list, counted {length_seen}."
 # summary.zh = "appender 要往 3 项的列表里加 {ADDITIONS} 项；拿到同一个列表的 reader 数到 {length_seen} 项。"
 # [parameters.ADDITIONS]
 # label = { en = "items appended", zh = "追加几项" }

@@ -6,7 +6,7 @@
 # watch = { verses = "", steps = "" }
 # charts = [{ kind = "count", of = "verses" }, { kind = "count", of = "steps" }]
 # views = ["lanes", "code"]
-# summary.en = "{verses} of {TIMES} verses were sung and {steps} of {TIMES} steps danced before the process ended."
+# summary.en = "{verses} of {TIMES} {TIMES:verse was|verses were} sung and {steps} of {TIMES} {TIMES:step|steps} danced before the process ended."
 # summary.zh = "进程结束之前，{TIMES} 段歌唱了 {verses} 段，{TIMES} 段舞跳了 {steps} 段。"
 # [parameters.TIMES]
 # label = { en = "verses and steps", zh = "唱几段、跳几段" }

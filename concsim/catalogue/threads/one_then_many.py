@@ -6,7 +6,7 @@
 # watch = { seconds = "" }
 # charts = [{ kind = "bars", of = "seconds" }]
 # views = ["lanes", "code"]
-# summary.en = "{APOLOGIES} apologies of {PAUSE} s each: one by one the pauses add up, in threads of their own they overlap."
+# summary.en = "{APOLOGIES} {APOLOGIES:apology|apologies} of {PAUSE} s each: one by one the pauses add up, in threads of their own they overlap."
 # summary.zh = "{APOLOGIES} 次道歉，每次 {PAUSE} 秒：一次一次来，时间相加；各用一个线程，时间重叠。"
 # [parameters.APOLOGIES]
 # label = { en = "apologies", zh = "道歉次数" }

@@ -6,7 +6,7 @@
 # watch = { orders = "", complete_rounds = "ROUNDS" }
 # charts = [{ kind = "bars", of = "orders" }, { kind = "count", of = "complete_rounds" }]
 # views = ["lanes", "code"]
-# summary.en = "{complete_rounds} of {ROUNDS} rounds ran; in each of them all {THREADS} threads finished, in an order nobody chose."
+# summary.en = "{complete_rounds} of {ROUNDS} {ROUNDS:round|rounds} ran; in each of them all {THREADS} threads finished, in an order nobody chose."
 # summary.zh = "{ROUNDS} 轮中完成了 {complete_rounds} 轮；每一轮 {THREADS} 个线程都结束了，顺序不是谁定的。"
 # [parameters.THREADS]
 # label = { en = "threads", zh = "线程数" }

@@ -6,7 +6,7 @@
 # watch = { verses_sung_in = "" }
 # charts = [{ kind = "bars", of = "verses_sung_in" }]
 # views = ["lanes", "code"]
-# summary.en = "Three singers with {VERSES} verses each: the bars count verses by the thread that ran them, not by the object that owns them."
+# summary.en = "Three singers with {VERSES} {VERSES:verse|verses} each: the bars count verses by the thread that ran them, not by the object that owns them."
 # summary.zh = "三位歌手，每人 {VERSES} 段：柱子按真正执行代码的线程计数，不按对象计数。"
 # [parameters.VERSES]
 # label = { en = "verses each", zh = "每人几段" }

@@ -220,10 +220,13 @@ class FactoryView(ScrolledView):
             )
         if worker is not None:
             counts = counts_words([one.state for one in worker.hands])
+            if len(worker.hands) == 1:
+                return self.tr("a worker of {line} with one phone in hand: {states}").format(line=line.name, states=counts)
             return self.tr("a worker of {line} with {count} phones in hand: {states}").format(
                 line=line.name, count=len(worker.hands), states=counts
             )
         lines = [joined(line.name, pid_words(line.pid)), counts_words(states_of(line))]
         if line.phones is not None:
-            lines.append(self.tr("{count} phones made").format(count=f"{line.phones:,}"))
+            made = self.tr("one phone made") if line.phones == 1 else self.tr("{count} phones made")
+            lines.append(made.format(count=f"{line.phones:,}"))
         return "\n".join(one for one in lines if one)
