@@ -241,6 +241,17 @@ def test_that_bars_are_sorted_and_limited(show, run):
     assert view.corner.text() == f"… and {view.plot.hidden} more"
 
 
+def test_that_bars_have_their_room_again_when_the_window_has(qtbot, show, run):
+    begin(run)
+    watch(run, "tally", {f"label {n}": n for n in range(5)}, "dict", 5)
+    view = show(Chart("bars", "tally"))
+    view.resize(600, 120)
+    qtbot.waitUntil(lambda: view.corner.text().endswith("more"))
+    view.resize(600, 300)
+    qtbot.waitUntil(lambda: not view.corner.text())
+    assert len(view.plot._bars._rows) == 5
+
+
 def test_that_bars_of_something_that_is_no_dict_say_so(show, run):
     begin(run)
     watch(run, "tally", [1, 2], "list", 2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from concsim.ui.views.curves import Curve
@@ -55,6 +55,8 @@ class ChartArea(pg.PlotWidget):
     """The plot. It shows what it is told to until a person zooms or pans; a double click goes back."""
 
     double_clicked = Signal()
+    resized = Signal()
+    """The area itself has another size: what it has room for may be more, or less."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         axes = {side: NumberAxis(side) for side in ("left", "bottom")}
@@ -117,6 +119,10 @@ class ChartArea(pg.PlotWidget):
 
     def _on_moved(self, *_: object) -> None:
         self.is_free = True
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_all()

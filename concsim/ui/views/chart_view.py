@@ -6,7 +6,7 @@ import time
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -48,6 +48,10 @@ class ChartView(RunView):
         super().__init__(run, marks, theme, parent)
         self._place()
         self.area.double_clicked.connect(self.refresh)
+        self._refit = QTimer(self, interval=0, singleShot=True)  # once for many, and when all is laid out
+        self._refit.setObjectName("laying out of a chart")
+        self._refit.timeout.connect(self.refresh)
+        self.area.resized.connect(self._refit.start)
         self.restyle()
 
     def _place(self) -> None:
