@@ -52,8 +52,7 @@ def step(wish: StepWish) -> int:
     """Step the program; the exit status. Raises `ProgramError` for bad input."""
     escape_what_cannot_be_shown()
     program = find(wish.program, wish.module, wish.arguments)
-    by_line = steps_by_line(program)
-    _check_who(program, wish, by_line)
+    by_line = _goes_by_line(program, wish)
     replayed = read_schedule(wish.replay) if wish.replay is not None else None
     if replayed is not None:
         check_fits(replayed, program)
@@ -71,19 +70,19 @@ def step(wish: StepWish) -> int:
         return STEP_EXIT["refused"]
     if wish.save is not None:
         _save(make_schedule(program, state, printer.log), wish.save)
+    _check_names(wish.schedule, state, session.outcome)
     return _say_ended(program, state, printer, session, wish.as_json)
 
 
-def _check_who(program: Program, wish: StepWish, by_line: bool) -> None:
-    """Somebody chooses who goes next, but where the program's order is its own. Raises `ProgramError`."""
-    who = {"--schedule": wish.schedule, "--random": wish.random, "--replay": wish.replay, "--all": wish.every or None}
-    asked = [option for option, value in who.items() if value is not None]
-    if by_line:
-        asked += ["--save"] if wish.save is not None else []
-        if asked:
-            raise ProgramError(Message("no_schedule", {"name": program.name, "option": asked[0]}))
-    elif not asked:
+def _goes_by_line(program: Program, wish: StepWish) -> bool:
+    """Whether the program is recorded line by line, in its own order, for nobody is to choose. Raises `ProgramError`."""
+    if wish.schedule is not None or wish.random is not None or wish.replay is not None or wish.every:
+        return False
+    if not steps_by_line(program):
         raise ProgramError(Message("who_chooses"))
+    if wish.save is not None:
+        raise ProgramError(Message("no_schedule", {"name": program.name}))
+    return True
 
 
 def _parameters(program: Program, settings: list[str], replayed: Schedule | None) -> dict[str, Any]:
@@ -151,6 +150,13 @@ def _close(recording: RecordingWriter) -> None:
         recording.close()
     except RecordingError as error:
         print(f"concsim: {say(Message('disk_full', {'why': str(error)}), user_language())}", file=sys.stderr)
+
+
+def _check_names(schedule: str | None, state: State, outcome: str) -> None:
+    """A program that ended without one who was to go on has not followed the schedule. Raises `ProgramError`."""
+    strangers = set((schedule or "").split()) - {one.id for one in state.actors.values()}
+    if strangers and outcome == "finished":
+        raise ProgramError(Message("nobody_called", {"names": ", ".join(sorted(strangers))}))
 
 
 def _save(schedule: Schedule, path: Path) -> None:

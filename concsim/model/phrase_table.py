@@ -264,8 +264,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "line_passes": ("The program ended.", "程序结束了。"),
     "line_fails": ("The program ended, but not with what was expected.", "程序结束了，但结果与预期不同。"),
     "no_schedule": (
-        "{name} is stepped line by line, in its own order: it takes no {option}.",
-        "{name} 是逐行单步执行的，次序由它自己决定：不接受 {option}。",
+        "{name} is stepped line by line, in its own order: there is no schedule to save.",
+        "{name} 是逐行单步执行的，次序由它自己决定：没有调度可以保存。",
+    ),
+    "nobody_called": (
+        "The schedule names {names}, and the program has ended without anybody of that name.",
+        "调度里有 {names}，但程序直到结束都没有叫这个名字的。",
     ),
     "who_chooses": (
         "Say who goes next: --schedule, --random, --replay or --all.",

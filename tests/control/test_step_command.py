@@ -240,6 +240,7 @@ def test_that_a_file_the_program_writes_is_named(script, tmp_path: Path) -> None
         ("import os\nos.system('true')\n", "subprocess", 2),
         ("import os\nos.fork()\n", "os.fork", 2),
         ("x = 1\nimport multiprocessing\n", "multiprocessing", 2),
+        ("import asyncio\n", "asyncio", 1),
         ("from concurrent.futures import ProcessPoolExecutor\n", "multiprocessing", 1),
         pytest.param(
             "from concurrent.futures import InterpreterPoolExecutor\n", "subinterpreters", 1,
@@ -366,11 +367,15 @@ def test_that_a_program_of_tasks_is_stepped_by_line(script) -> None:
     assert {one["operation"] for one in lines} == {"line"} and last["outcome"] == "finished"
 
 
-@pytest.mark.parametrize("who", [["--schedule", "t1 t1"], ["--random", "1"], ["--all"]])
-def test_that_a_program_stepped_by_line_takes_no_schedule(who) -> None:
-    done = step("iterators.send", *who, status=2)
-    assert done.errors == f"concsim: iterators.send is stepped line by line, in its own order: it takes no {who[0]}.\n"
-    assert not done.output
+def test_that_a_schedule_that_names_nobody_of_the_program_is_not_followed() -> None:
+    done = step("iterators.send", "--schedule", "t1 t1", status=2)
+    assert done.errors == "concsim: The schedule names t1, and the program has ended without anybody of that name.\n"
+    assert step("iterators.send", "--random", "1", "--set", "PAUSE=0", status=0).errors.endswith("This schedule passes.\n")
+
+
+def test_that_of_a_program_stepped_by_line_there_is_no_schedule_to_save(tmp_path: Path) -> None:
+    done = step("iterators.send", "--save", str(tmp_path / "none.json"), status=2)
+    assert "there is no schedule to save" in done.errors and not done.output and not list(tmp_path.iterdir())
 
 
 def test_that_a_program_of_generators_says_how_it_ended_and_nothing_of_a_schedule() -> None:
