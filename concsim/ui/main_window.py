@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.control.catalogue import read_topic, topics
@@ -96,7 +96,8 @@ class MainWindow(QMainWindow):
         """Put a widget at the right of the tabs."""
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 8, 2)
+        row.setContentsMargins(0, 4, 8, 2)
+        widget.setProperty("corner", True)  # it has the height of a tab and no more
         row.addWidget(widget)
         self.tabs.setCornerWidget(holder, Qt.Corner.TopRightCorner)
         self.topic_bar.fit()
@@ -219,10 +220,6 @@ class MainWindow(QMainWindow):
             self.file_dropped.emit(files[0])
 
     # the window's own life
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.topic_bar.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

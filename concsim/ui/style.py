@@ -61,6 +61,8 @@ def style_sheet(theme: Theme) -> str:
         image: url(:/icons/check_{icons}.svg); }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+    QToolButton[corner="true"] {{ padding: 1px 10px; }}
+    QToolButton[corner="true"]:focus {{ padding: 0 9px; }}
     QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {c.accent}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; background: {c.window};
         border-color: {c.line}; }}

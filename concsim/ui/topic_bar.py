@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget
 
@@ -24,6 +24,7 @@ class TopicBar(QTabBar):
         """The tabs that have a dot."""
         self.setExpanding(False)
         self.setDrawBase(False)
+        tabs.installEventFilter(self)
         theme.changed.connect(self.fit, Qt.ConnectionType.QueuedConnection)  # when the style sheet is in force
 
     def show_running(self, running: Collection[int]) -> None:
@@ -55,6 +56,12 @@ class TopicBar(QTabBar):
         return sum(width(title) + 2 * TAB_PAD + 2 for title in titles)
 
     # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tabs have another width: at a resize of the window they still have their old one."""
+        if watched is self._tabs and event.type() == QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
