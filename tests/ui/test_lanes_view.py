@@ -13,6 +13,7 @@ from concsim.model.events import Kind
 from concsim.model.history import BLOCKED, MIXED, RUNNING, STATE_BITS, WAITING, Track
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
+from concsim.ui.views.lane_painter import LanePainter
 from concsim.ui.views.lane_words import legend
 from concsim.ui.views.lanes_view import LanesView
 from concsim.ui.views.pixel_runs import Run, TimeScale, pixel_runs
@@ -35,6 +36,7 @@ from .views_fixtures import (
     fold_rows,
     many_actors,
     many_spans,
+    thing,
     two_locks,
 )
 
@@ -325,6 +327,18 @@ def test_that_a_thread_that_an_exception_ended_ends_in_a_cross(view, run):
     assert view.describe(place_of(view, FIRST, 700)).splitlines()[-1] == "ended by KeyError: 'no such dish' …"
     assert view.describe(QPointF(20, there.y())).splitlines()[-1] == "ended by KeyError: 'no such dish' …"
     assert not has_cross(view, QPointF(18, place_of(view, MAIN, 600).y()))
+
+
+def test_that_a_word_leaves_room_for_the_number_of_the_task_that_begins_there(view, run, monkeypatch):
+    two_locks(run, None)
+    fold(run, thing(700, "pool", "process pool"))
+    fold_rows(run, [(500, FIRST, Kind.TASK, 700, 0, 1), (501, FIRST, Kind.SLEEP, 0, 0, 1), (900, FIRST, Kind.WAKE, 0, 0, 1)])
+    began = view.scale_of(view.geometry_of(view.rows())).x(BEGAN + 500 * MS) + view.geometry_of(view.rows()).left
+    words = []
+    monkeypatch.setattr(LanePainter, "_pill", lambda self, area, text, *_: words.append((text, area.left())))
+    view.grab()
+    number = view.fontMetrics().horizontalAdvance("1")
+    assert [left > began + number for text, left in words if text == "sleep" and left > began] == [True]
 
 
 def test_that_a_past_wait_is_not_said_to_be_held_by_todays_holder(view, run):

@@ -166,6 +166,8 @@ class LanePainter:
 
     def _draw_spans(self, actor: Actor, track: Track, bar: QRectF) -> None:
         runs = pixel_runs(track, self._scale, self._until, self._steps)
+        # beside a word there is room for the number of the task that begins there
+        numbered = self._metrics.horizontalAdvance("00") + 8 if actor.number in self._run.tasks else 0.0
         for run in runs:
             state = run.value & STATE_MASK
             area = QRectF(bar.left() + run.left, bar.top(), run.right - run.left, bar.height())
@@ -178,7 +180,7 @@ class LanePainter:
             area = QRectF(bar.left() + run.left, bar.top(), run.right - run.left, bar.height())
             stuck = run is runs[-1] and actor.number in self._stuck
             if self._place.roomy and state in (WAITING, SLEEPING) and not stuck:
-                self._draw_inside(area, run)
+                self._draw_inside(area.adjusted(numbered, 0, -numbered, 0), run)
             target = run.value >> STATE_BITS
             if target and state == WAITING and self._marks.is_thing(target):
                 self._outline(area, self._theme.colour("accent"))
