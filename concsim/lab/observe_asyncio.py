@@ -15,7 +15,7 @@ from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
-from concsim.lab.reading import called, is_kind, locals_of, self_of
+from concsim.lab.reading import called, in_class, is_kind, locals_of, self_of
 from concsim.model.events import Kind
 
 NUMBER = "_concsim_number"
@@ -29,6 +29,8 @@ class AsyncioObserver:
         self._things, self._journal = coroutines.things, coroutines.journal
         self._tasks: Dict[int, Tuple[int, Any]] = {}
         """By the identity of a task: its number, and a weak reference to it. A task's own ``__hash__`` may do anything."""
+        self._awaits: Dict[Tuple[int, str], Tuple[int, Any]] = {}
+        """What tasks wait for, by its identity, or by the name of a call: its number, and a weak reference to it."""
         self._kinds: Tuple[Any, ...] = ()
         self._files: Tuple[str, ...] = ()
 
@@ -164,6 +166,8 @@ class AsyncioObserver:
             sleeping = _sleeps(self._coro_of(task))
             if sleeping is not None:
                 self._journal.note_of(number, Kind.SLEEP, 0, place, sleeping)
+            elif target := self._awaited(task):
+                self._journal.note_of(number, Kind.WAIT, target, place, -1)
         self._all.hand_over(Kind.SWITCH, number, hub, place, 0)
 
     def _result_of(self, task: Any) -> int:
@@ -174,6 +178,39 @@ class AsyncioObserver:
 
     def _coro_of(self, task: Any) -> Any:
         return self._kind_of(task).get_coro(task)
+
+    def _awaited(self, task: Any) -> int:
+        """What a task waits for: another task, or what of asyncio's its own code awaits; 0 if that cannot be told."""
+        waiter = object.__getattribute__(task, "_fut_waiter")
+        if waiter is not None and self._known(waiter):
+            return self._known(waiter)
+        own = None
+        for frame in _frames(self._coro_of(task)):
+            if frame is None:
+                return 0
+            if self._things.places.base_of(frame.f_code.co_filename) < 0:
+                return self._number_of(frame, own)
+            own = frame
+        gathers = waiter is not None and called(type(waiter)) == "_GatheringFuture"
+        return self._named(0, "gather()", None) if gathers else 0
+
+    def _number_of(self, frame: Any, own: Any) -> int:
+        """A queue, lock or event of asyncio's that is asked in *frame*, by the name it has in *own*; or the call itself."""
+        code = frame.f_code
+        asked = locals_of(frame).get(code.co_varnames[0]) if code.co_varnames[:1] == ("self",) else None
+        if asked is None or not str(in_class(type(asked), "__module__")).startswith("asyncio"):
+            return self._named(0, code.co_name + "()", None)
+        return self._named(id(asked), _variable_of(asked, own) or called(type(asked)), asked)
+
+    def _named(self, key: int, name: str, one: Any) -> int:
+        number, gone = self._awaits.get((key, "" if key else name), (0, None))
+        if number and (gone is None or gone() is one):
+            return number
+        if self._things.is_full():
+            return 0
+        number = self._things.declare("future", None, name=name)
+        self._awaits[key, "" if key else name] = number, None if one is None else weakref.ref(one)
+        return number
 
     def _place_of(self, task: Any) -> int:
         """The line at which the innermost own coroutine of a task awaits."""
@@ -195,6 +232,16 @@ def _frames(coro: Any) -> Iterator[Any]:
             coro = coro.gi_yieldfrom
         else:
             return
+
+
+def _variable_of(one: Any, frame: Any) -> str:
+    """What a frame calls an object; "" if nothing."""
+    if frame is None:
+        return ""
+    for name, value in [*locals_of(frame).items(), *frame.f_globals.items()]:
+        if value is one and type(name) is str and name.isidentifier():
+            return name
+    return ""
 
 
 def _is_own(places: Any, coro: Any) -> bool:

@@ -441,6 +441,41 @@ def test_that_tasks_are_seen_where_they_await_and_the_loop_when_it_is_idle(run_s
     assert WAITING in states(ran, "l1") and BLOCKED not in states(ran, "l1")
 
 
+def test_that_a_task_is_seen_to_wait_for_what_it_awaits(run_source: Run, python: Python) -> None:
+    ran = run_source(
+        """
+        import asyncio
+        async def eat(box, done):
+            print(await box.get())
+            async with turn: pass
+            done.set()
+        async def sleep(seconds): await asyncio.sleep(seconds)
+        async def main():
+            global turn
+            turn, box, done = asyncio.Lock(), asyncio.Queue(), asyncio.Event()
+            async with turn:
+                eater = asyncio.create_task(eat(box, done), name="eater")
+                await asyncio.gather(sleep(0.01), sleep(0.02))
+                box.put_nowait("soup")
+                await asyncio.sleep(0.01)
+            await asyncio.wait_for(done.wait(), 5)
+            cook = asyncio.create_task(sleep(0.01), name="cook")
+            await cook
+        asyncio.run(main())
+        """,
+        python=python.path,
+    )
+    assert ran.output == "soup\n", ran.output
+
+    def waited_for(name: str) -> list[str]:
+        number = next(number for number, one in ran.state.actors.items() if one.name == name)
+        return [ran.state.name_of(row[3]) for row in ran.seen(Kind.WAIT) if row[1] == number]
+
+    assert waited_for("eater") == ["box", "turn"]
+    main = waited_for("main")
+    assert (main[0], main[-1]) == ("gather()", "cook") and len(main) == 3, main
+
+
 def test_that_a_task_that_does_not_await_blocks_the_loop(run_source: Run, python: Python) -> None:
     ran = run_source(
         """
