@@ -47,10 +47,10 @@ def test_a_look_that_computed_is_followed_by_a_longer_rest(children: Children) -
     assert children.observing.sampler.tick_and_rest() >= WAIT * SHARE
 
 
-def blocked(children: Children) -> list[tuple[int, float]]:
-    """Who was said to block the hub (1) and to do so no longer (0)."""
+def blocked(children: Children) -> list[tuple[int, bool]]:
+    """Who was said to block the hub, and to do so no longer (False)."""
     rows, code = children.journal.rows, pack_code(Kind.BLOCKED, HUB)
-    return [(rows[at + 1], rows[at + 4]) for at in range(0, len(rows), FIELDS) if rows[at + 2] == code]
+    return [(rows[at + 1], rows[at + 4] > 0) for at in range(0, len(rows), FIELDS) if rows[at + 2] == code]
 
 
 def test_who_keeps_its_hub_for_long_is_said_once(children: Children) -> None:
@@ -58,7 +58,7 @@ def test_who_keeps_its_hub_for_long_is_said_once(children: Children) -> None:
     coroutines.hubs[THREAD], children.journal.actors[THREAD], coroutines._moved_at[THREAD] = HUB, RUDE, 0
     coroutines._tick()
     coroutines._tick()
-    assert blocked(children) == [(RUDE, 1)]
+    assert blocked(children) == [(RUDE, True)]
 
 
 def test_a_hub_that_goes_on_while_it_is_looked_at_is_not_blocked_for_ever(
@@ -77,4 +77,4 @@ def test_a_hub_that_goes_on_while_it_is_looked_at_is_not_blocked_for_ever(
     monkeypatch.setattr(journal, "note_of", goes_on_first)
     coroutines._tick()
     coroutines._tick()
-    assert blocked(children) == [(RUDE, 1), (RUDE, 0), (NEXT, 1)]
+    assert blocked(children) == [(RUDE, True), (RUDE, False), (NEXT, True)]
