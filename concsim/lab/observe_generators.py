@@ -260,7 +260,7 @@ def values_of(frame: Any) -> Dict[str, str]:
         return {}
     values: Dict[str, str] = {}
     for name, value in locals_of(frame).items():
-        if code.co_name == "__next__" and name == code.co_varnames[:1][0]:
+        if code.co_name == "__next__" and code.co_varnames[:1] == (name,):
             values.update((f"{name}.{part}", short_text(kept)) for part, kept in list(kept_in(value).items())[:VALUES])
         elif not name.startswith(HIDDEN):
             values[name] = short_text(value)
