@@ -109,7 +109,7 @@ def _step_parser() -> argparse.ArgumentParser:
         " [--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --all] [--limit N] [--save FILE] [--record FILE]"
         " [--json] [-- ARGUMENTS]",
         description="Step a program on virtual threads, without a window. Each step is one visible operation. "
-        "A program of generators, greenlets or tasks runs as it does, line by line, and is not told who goes next. "
+        "If nobody is to choose, a program of generators, greenlets or tasks is recorded line by line, in its own order. "
         "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
         allow_abbrev=False,
     )

@@ -93,7 +93,7 @@ class Coroutines:
         if hub and me and me != hub and ident not in self._blocked and seconds * 1e9 >= LONG / 10:
             self._blocked[ident] = me
             now = raw.monotonic_ns()
-            self.journal.note_of(me, Kind.BLOCKED, hub, 0, 1 + now - self._moved_at.get(ident, now))
+            self.journal.note_of(me, Kind.BLOCKED, hub, 0, max(now - self._moved_at.get(ident, now), 1))
 
     def block_hub(self, seconds: float) -> None:
         """Called in a hub or loop: keep it from going on for so long."""
@@ -126,7 +126,7 @@ class Coroutines:
         moved, me = self._moved_at.get(ident, now), self.journal.actors.get(ident, 0)
         if not me or me == hub or now - moved <= LONG or ident in self._blocked:
             return
-        self.journal.note_of(me, Kind.BLOCKED, hub, 0, 1 + now - moved)
+        self.journal.note_of(me, Kind.BLOCKED, hub, 0, now - moved)
         self._blocked[ident] = me
         if self._moved_at.get(ident, now) != moved:  # it went on meanwhile, and saw nothing to take back
             self._unblock(ident)

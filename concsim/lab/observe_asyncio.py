@@ -15,7 +15,7 @@ from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
-from concsim.lab.reading import called, in_class, is_kind, locals_of, self_of
+from concsim.lab.reading import called, in_class, is_kind, locals_of, self_of, variable_in
 from concsim.model.events import Kind
 
 NUMBER = "_concsim_number"
@@ -29,8 +29,9 @@ class AsyncioObserver:
         self._things, self._journal = coroutines.things, coroutines.journal
         self._tasks: Dict[int, Tuple[int, Any]] = {}
         """By the identity of a task: its number, and a weak reference to it. A task's own ``__hash__`` may do anything."""
-        self._awaits: Dict[Tuple[int, str], Tuple[int, Any]] = {}
-        """What tasks wait for, by its identity, or by the name of a call: its number, and a weak reference to it."""
+        self._asked: Dict[int, Tuple[int, Any]] = {}
+        """By the identity of a queue, lock or event that tasks wait for: its number, and a weak reference to it."""
+        self._calls: Dict[str, int] = {}
         self._kinds: Tuple[Any, ...] = ()
         self._files: Tuple[str, ...] = ()
 
@@ -192,25 +193,31 @@ class AsyncioObserver:
                 return self._number_of(frame, own)
             own = frame
         gathers = waiter is not None and called(type(waiter)) == "_GatheringFuture"
-        return self._named(0, "gather()", None) if gathers else 0
+        return self._call("gather") if gathers else 0
 
     def _number_of(self, frame: Any, own: Any) -> int:
         """A queue, lock or event of asyncio's that is asked in *frame*, by the name it has in *own*; or the call itself."""
         code = frame.f_code
-        asked = locals_of(frame).get(code.co_varnames[0]) if code.co_varnames[:1] == ("self",) else None
+        asked = locals_of(frame).get("self") if code.co_varnames[:1] == ("self",) else None
         if asked is None or not str(in_class(type(asked), "__module__")).startswith("asyncio"):
-            return self._named(0, code.co_name + "()", None)
-        return self._named(id(asked), _variable_of(asked, own) or called(type(asked)), asked)
-
-    def _named(self, key: int, name: str, one: Any) -> int:
-        number, gone = self._awaits.get((key, "" if key else name), (0, None))
-        if number and (gone is None or gone() is one):
-            return number
-        if self._things.is_full():
-            return 0
-        number = self._things.declare("future", None, name=name)
-        self._awaits[key, "" if key else name] = number, None if one is None else weakref.ref(one)
+            return self._call(code.co_name)
+        key = id(asked)
+        number, gone = self._asked.get(key, (0, None))
+        if gone is None or gone() is not asked:
+            name = variable_in(own, lambda value: value is asked) if own is not None else ""
+            number = self._declare_awaited(name or called(type(asked)))
+            self._asked[key] = number, weakref.ref(asked, lambda _: self._asked.pop(key, None))
         return number
+
+    def _call(self, name: str) -> int:
+        """A call that is awaited, by its name."""
+        number = self._calls.get(name)
+        if number is None:
+            number = self._calls[name] = self._declare_awaited(name + "()")
+        return number
+
+    def _declare_awaited(self, name: str) -> int:
+        return 0 if self._things.is_full() else self._things.declare("future", None, name=name)
 
     def _place_of(self, task: Any) -> int:
         """The line at which the innermost own coroutine of a task awaits."""
@@ -232,16 +239,6 @@ def _frames(coro: Any) -> Iterator[Any]:
             coro = coro.gi_yieldfrom
         else:
             return
-
-
-def _variable_of(one: Any, frame: Any) -> str:
-    """What a frame calls an object; "" if nothing."""
-    if frame is None:
-        return ""
-    for name, value in [*locals_of(frame).items(), *frame.f_globals.items()]:
-        if value is one and type(name) is str and name.isidentifier():
-            return name
-    return ""
 
 
 def _is_own(places: Any, coro: Any) -> bool:

@@ -73,14 +73,9 @@ class CommandObserver:
     def _wait_for(self, popen: Any, frame: Any, timeout: Optional[float], call: Callable[[], Any]) -> Any:
         """A command ends by itself; nobody else can be seen to keep it from that."""
         number, waits = getattr(popen, NUMBER, 0), self._children.observing.waits
-        me = self._children.journal.me()
-        if not number or not me or me in waits.pending or popen.returncode is not None:
+        if not number or self._children.journal.me() in waits.pending or popen.returncode is not None:
             return call()
-        waits.begin(number, frame, timeout, lambda: ((), True))
-        try:
-            return call()
-        finally:
-            waits.end(number, popen.returncode is not None)
+        return waits.outside(number, frame, timeout, call)
 
     def _make_handle(self, original: Any) -> Any:
         def _handle_exitstatus(popen: Any, *args: Any, **kwargs: Any) -> Any:

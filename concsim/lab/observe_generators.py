@@ -14,7 +14,7 @@ from typing import Any, Dict, List, NamedTuple, Tuple
 from concsim.lab import raw
 from concsim.lab.coroutines import Coroutines
 from concsim.lab.hooks import put_hook
-from concsim.lab.reading import called, kept_in, locals_of
+from concsim.lab.reading import called, kept_in, locals_of, variable_in
 from concsim.lab.texts import short_text
 from concsim.model.events import Kind
 from concsim.model.generators import ELEMENT, ENDED, RESUMED, RETURNING, STARTED, YIELDING
@@ -239,11 +239,7 @@ def _pass_on(value: Any = None) -> Any:
 
 def _variable_of(one: Any, frame: Any, caller: Any) -> str:
     """The variable by which a caller knows a generator, given by its frame, or an iterator."""
-    for name, value in [*locals_of(caller).items(), *caller.f_globals.items()]:
-        held = value is one or (type(value) is GeneratorType and value.gi_frame is frame)
-        if held and type(name) is str and name.isidentifier():
-            return name
-    return ""
+    return variable_in(caller, lambda value: value is one or (type(value) is GeneratorType and value.gi_frame is frame))
 
 
 def _weak(one: Any) -> Any:

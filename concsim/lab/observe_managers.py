@@ -52,12 +52,7 @@ class ManagerObserver:
     def _make_serve(self, original: Any) -> Any:
         def serve_forever(server: Any) -> Any:
             """A manager's process does nothing by itself: threads of the library's answer those who ask it."""
-            waits = self._children.observing.waits
-            waits.begin(0, None, None, lambda: ((), True))
-            try:
-                return original(server)
-            finally:
-                waits.end(0, True)
+            return self._children.observing.waits.outside(0, None, None, lambda: original(server))
 
         return serve_forever
 
@@ -100,15 +95,8 @@ class ManagerObserver:
             return original(proxy, "get", (False,))
         except Empty:
             pass
-        waits, got = self._children.observing.waits, False
         timeout = args[1] if len(args) > 1 else kwds.get("timeout")
-        waits.begin(number, frame, timeout, lambda: ((), True))
-        try:
-            result = original(proxy, "get", args, kwds)
-            got = True
-            return result
-        finally:
-            waits.end(number, got)
+        return self._children.observing.waits.outside(number, frame, timeout, lambda: original(proxy, "get", args, kwds))
 
     def _moved(self, kind: Kind, number: int, frame: Optional[Any], obj: Any) -> None:
         self._note(pack_code(kind, number), self._places.place_of(frame), -1)

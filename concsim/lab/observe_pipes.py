@@ -73,21 +73,11 @@ class PipeObserver:
             if _has_something(one):
                 obj = original(one)
             else:
-                obj = self._wait_for(one, number, frame, original)
+                obj = self._children.observing.waits.outside(number, frame, None, lambda: original(one))
             self._moved(Kind.GET, number, frame, obj)
             return obj
 
         return recv
-
-    def _wait_for(self, one: Any, number: int, frame: Any, original: Any) -> Any:
-        waits, got = self._children.observing.waits, False
-        waits.begin(number, frame, None, lambda: ((), True))
-        try:
-            obj = original(one)
-            got = True
-            return obj
-        finally:
-            waits.end(number, got)
 
     def _moved(self, kind: Kind, number: int, frame: Any, obj: Any) -> None:
         if not number or not self._children.journal.on:

@@ -136,15 +136,23 @@ class PoolObserver:
 
     # futures
 
-    def _look_at(self, future: Any) -> Look:
-        """A running task depends on its worker, a waiting one on every worker of a pool that can grow no more."""
+    def _look_at(self, future: Any, crews: Optional[Dict[int, Look]] = None) -> Look:
+        """A running task depends on its worker, a waiting one on every worker of a pool that can grow no more.
+
+        *crews* keeps what was found of each pool while many of its tasks are looked at.
+        """
         pool = getattr(future, "_concsim_pool", None)
         if future.done() or pool is None:
             return (), bool(future.done())
         if future._concsim_worker:
             return (future._concsim_worker,), False
-        workers = tuple(getattr(worker, NUMBER, 0) for worker in list(pool._threads))
-        return workers, len(workers) < pool._max_workers
+        found = crews.get(id(pool)) if crews is not None else None
+        if found is None:
+            workers = tuple(getattr(worker, NUMBER, 0) for worker in list(pool._threads))
+            found = workers, len(workers) < pool._max_workers
+            if crews is not None:
+                crews[id(pool)] = found
+        return found
 
     def _number_of(self, future: Any) -> int:
         number = getattr(future, "_concsim_future", 0)
@@ -160,14 +168,13 @@ class PoolObserver:
             if future.done() or not owned or not self._things.journal.me():
                 return original(future, timeout)
             if of_processes:
-                self._waits.begin(of_processes, raw.getframe(1), timeout, lambda: ((), True))
-            else:
-                number = self._number_of(future)
-                self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
+                return self._waits.outside(of_processes, raw.getframe(1), timeout, lambda: original(future, timeout))
+            number = self._number_of(future)
+            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
             try:
                 return original(future, timeout)
             finally:
-                self._waits.end(of_processes or number, future.done())
+                self._waits.end(number, future.done())
 
         return result
 
@@ -179,7 +186,8 @@ class PoolObserver:
         return cancel
 
     def _look_at_all(self, futures: List[Any], first: bool) -> Look:
-        looks = [self._look_at(future) for future in futures]
+        crews: Dict[int, Look] = {}
+        looks = [self._look_at(future, crews) for future in futures]
         free = (any if first else all)(done for _, done in looks) or not looks
         open_ = [holders for holders, done in looks if not done and holders]
         if first or not open_:
@@ -189,7 +197,9 @@ class PoolObserver:
     def _make_wait(self, original: Any) -> Any:
         def wait(fs: Any, timeout: Optional[float] = None, return_when: str = ALL_COMPLETED) -> Any:
             futures = list(fs)
-            number = self._begin_wait(futures, timeout, return_when != ALL_COMPLETED, raw.getframe(1))
+            tasks = [one for one in futures if _is_task(one)]
+            first, strangers = return_when != ALL_COMPLETED, len(tasks) < len(futures)
+            number = self._begin_wait(tasks, strangers, timeout, first, raw.getframe(1))
             try:
                 return original(futures, timeout, return_when)
             finally:
@@ -198,18 +208,20 @@ class PoolObserver:
 
         return wait
 
-    def _begin_wait(self, futures: List[Any], timeout: Optional[float], first: bool, frame: Any) -> int:
-        """Say that the caller waits for one of some futures (*first*) or for all; for which object, 0 if it does not wait."""
-        known = [one for one in futures if _is_task(one)]
-        left = [one for one in known if not one.done()]
-        if not left or (first and len(left) < len(known)) or not self._things.journal.me():
+    def _begin_wait(self, tasks: List[Any], strangers: bool, timeout: Optional[float], first: bool, frame: Any) -> int:
+        """Say that the caller waits for one of some tasks (*first*) or for all; for which object, 0 if it does not wait.
+
+        *strangers*: for futures as well of which nobody here knows who moves them.
+        """
+        if not self._things.journal.me() or (first and any(one.done() for one in tasks)):
             return 0
+        left = tasks if first else [one for one in tasks if not one.done()]
         own = [one for one in left if getattr(one, "_concsim_pool", None) is not None]
-        number = self._number_of(own[0]) if own else getattr(left[0], NUMBER)
-        if number and len(own) == len(left) + len(futures) - len(known):
-            self._waits.begin(number, frame, timeout, lambda: self._look_at_all(own, first), **_kind_of_wait(own))
-        elif number:  # a pool of other processes moves by itself
+        number = self._number_of(own[0]) if own else getattr(left[0], NUMBER) if left else 0
+        if number and (strangers or len(own) < len(left)):
             self._waits.begin(number, frame, timeout, lambda: ((), True))
+        elif number:
+            self._waits.begin(number, frame, timeout, lambda: self._look_at_all(own, first), **_kind_of_wait(own))
         return number
 
     def _make_as_completed(self, original: Any) -> Any:
@@ -220,9 +232,10 @@ class PoolObserver:
         return as_completed
 
     def _in_turn(self, inner: Any, futures: List[Any], timeout: Optional[float], frame: Any) -> Iterator[Any]:
-        left = list(futures)
+        left = [one for one in futures if _is_task(one)]
+        strangers = len(left) < len(futures)
         while True:
-            number = self._begin_wait(left, timeout, True, frame)
+            number = self._begin_wait(left, strangers, timeout, True, frame)
             try:
                 future = next(inner)
             except StopIteration:

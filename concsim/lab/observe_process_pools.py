@@ -143,14 +143,7 @@ class ProcessPoolObserver:
         return next
 
     def _wait_for(self, number: int, frame: Any, timeout: Optional[float], call: Any) -> Any:
-        if not number or not self._children.journal.me():
-            return call()
-        waits = self._children.observing.waits
-        waits.begin(number, frame, timeout, lambda: ((), True))
-        try:
-            return call()
-        finally:
-            waits.end(number, True)
+        return self._children.observing.waits.outside(number, frame, timeout, call) if number else call()
 
     # the worker
 
@@ -234,11 +227,7 @@ class _Worker:
         """A queue's get, after which the worker is at a task."""
 
         def watched(*args: Any, **kwargs: Any) -> Any:
-            self._waits.begin(self._number, None, None, lambda: ((), True))
-            try:
-                task = get(*args, **kwargs)
-            finally:
-                self._waits.end(self._number, True)
+            task = self._waits.outside(self._number, None, None, lambda: get(*args, **kwargs))
             if task is not None:
                 self._task = number_of(task)
                 self._note(pack_code(Kind.TASK, self._number), 0, self._task)

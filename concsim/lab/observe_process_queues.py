@@ -104,16 +104,7 @@ class ProcessQueueObserver:
     def _get_simply(self, one: Any, number: int, frame: Any, original: Any) -> Any:
         if not one.empty():
             return original(one)
-        return self._while_waiting(number, frame, lambda: original(one))
-
-    def _while_waiting(self, number: int, frame: Any, call: Callable[[], Any]) -> Any:
-        """Do what lasts until others have done their part."""
-        waits = self._children.observing.waits
-        waits.begin(number, frame, None, lambda: ((), True))
-        try:
-            return call()
-        finally:
-            waits.end(number, True)
+        return self._children.observing.waits.outside(number, frame, None, lambda: original(one))
 
     def _wait_for(
         self, one: Any, number: int, frame: Any, block: bool, timeout: Optional[float], call: Any, refusal: Any
@@ -126,14 +117,7 @@ class ProcessQueueObserver:
         except refusal:
             if timeout is not None and timeout <= 0:
                 raise
-        waits, got = self._children.observing.waits, False
-        waits.begin(number, frame, timeout, lambda: ((), True))
-        try:
-            result = call(True, timeout)
-            got = True
-            return result
-        finally:
-            waits.end(number, got)
+        return self._children.observing.waits.outside(number, frame, timeout, lambda: call(True, timeout))
 
     def _moved(self, one: Any, kind: Kind, number: int, frame: Any, obj: Any) -> None:
         self._note(pack_code(kind, number), self._things.places.place_of(frame), depth_of(one))
@@ -159,7 +143,7 @@ class ProcessQueueObserver:
             number = self._feeders.get(thread, 0) if thread is not None else 0
             if not number or not self._children.journal.on:
                 return original(feeder)  # type: ignore[no-any-return]
-            return self._while_waiting(number, None, lambda: original(feeder))  # type: ignore[no-any-return]
+            return self._children.observing.waits.outside(number, None, None, lambda: original(feeder))  # type: ignore[no-any-return]
 
         return _finalize_join
 
@@ -168,7 +152,8 @@ class ProcessQueueObserver:
             number = one.__dict__.get(NUMBER, 0)
             if not number or one._unfinished_tasks._semlock._is_zero():
                 return original(one)  # type: ignore[no-any-return]
-            return self._while_waiting(number, raw.getframe(1), lambda: original(one))  # type: ignore[no-any-return]
+            waits = self._children.observing.waits
+            return waits.outside(number, raw.getframe(1), None, lambda: original(one))  # type: ignore[no-any-return]
 
         return join
 

@@ -7,7 +7,7 @@ from functools import partial
 from types import BuiltinFunctionType, CoroutineType, FunctionType, GeneratorType, MethodType
 from types import GetSetDescriptorType as Slot
 from types import MemberDescriptorType as OtherSlot
-from typing import Any, Dict, Tuple
+from typing import Any, Callable, Dict, Tuple
 
 _mro_of: Any = type.__dict__["__mro__"].__get__
 _names_of: Any = type.__dict__["__dict__"].__get__
@@ -49,6 +49,14 @@ def slot_of(one: Any, name: str) -> Any:
         return slot.__get__(one) if type(slot) in SLOTS else None
     except AttributeError:  # there is nothing in it now
         return None
+
+
+def variable_in(frame: Any, holds: Callable[[Any], bool]) -> str:
+    """The first variable of a frame, else the first global, whose value is the one that *holds* accepts; "" if none."""
+    for name, value in [*locals_of(frame).items(), *frame.f_globals.items()]:
+        if holds(value) and type(name) is str and name.isidentifier():
+            return name
+    return ""
 
 
 def kept_in(one: Any) -> Dict[str, Any]:

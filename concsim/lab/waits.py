@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from types import FrameType
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from concsim.lab import raw
 from concsim.lab.things import Things
@@ -38,6 +38,10 @@ class Pending:
 
 def _seconds(timeout: Optional[float]) -> float:
     return -1.0 if timeout is None or timeout < 0 else float(timeout)
+
+
+def _moves_by_itself() -> Tuple[Tuple[int, ...], bool]:
+    return (), True
 
 
 class Waits:
@@ -123,6 +127,17 @@ class Waits:
         self.clear()
         if self._journal.me():
             self._journal.note(pack_code(Kind.WAKE, target), 0, 1.0 if got else 0.0)
+
+    def outside(self, target: int, frame: Optional[FrameType], timeout: Optional[float], call: Callable[[], Any]) -> Any:
+        """Make a call that waits for something outside this process, which moves by itself. What raises has not got it."""
+        self.begin(target, frame, timeout, _moves_by_itself)
+        got = False
+        try:
+            result = call()
+            got = True
+            return result
+        finally:
+            self.end(target, got)
 
     def wake(self, target: int, actors: Optional[List[int]] = None) -> None:
         """Somebody is about to let go on all who wait for *target*, or those *actors* of them."""

@@ -47,7 +47,7 @@ class Kind(IntEnum):
     SWITCH = 27  # handed the thread to actor *target* and is suspended
     SEND = 28  # resumed generator *target* and waits for what it yields
     YIELD = 29  # is suspended and gave its value to actor *target*, which goes on; a return is a YIELD and an END
-    BLOCKED = 30  # hub or loop *target* cannot go on, for this actor keeps its thread; value: 1 and for how long it has, 0: it can again
+    BLOCKED = 30  # hub or loop *target* cannot go on, for this actor keeps its thread; value: for how many nanoseconds it has, 0: it can again
 
     # What the operating system says of a process or thread, looked at now and then from another process.
     CORE = 31  # was last on core *value*

@@ -81,7 +81,7 @@ class Peopled:
     def _blocked(self, time: int, actor: Actor, target: int, value: float) -> None:
         hub = self.actor(target)
         hub.blocked_by = actor.number if value else 0
-        hub.kept_since = time - int(value) + 1
+        hub.kept_since = time - int(value)
         self._enter(time, hub, BLOCKED if value else READY)
 
     def _core(self, time: int, actor: Actor, target: int, value: float) -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MARGIN, GAP = 8, 8
 CARD, WIDEST_CARD = 248, 440
-TURN_TAKERS = frozenset({"generator", "iterator"})
 
 
 class FramesView(ScrolledView):
@@ -133,7 +132,7 @@ class FramesView(ScrolledView):
 
     def _may_be_old(self, frame: Frame, actor: Actor) -> bool:
         """Whether turns of it may have been counted only."""
-        return actor.kind in TURN_TAKERS and actor.state != FINISHED and frame.time < self.model.state.counted_until
+        return actor.state != FINISHED and frame.time < self.model.state.counted_until
 
     def _doing(self, actor: Actor, place: int) -> str:
         """What the function does, and at which line."""

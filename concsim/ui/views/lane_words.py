@@ -45,8 +45,8 @@ def lane_words(run: RunModel, actor: Actor, span: Run | None, scale: TimeScale) 
     """An actor, and what it did in a span of its lane."""
     name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
     if span is None:
-        error = run.known_errors.get(actor.number) if actor.state == FINISHED else None
-        return f"{name}\n{bad_end_words(error) if error else life_words(run.state.processes.get(actor.number), actor)}"
+        end = bad_end(run, actor.number) if actor.state == FINISHED else None
+        return f"{name}\n{bad_end_words(end) if end else life_words(run.state.processes.get(actor.number), actor)}"
     return f"{name}\n{_span_words(run, actor, span, scale)}"
 
 
