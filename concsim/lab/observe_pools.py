@@ -14,6 +14,8 @@ from concsim.lab.waits import Waits
 from concsim.model.events import Kind, pack_code
 
 Look = Tuple[Tuple[int, ...], bool]
+DONE = frozenset({"FINISHED", "CANCELLED", "CANCELLED_AND_NOTIFIED"})
+"""States of a future, read without its lock: all of them are looked at whenever a caller waits for one of many."""
 ALL_COMPLETED = "ALL_COMPLETED"
 """What ``concurrent.futures`` calls it."""
 
@@ -142,8 +144,8 @@ class PoolObserver:
         *crews* keeps what was found of each pool while many of its tasks are looked at.
         """
         pool = getattr(future, "_concsim_pool", None)
-        if future.done() or pool is None:
-            return (), bool(future.done())
+        if pool is None or future._state in DONE:
+            return (), future._state in DONE
         if future._concsim_worker:
             return (future._concsim_worker,), False
         found = crews.get(id(pool)) if crews is not None else None
@@ -213,9 +215,9 @@ class PoolObserver:
 
         *strangers*: for futures as well of which nobody here knows who moves them.
         """
-        if not self._things.journal.me() or (first and any(one.done() for one in tasks)):
+        if not self._things.journal.me() or (first and any(one._state in DONE for one in tasks)):
             return 0
-        left = tasks if first else [one for one in tasks if not one.done()]
+        left = tasks if first else [one for one in tasks if one._state not in DONE]
         own = [one for one in left if getattr(one, "_concsim_pool", None) is not None]
         number = self._number_of(own[0]) if own else getattr(left[0], NUMBER) if left else 0
         if number and (strangers or len(own) < len(left)):
