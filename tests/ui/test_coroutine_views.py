@@ -190,6 +190,17 @@ def test_that_values_that_may_have_changed_unseen_are_said_to_be_as_last_recorde
     assert view.words(view.frames()[0]).doing.endswith("line 3 · values as last recorded")
     frame(run, SPEAKER, "speak", 3, 40)
     assert "recorded" not in view.words(view.frames()[0]).doing
+    fold_rows(run, [(41, SPEAKER, Kind.END, 0, 4, 0)])
+    fold(run, events.Aggregated(BEGAN + 50 * MS, BEGAN + 60 * MS, 5_000))
+    assert view.words(view.frames()[0]).doing == "finished", "what it left is no older than its end"
+
+
+def test_that_values_of_one_whose_end_was_not_seen_are_as_last_recorded(qtbot, run):
+    speaking(run)
+    frame(run, SPEAKER, "speak", 3, 10)
+    view = shown(qtbot, FramesView, run)
+    fold(run, events.Aggregated(BEGAN + 20 * MS, BEGAN + 30 * MS, 5_000), events.RoundEnded(BEGAN + 900 * MS, 1, "finished", 0))
+    assert view.words(view.frames()[0]).doing == "finished · values as last recorded"
 
 
 def test_that_a_finished_generator_shows_what_it_returned(qtbot, run):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MARGIN, GAP = 8, 8
 CARD, WIDEST_CARD = 248, 440
+AS_IT_ENDS = 50_000_000
 
 
 class FramesView(ScrolledView):
@@ -131,8 +132,9 @@ class FramesView(ScrolledView):
         return actor.place if seen_since and actor.place and not self.model.is_stepped else frame.place
 
     def _may_be_old(self, frame: Frame, actor: Actor) -> bool:
-        """Whether turns of it may have been counted only."""
-        return actor.state != FINISHED and frame.time < self.model.state.counted_until
+        """Whether turns of it may have been counted only. What it left when it ended is said as it ends."""
+        left = actor.state == FINISHED and 0 < actor.ended < frame.time + AS_IT_ENDS
+        return frame.time < self.model.state.counted_until and not left
 
     def _doing(self, actor: Actor, place: int) -> str:
         """What the function does, and at which line."""
