@@ -167,18 +167,19 @@ def _save(schedule: Schedule, path: Path) -> None:
 
 
 def _say_ended(program: Program, state: State, printer: StepPrinter, session: Session, as_json: bool) -> int:
+    outcome = "limit" if any(one.code == "line_limit" for one in state.remarks) else session.outcome
     if as_json:
         watched = watched_of(program, state)
         last = {
-            "outcome": session.outcome, "verdict": verdict_of(session.outcome, watched), "steps": len(printer.log), "output": printer.text,
+            "outcome": outcome, "verdict": verdict_of(outcome, watched), "steps": len(printer.log), "output": printer.text,
             "watched": watched, "deadlock": deadlock_of(state),
         }  # fmt: skip
         print(json_line(last))
     language = user_language()
-    verdict = verdict_words(program, state, session.outcome, language)
+    verdict = verdict_words(program, state, outcome, language)
     words = [sentence(program, state, language, 0.0), *_late_notes(state, language), verdict]
-    _tell([word for word in words if word], as_json, session.outcome)
-    return STEP_EXIT[session.outcome]
+    _tell([word for word in words if word], as_json, outcome)
+    return STEP_EXIT[outcome]
 
 
 def _tell(lines: list[str], as_json: bool, outcome: str) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from concsim.engine.actor import Halt
 from concsim.engine.execution import Ended, Engine
 from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.watching import Watching
@@ -26,14 +27,18 @@ class Exploring:
         self.outcomes: dict[str, int] = {}
         self.first_failure: tuple[str, ...] = ()
         self.complete = False
+        self.refused: Halt | None = None
+        """Why the program cannot be tried: an execution came to what the engine does not control."""
         self._cut = False
 
     def run(self, say: Callable[[Record], None]) -> None:
-        """Try schedules until none is left or the limit is reached, saying now and then how far it is."""
+        """Try schedules until none is left, the limit is reached or one is refused, saying now and then how far it is."""
         self._engine.recorder.on = False
         said = time.monotonic()
         while True:
             self._execute()
+            if self.refused is not None:
+                return
             if self._limit and self.executions >= self._limit:
                 self.complete = not self._cut and not self._every.advance()
                 break
@@ -49,6 +54,8 @@ class Exploring:
         ended = self._engine.execute(self._every)
         self.executions += 1
         self._cut |= ended.outcome == "limit"
+        if ended.halt is not None and ended.halt.why == "not_controlled":
+            self.refused = ended.halt
         outcome, fails = self._judge(ended)
         if ended.outcome != "finished":
             self._engine.abandon()

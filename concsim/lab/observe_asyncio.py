@@ -47,6 +47,7 @@ class AsyncioObserver:
         self._files = tuple(sys.modules["asyncio." + name].__file__ or "" for name in ("tasks", "base_events"))
         self._kinds = (tasks.Task, tasks._PyTask)  # type: ignore[attr-defined]
         patch(module.BaseEventLoop, "run_forever", self._make_run)
+        patch(module.BaseEventLoop, "close", self._make_close)
         patch(module.BaseEventLoop, "create_task", self._make_create)
         for name in ("EpollSelector", "SelectSelector", "KqueueSelector"):
             if hasattr(selectors, name):
@@ -111,6 +112,15 @@ class AsyncioObserver:
                 self._all.hubs.pop(ident, None)
 
         return run_forever
+
+    def _make_close(self, original: Any) -> Any:
+        def close(loop: Any) -> None:
+            number = loop.__dict__.pop(NUMBER, 0)
+            original(loop)
+            if number:
+                self._journal.note_of(number, Kind.END)
+
+        return close
 
     def _make_select(self, original: Any) -> Any:
         def select(selector: Any, timeout: Optional[float] = None) -> Any:

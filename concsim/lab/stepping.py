@@ -212,6 +212,9 @@ class SteppingHost:
         self._waiting = False
         exploring = Exploring(self._engine, self._watching, self._spec.get("expected", {}), asked)
         exploring.run(self._channel.send_record)
+        self._engine.recorder.on = True
+        if exploring.refused is not None:
+            self._say_halted(exploring.refused)
         self._waiting = True
         return 0
 

@@ -38,6 +38,12 @@ class Actor:
         self.holds: dict[int, int] = {}
         self.reaches: tuple[str, ...] = ()
 
+    def before_it_was(self) -> Actor:
+        """What is shown of it at a moment at which it was not there yet."""
+        one = Actor(self.number, self.id, self.name, self.kind, self.parent)
+        one.process = self.process
+        return one
+
     @property
     def stands_nowhere(self) -> bool:
         """Whether it is at no line: an iterator between two calls of its ``__next__``, which has returned."""

@@ -129,7 +129,7 @@ class Furnished:
             self.history.task(time, actor.number, actor.task)
 
     def _task_done(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.task = 0
+        actor.task = actor.place = 0  # an idle worker stands at no line of its last task
         if self.history is not None:
             self.history.task(time, actor.number, 0)
 

@@ -785,10 +785,6 @@
         <translation>生成器第一次挂起时，它的帧出现在这里</translation>
     </message>
     <message>
-        <source>{doing} · values as last recorded</source>
-        <translation>{doing} · 值为最后一次记录</translation>
-    </message>
-    <message>
         <source>finished, returned {value}</source>
         <translation>已结束，返回 {value}</translation>
     </message>
@@ -811,6 +807,10 @@
     <message>
         <source>suspended at line {line}</source>
         <translation>挂起在第 {line} 行</translation>
+    </message>
+    <message>
+        <source>as last recorded: {doing}</source>
+        <translation>最后一次记录：{doing}</translation>
     </message>
     <message>
         <source>next: line {line}</source>
@@ -1490,6 +1490,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Press Run to see the pool at work</source>
         <translation>按“运行”查看池怎么工作</translation>
+    </message>
+    <message>
+        <source>{count} dropped</source>
+        <translation>{count} 个被丢弃</translation>
     </message>
     <message>
         <source>{count} waiting</source>

@@ -373,6 +373,19 @@ def test_that_a_schedule_that_names_nobody_of_the_program_is_not_followed() -> N
     assert step("iterators.send", "--random", "1", "--set", "PAUSE=0", status=0).errors.endswith("This schedule passes.\n")
 
 
+def test_that_trying_all_of_a_program_that_cannot_be_controlled_is_refused(script) -> None:
+    source = "import multiprocessing\nmultiprocessing.Queue()\n"
+    for more in ([], ["--json"]):
+        done = step(script(source), "--all", *more, status=2)
+        assert "multiprocessing" in done.errors and "line 1" in done.errors.lower()
+        assert "executions" not in done.output
+
+
+def test_that_lines_past_the_limit_end_a_recording_as_the_limit() -> None:
+    last = step("iterators.send", "--set", "PAUSE=0", "--limit", "5", "--json", status=4).lines[-1]
+    assert (last["outcome"], last["verdict"], last["steps"]) == ("limit", "undecided", 5)
+
+
 def test_that_of_a_program_stepped_by_line_there_is_no_schedule_to_save(tmp_path: Path) -> None:
     done = step("iterators.send", "--save", str(tmp_path / "none.json"), status=2)
     assert "there is no schedule to save" in done.errors and not done.output and not list(tmp_path.iterdir())

@@ -439,6 +439,7 @@ def test_that_tasks_are_seen_where_they_await_and_the_loop_when_it_is_idle(run_s
     assert {ran.state.actor(one.actor).id for one in ran.said(OutputPrinted)} == {"k1", "k2", "k3"}
     assert {(ran.state.actor(row[1]).id, unpack_place(row[4])[1]) for row in ran.seen(Kind.SLEEP)} == {("k2", 4), ("k3", 4)}
     assert WAITING in states(ran, "l1") and BLOCKED not in states(ran, "l1")
+    assert "l1" in {ran.state.actor(row[1]).id for row in ran.seen(Kind.END)}, "it was closed"
 
 
 def test_that_a_task_is_seen_to_wait_for_what_it_awaits(run_source: Run, python: Python) -> None:

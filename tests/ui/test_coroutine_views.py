@@ -187,7 +187,7 @@ def test_that_values_that_may_have_changed_unseen_are_said_to_be_as_last_recorde
     view = shown(qtbot, FramesView, run)
     assert "recorded" not in view.words(view.frames()[0]).doing
     fold(run, events.Aggregated(BEGAN + 20 * MS, BEGAN + 30 * MS, 5_000))
-    assert view.words(view.frames()[0]).doing.endswith("line 3 · values as last recorded")
+    assert view.words(view.frames()[0]).doing == "as last recorded: suspended at line 3"
     frame(run, SPEAKER, "speak", 3, 40)
     assert "recorded" not in view.words(view.frames()[0]).doing
     fold_rows(run, [(41, SPEAKER, Kind.END, 0, 4, 0)])
@@ -200,7 +200,7 @@ def test_that_values_of_one_whose_end_was_not_seen_are_as_last_recorded(qtbot, r
     frame(run, SPEAKER, "speak", 3, 10)
     view = shown(qtbot, FramesView, run)
     fold(run, events.Aggregated(BEGAN + 20 * MS, BEGAN + 30 * MS, 5_000), events.RoundEnded(BEGAN + 900 * MS, 1, "finished", 0))
-    assert view.words(view.frames()[0]).doing == "finished · values as last recorded"
+    assert view.words(view.frames()[0]).doing == "as last recorded: finished"
 
 
 def test_that_a_finished_generator_shows_what_it_returned(qtbot, run):

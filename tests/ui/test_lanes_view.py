@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.model.history import BLOCKED, MIXED, RUNNING, STATE_BITS, WAITING, Track
+from concsim.model.history import BLOCKED, FINISHED, MIXED, NEW, RUNNING, STATE_BITS, WAITING, Track
+from concsim.model.state import State
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
 from concsim.ui.views.lane_painter import LanePainter
@@ -443,3 +444,14 @@ def test_that_what_a_librarys_thread_did_has_no_lane(view, run):
     fold(run, actor(MAIN, "main", "MainThread"))
     fold_rows(run, [(50, MAIN, Kind.BEGIN, 0, 1, 0), (100, 0, Kind.WAIT, LOCK_A, 0, -1), (200, MAIN, Kind.SLEEP, 0, 1, 1)])
     assert [row.number for row in view.rows()] == [MAIN]
+
+
+def test_that_who_was_not_there_yet_at_the_moment_shown_had_not_finished(view, run, monkeypatch):
+    two_locks(run, None)
+    fold_rows(run, [(900, FIRST, Kind.END, 0, 1, 0)])
+    assert [one.state for one in view.rows() if one.number == FIRST] == [FINISHED]
+    before = State()
+    before.files.update(run.state.files)
+    monkeypatch.setattr(run, "_past", before)
+    row = next(one for one in view.rows() if one.number == FIRST)
+    assert (row.state, row.name, row.id) == (NEW, "thread-a", "t1")

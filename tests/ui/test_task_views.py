@@ -185,6 +185,23 @@ def test_that_waiting_tasks_are_blocks_with_their_number(qtbot, run):
     assert uprights == 8, "two sides each"
 
 
+def test_that_what_nobody_took_was_dropped_when_the_program_has_ended(qtbot, run):
+    pool(run, waiting=3)
+    view = shown(qtbot, PoolView, run)
+    said = lambda: view.describe(view._pool_area(0).center()).splitlines()[1]  # noqa: E731
+    assert said() == "3 waiting"
+    fold(run, events.RoundEnded(BEGAN + 900 * MS, 1, "finished", 0))
+    assert said() == "3 dropped"
+
+
+def test_that_an_idle_worker_stands_at_no_line(run):
+    pool(run, workers=2, tasks=4)
+    worker = run.state.actors[2]
+    assert worker.task and worker.place
+    fold_rows(run, [(600, 2, Kind.TASK_DONE, 900, 0, worker.task), (601, 2, Kind.WAIT, 900, 0, -1)])
+    assert (worker.task, worker.place) == (0, 0)
+
+
 def test_that_no_more_blocks_are_drawn_than_there_is_room(qtbot, run):
     pool(run, waiting=100_000)
     view = shown(qtbot, PoolView, run, (480, 220))

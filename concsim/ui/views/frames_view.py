@@ -121,7 +121,7 @@ class FramesView(ScrolledView):
         place = self._place(frame, actor)
         doing, source = self._doing(actor, place), line_text(self.model, place)
         if self._may_be_old(frame, actor):
-            doing = self.tr("{doing} · values as last recorded").format(doing=doing)
+            doing = self.tr("as last recorded: {doing}").format(doing=doing)
         return FrameWords(frame.actor, actor.state, function, who, doing, source, values, hidden)
 
     def _place(self, frame: Frame, actor: Actor) -> int:

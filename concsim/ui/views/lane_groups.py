@@ -85,7 +85,7 @@ class Rows(Sequence[Row]):
     def _row(self, entry: int | Group) -> Row:
         if isinstance(entry, Group):
             return entry
-        return self._model.state.actors.get(entry) or self._model.known_actors[entry]
+        return self._model.state.actors.get(entry) or self._model.known_actors[entry].before_it_was()
 
     def index_of(self, actor: int) -> int | None:
         """The row of an actor, None if it is gathered."""

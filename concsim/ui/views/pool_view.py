@@ -115,6 +115,12 @@ class PoolView(TimeRowsView):
         height = self.scaled(POOL_ROW)
         return QRectF(GAP, 4 + index * height, self.width() - 2 * GAP, height)
 
+    def _waiting_words(self, count: int) -> str:
+        """How many tasks nobody has taken yet, or never will."""
+        if count and self.model.state.ended is not None:
+            return self.tr("{count} dropped").format(count=count)
+        return self.tr("{count} waiting").format(count=count)
+
     def _draw_waiting(self, letters: Lettering, pool: Thing, area: QRectF) -> None:
         """A pool's name, its waiting tasks as small blocks, and their number."""
         if self.marks.is_thing(pool.number):
@@ -122,7 +128,7 @@ class PoolView(TimeRowsView):
         names = self.names_width() - GAP
         letters.write(QRectF(area.left(), area.top(), names - GAP, area.height()), pool.name, "bold", middle=True)
         count = max(pool.depth, 0)
-        text = self.tr("{count} waiting").format(count=count)
+        text = self._waiting_words(count)
         width = letters.type.width("strong", text) + 1
         side, gap = self.scaled(TOKEN), self.scaled(TOKEN_GAP)
         room = area.width() - names - width - GAP
@@ -283,8 +289,7 @@ class PoolView(TimeRowsView):
         """What is at a place, in words; "" for nothing."""
         for index, pool in enumerate(self.pools()):
             if self._pool_area(index).contains(where):
-                waiting = self.tr("{count} waiting").format(count=max(pool.depth, 0))
-                return f"{pool.name}\n{waiting}"
+                return f"{pool.name}\n{self._waiting_words(max(pool.depth, 0))}"
         row = self.row_at(where)
         if row is None:
             return ""
