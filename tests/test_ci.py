@@ -47,7 +47,7 @@ def test_that_one_that_fails_twice_fails_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("source", "command", "status"), [
-    ("def test_nothing(): pass", "", 0), ("def broken(:", "", 1), (ONCE, "exit 3", 3), ("", f"{sys.executable} -m pytest -q", 5),
+    ("def test_nothing(): pass", "", 0), ("def broken(:", "", 2), (ONCE, "exit 3", 3), ("", f"{sys.executable} -m pytest -q", 5),
 ])  # fmt: skip
 def test_that_what_is_no_failed_test_keeps_its_status(tmp_path: Path, source: str, command: str, status: int) -> None:
     found = run_tests(tmp_path, source, command)
