@@ -46,18 +46,19 @@ def plain_value(value: Any) -> Any:
 def _number_of(value: Any) -> Optional[float]:
     """What a chart draws of a value: a number as it is, a container's length. No code of the person's is run for it."""
     try:
-        if isinstance(value, (int, float)):
-            return float(value)
+        for base in (float, int):
+            if issubclass(type(value), base):
+                return base.__float__(value)  # a subclass may have one of the person's
         return float(len(value)) if type(value) in CONTAINERS else None
     except Exception:  # a number too large for a float
         return None
 
 
 def _sum_of(value: Any) -> Optional[float]:
-    if not isinstance(value, (int, float)) and type(value) not in CONTAINERS:
-        return None
+    if type(value) not in CONTAINERS:
+        return _number_of(value)
     try:
-        return float(sum(value.values() if isinstance(value, dict) else value)) if not isinstance(value, (int, float)) else float(value)
+        return float(sum(value.values() if isinstance(value, dict) else value))
     except Exception:
         return None
 
@@ -236,8 +237,8 @@ class Sampler:
         used, noted = raw.thread_time(), len(self._journal.rows)
         try:
             self.tick()
-        except Exception as error:  # the program may change what is looked at while it is looked at
-            self.last_error = error
+        except Exception:  # the program may change what is looked at while it is looked at
+            pass
         spent = raw.thread_time() - used
         return max(self._next_rest(noted > 0 or self._has_noted), min(spent * SHARE, 1.0))
 
@@ -248,5 +249,3 @@ class Sampler:
         else:
             self._rest = min(self._rest * 1.5, LONGEST_REST)
         return self._rest
-
-    last_error: Optional[Exception] = None

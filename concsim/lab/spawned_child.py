@@ -45,5 +45,7 @@ def _observe(spec: Dict[str, Any]) -> None:
 
 
 def _last_words(children: Children) -> None:
+    # the sampler's thread would be cut off in the midst of a look, and what it looks at would never go
+    children.observing.sampler.stop()
     children.say_end(children.status)
     children.observing.last_words(DRAIN_SECONDS)

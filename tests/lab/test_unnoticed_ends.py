@@ -86,6 +86,44 @@ def test_that_the_end_of_a_child_is_told(run_source: Run, tmp_path: Path, way: s
     assert run_source(source).output == plain
 
 
+def test_that_what_is_looked_at_when_a_child_ends_goes_all_the_same(run_source: Run, python: Python) -> None:
+    """The thread that looks must not be cut off in the midst of it: what it holds would neither go nor say so."""
+    source = """
+        # /// concsim
+        # watch = { rows = "" }
+        # ///
+        import multiprocessing, threading, time
+        inside = threading.Event()
+        class Told:
+            def __repr__(self):
+                if not inside.is_set(): inside.set(); time.sleep(0.3)
+                return "told"
+            def __del__(self, say=print): say("gone", flush=True)
+        def work(): inside.wait(10)
+        if __name__ == "__main__":
+            child = multiprocessing.get_context("spawn").Process(target=work)
+            child.start(); child.join()
+        else: rows = [Told()]
+        """
+    assert run_source(source, python=python.path).output == "gone\n"
+
+
+def test_that_a_watched_number_is_looked_at_without_its_own_code(run_source: Run) -> None:
+    source = """
+        # /// concsim
+        # watch = { number = "" }
+        # ///
+        class Number(float):
+            def __float__(self): print("asked")
+        class Whole(int):
+            def __float__(self): print("asked")
+        number = Whole(3)
+        number = Number(2.5)
+        """
+    ran = run_source(source)
+    assert (ran.output, ran.state.watched["number"].number) == ("", 2.5)
+
+
 DAEMONS = """
     import io, sys, threading, time
     {before}
