@@ -81,23 +81,39 @@ class Channel:
             self._turn.release()
 
     def _write(self) -> bool:
-        while self._rest or self._outbox:
+        """Write what stands in the outbox now. What others add meanwhile is left: whoever writes would never come back."""
+        for _ in range(len(self._outbox) + 1):
             if not self._rest:
+                if not self._outbox:
+                    break
                 self._rest = self._outbox.popleft()
+            if not self._write_rest():
+                return self.closed
+        if self._rest or self._outbox:
+            return False
+        self._size = 0  # until Python 3.10 threads that add to it at once may lose one another's sums
+        return True
+
+    def _write_rest(self) -> bool:
+        """Write the frame that is under way; whether all of it was taken."""
+        while self._rest:
             try:
                 sent = raw.write(self.fd, self._rest)
             except BlockingIOError:
                 return False
             except OSError:
-                self.closed = True
-                self._outbox.clear()
-                self._rest = b""
-                self._size = 0
-                return True
+                self._close_for_good()
+                return False
             self._size -= sent
             self._rest = self._rest[sent:]
-        self._size = 0  # until Python 3.10 threads that add to it at once may lose one another's sums
         return True
+
+    def _close_for_good(self) -> None:
+        """Nobody reads any more."""
+        self.closed = True
+        self._outbox.clear()
+        self._rest = b""
+        self._size = 0
 
     def drain(self, seconds: float) -> None:
         """Wait until all is written, at most so long; only when the program has ended."""

@@ -67,7 +67,7 @@ class Journal:
             self.channel.send_record(record)
 
     def flush(self) -> None:
-        """Send the rows; leaves them to another thread that is doing it."""
+        """Send the rows that stand there now; leaves them to another thread that is doing it."""
         if not self.on:
             del self.rows[:]
             return
@@ -75,8 +75,10 @@ class Journal:
             return
         try:
             rows = self.rows
-            while rows:
-                size = min(len(rows) // FIELDS, BATCH_ROWS) * FIELDS
+            left = len(rows)  # what others note meanwhile is theirs: whoever sends would never come back
+            while left > 0:
+                size = min(left // FIELDS, BATCH_ROWS) * FIELDS
+                left -= size
                 part = rows[:size]
                 del rows[:size]
                 self._watch_busy(part)

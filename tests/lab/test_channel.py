@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
+from concsim.lab import raw
 from concsim.lab.channel import OUTBOX_BYTES, Channel
-from concsim.model.encoding import encode_batch
+from concsim.lab.journal import Journal
+from concsim.model.encoding import FIELDS, encode_batch
 from concsim.model.events import Kind, pack_code
 
 
@@ -18,5 +22,48 @@ def test_that_a_sum_that_was_lost_between_threads_is_put_right_when_nothing_is_q
     channel.send_batch(batch)
     channel.wait_for_room(0)
     assert os.read(reading, 1 << 16) == batch, "it is sent, not counted"
+    channel.abandon()
+    os.close(reading)
+
+
+def test_that_whoever_writes_comes_back_though_others_go_on_adding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three threads that print without pause kept the main thread, which wrote for them, from ever ending."""
+    reading, writing = os.pipe()
+    channel = Channel(writing)
+    written: list[bytes] = []
+
+    def write(fd: int, data: bytes) -> int:
+        written.append(data)
+        assert len(written) < 100, "it writes on and on for others"
+        channel._put(b"another")
+        return len(data)
+
+    monkeypatch.setattr(raw, "write", write)
+    channel._put(b"one")
+    channel._put(b"two")
+    assert channel.flush() is False, "there is more, and it is left"
+    assert written[:2] == [b"one", b"two"]
+    monkeypatch.undo()
+    channel.drain(5.0)
+    assert os.read(reading, 1 << 16) == b"another" * 2
+    channel.abandon()
+    os.close(reading)
+
+
+def test_that_whoever_sends_rows_comes_back_though_others_go_on_noting() -> None:
+    reading, writing = os.pipe()
+    channel = Channel(writing)
+    journal = Journal(channel)
+    sent: list[bytes] = []
+
+    def send(frame: bytes) -> None:
+        sent.append(frame)
+        assert len(sent) < 100, "it sends on and on for others"
+        journal.note_of(1, Kind.LINE)
+
+    channel.send_batch = send  # type: ignore[method-assign]
+    journal.note_of(1, Kind.BEGIN)
+    journal.flush()
+    assert len(sent) == 1 and len(journal.rows) == FIELDS
     channel.abandon()
     os.close(reading)
