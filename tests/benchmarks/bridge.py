@@ -10,20 +10,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
 from tests.benchmarks.measuring import (
-    REPEATS,
     FrameGaps,
     baseline,
     median,
     open_application,
     percentile,
     process_until,
-    report,
+    repeats,
+    say,
 )
 
 SECONDS = 5.0
+QUICK_SECONDS = 2.5
 LONGEST_GAP = 0.050
 PROGRAM = '''# /// concsim
 # watch = { total = "" }
@@ -85,7 +89,8 @@ def best_baseline() -> float:
 class Bridge:
     """The window with the busy program on its stage."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
         _, self.built = open_application()
         path = Path(tempfile.mkdtemp(prefix="concsim-benchmark-")) / "busy.py"
         path.write_text(PROGRAM)
@@ -97,7 +102,7 @@ class Bridge:
         """Rows shown a second at a wanted rate, the worst 99th percentile of the gaps, what went wrong."""
         program = self.stage.program
         assert program is not None
-        values = {**program.defaults(), "RATE": rate, "SECONDS": SECONDS + 1}
+        values = {**program.defaults(), "RATE": rate, "SECONDS": self.seconds + 1}
         session, path = self.built.launcher.make_session(program, values, False)
         run = self.stage.run
         run.start(session, path)
@@ -105,7 +110,7 @@ class Bridge:
         for gap in self.gaps:
             gap.forget()
         began, count = time.perf_counter(), run.state.count
-        process_until(lambda: time.perf_counter() - began > SECONDS)
+        process_until(lambda: time.perf_counter() - began > self.seconds)
         took = time.perf_counter() - began
         shown = (run.state.count - count) / took
         worst = max(percentile(gap.gaps, 0.99) for gap in self.gaps)
@@ -123,25 +128,25 @@ class Bridge:
         rate, best = 1_600_000, (0.0, 0.0)
         for _ in range(6):
             shown, gap, wrong = self.run(rate)
-            print(f"  wanted {rate:,}/s: shown {shown:,.0f}/s, p99 gap {gap * 1000:.1f} ms {wrong}", flush=True)
+            say(f"wanted {rate:,}/s: shown {shown:,.0f}/s, p99 gap {gap * 1000:.1f} ms {wrong}")
             if gap <= LONGEST_GAP and not wrong:
                 return max(best, (shown, gap))
             rate = int(rate * 0.8)
         return best
 
 
-def main() -> None:
-    """Print the ratio."""
-    bridge = Bridge()
+def figures(quick: bool) -> Iterator[Figure]:
+    """The ratio of the best rates."""
+    bridge = Bridge(QUICK_SECONDS if quick else SECONDS)
     ratios = []
-    for _ in range(REPEATS):
+    for _ in range(repeats(quick, 1)):
         plain = best_baseline()
         shown, gap = bridge.best()
         ratios.append(shown / plain)
-        print(f"  {shown:,.0f}/s (p99 gap {gap * 1000:.1f} ms) against {plain:,.0f}/s", flush=True)
-    report("bridge", median(ratios), "at least 5", "events recorded one by one and shown, against a signal for each")
+        say(f"{shown:,.0f}/s (p99 gap {gap * 1000:.1f} ms) against {plain:,.0f}/s")
     bridge.built.close()
+    yield Figure("events shown a second, against a signal for each", median(ratios), "times", "at least", 5)
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures)

@@ -5,12 +5,14 @@ Run as: python -m tests.benchmarks.crowd [PICTURE]
 
 from __future__ import annotations
 
-import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from concsim.model.program import read_program
-from tests.benchmarks.measuring import REPEATS, FrameGaps, median, open_application, percentile, process_until
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import FrameGaps, median, open_application, percentile, process_until, repeats, say
 
 PROGRAM = '''
 # /// concsim
@@ -50,8 +52,8 @@ if __name__ == "__main__":
 EVERYBODY = 20_000 + 200
 
 
-def main() -> int:
-    """Print the longest gap and how many actors were shown."""
+def figures(quick: bool, picture: str = "") -> Iterator[Figure]:
+    """The longest gap; a picture of the window at the end, if one is wanted."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "crowd.py"
         path.write_text(PROGRAM.strip() + "\n")
@@ -62,7 +64,7 @@ def main() -> int:
         process_until(lambda: bool(stage.views))
         gaps = [FrameGaps(view) for view in stage.views]
         worst, p99 = [], []
-        for _ in range(min(REPEATS, 3)):
+        for _ in range(min(repeats(quick, 1), 3)):
             session, recording = built.launcher.make_session(program, program.defaults(), False)
             stage.run.start(session, recording)
             process_until(lambda: len(stage.run.state.actors) > 10)
@@ -72,14 +74,13 @@ def main() -> int:
             found = len(stage.run.state.actors)
             worst.append(max(max(gap.gaps) for gap in gaps))
             p99.append(max(percentile(gap.gaps, 0.99) for gap in gaps))
-            print(f"  {found} actors, longest gap {worst[-1] * 1000:.0f} ms, p99 {p99[-1] * 1000:.0f} ms, {stage.run.state.uncounted} rows counted", flush=True)
-            if len(sys.argv) > 1:
-                built.window.grab().save(sys.argv[1])
+            say(f"{found} actors, longest gap {worst[-1] * 1000:.0f} ms, p99 {p99[-1] * 1000:.0f} ms, {stage.run.state.uncounted} rows counted")
+            if picture:
+                built.window.grab().save(picture)
             assert found >= EVERYBODY, f"{EVERYBODY - found} actors are missing"
-        print(f"crowd: longest gap {median(worst) * 1000:.0f} ms (to reach: at most 100), ratio {median(worst) / 0.1:.2f}", flush=True)
         built.close()
-    return 0
+    yield Figure("longest frame gap beside 20,200 actors", median(worst) * 1000, "ms", "at most", 100)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(figures, picture=str)

@@ -5,20 +5,25 @@ Run as: python -m tests.benchmarks.endurance [EVENTS] [CYCLES]
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import psutil
 from PySide6.QtCore import QTimer
 
+from tests.benchmarks.alone import alone
 from tests.benchmarks.bridge import Bridge
-from tests.benchmarks.measuring import process_until
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import process_until, say
 
 MEGABYTE = 1 << 20
+EVENTS = 50_000_000
+CYCLES = 200
+QUICK_CYCLES = 20
 
 
-def events(bridge: Bridge, wanted: int) -> float:
+def grown(bridge: Bridge, wanted: int) -> float:
     """Megabytes that the window grows by while *wanted* events are folded and shown."""
     run, me = bridge.stage.run, psutil.Process()
     assert bridge.stage.program is not None
@@ -28,12 +33,12 @@ def events(bridge: Bridge, wanted: int) -> float:
     process_until(lambda: run.state.count > wanted // 50, 600)
     before, began = me.memory_info().rss, time.monotonic()
     process_until(lambda: run.state.count > wanted, 3600)
-    grown = (me.memory_info().rss - before) / MEGABYTE
+    megabytes = (me.memory_info().rss - before) / MEGABYTE
     rate = run.state.count / (time.monotonic() - began)
-    print(f"  {run.state.count:,} events, {rate:,.0f}/s, {run.state.uncounted:,} only counted", flush=True)
+    say(f"{run.state.count:,} events, {rate:,.0f}/s, {run.state.uncounted:,} only counted")
     bridge.stage.stop()
     process_until(lambda: not run.running)
-    return grown
+    return megabytes
 
 
 def kept(bridge: Bridge) -> dict[str, int]:
@@ -56,22 +61,28 @@ def cycle(bridge: Bridge) -> None:
     process_until(lambda: not run.running)
 
 
-def main() -> None:
-    """Print both."""
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000_000
-    cycles = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    bridge = Bridge()
+def leaked(bridge: Bridge, cycles: int) -> int:
+    """How many processes, threads, files and timers are more than before after so many starts and stops."""
     for _ in range(3):
         cycle(bridge)
     before = kept(bridge)
     for _ in range(cycles):
         cycle(bridge)
-    settled = process_until(lambda: all(now <= before[name] for name, now in kept(bridge).items()), 10)
-    print(f"endurance: {cycles} starts and stops keep {'nothing' if settled else kept(bridge)} (before: {before})", flush=True)
-    grown = events(bridge, wanted)
-    print(f"endurance: ratio {grown / 200:.2f} of the limit, grown by {grown:.0f} MB (to reach: at most 200)", flush=True)
+    process_until(lambda: all(now <= before[name] for name, now in kept(bridge).items()), 10)
+    after = kept(bridge)
+    say(f"{cycles} starts and stops: {after} (before: {before})")
+    return sum(max(0, now - before[name]) for name, now in after.items())
+
+
+def figures(quick: bool, events: int = EVENTS, cycles: int = 0) -> Iterator[Figure]:
+    """Both; the quick form starts and stops less often, and leaves out the events."""
+    bridge = Bridge()
+    cycles = cycles or (QUICK_CYCLES if quick else CYCLES)
+    yield Figure(f"things that {cycles} starts and stops leave", leaked(bridge, cycles), "things", "at most", 0)
+    megabytes = None if quick else grown(bridge, events)
+    yield Figure(f"growth over {events:,} events", megabytes, "MB", "at most", 200)
     bridge.built.close()
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures, events=int, cycles=int)

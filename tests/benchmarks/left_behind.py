@@ -1,6 +1,6 @@
 """What is left of a run that is stopped at a random moment: no process, semaphore, shared memory or file.
 
-Run as: python -m tests.benchmarks.left_behind [RUNS] [PROGRAM…], by default 100 runs of every program that starts
+Run as: python -m tests.benchmarks.left_behind [RUNS] [PROGRAM,…], by default 100 runs of every program that starts
 processes. A test runs a few of each.
 """
 
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from concsim.control.session import Session
 from concsim.control.setting import Setting
 from concsim.model.program import Program
 from concsim.model.recording import RecordingWriter
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import say
 
 RUNS = 100
 AT_ONCE = 4
@@ -106,17 +109,17 @@ def leftovers(programs: list[Program], runs: int, first_seed: int = 0) -> list[s
     return found
 
 
-def main() -> int:
-    """Print what was left behind."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
-    programs = [one for one in process_programs() if not sys.argv[2:] or one.id in sys.argv[2:]]
+def figures(quick: bool, runs: int = 0, programs: Sequence[str] = ()) -> Iterator[Figure]:
+    """How many things were left behind."""
+    runs = runs or (1 if quick else RUNS)
+    chosen = [one for one in process_programs() if not programs or one.id in programs]
     began = time.monotonic()
-    found = leftovers(programs, runs)
-    print(f"{runs} runs of {len(programs)} programs stopped at random in {time.monotonic() - began:.0f} s: {len(found)} things left behind")
+    found = leftovers(chosen, runs)
+    say(f"{runs} runs of {len(chosen)} programs stopped at random in {time.monotonic() - began:.0f} s")
     for one in found[:20]:
-        print(" ", one)
-    return 1 if found else 0
+        say(one)
+    yield Figure(f"things left of {runs * len(chosen):,} runs stopped at random", len(found), "things", "at most", 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(figures, runs=int, programs=lambda text: text.split(","))

@@ -10,17 +10,18 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-BASELINES = Path(os.environ.get("CONCSIM_BASELINES", ROOT.parent / "shared" / "baselines"))
+BASELINES = Path(__file__).with_name("baselines")
 REPEATS = int(os.environ.get("CONCSIM_REPEATS", "5"))
 
 
 def baseline(name: str) -> Path:
-    """A baseline's file. Ends the benchmark with a sentence if it is not there."""
-    path = BASELINES / name
-    if not path.is_file():
-        sys.exit(f"no baseline {path}; set CONCSIM_BASELINES to their folder")
-    return path
+    """A baseline's file: a program of its own, without concsim."""
+    return BASELINES / name
+
+
+def repeats(quick: bool, quickly: int = 2) -> int:
+    """How often a thing is measured."""
+    return min(REPEATS, quickly) if quick else REPEATS
 
 
 def median(values: Sequence[float]) -> float:
@@ -34,9 +35,9 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
-def report(name: str, ratio: float, limit: str, detail: str) -> None:
-    """One line of result."""
-    print(f"{name}: ratio {ratio:.2f} (to reach: {limit}) {detail}", flush=True)
+def say(text: str) -> None:
+    """A line on how it goes, beside the figures."""
+    print(f"  {text}", file=sys.stderr, flush=True)
 
 
 def open_application() -> tuple[object, object]:

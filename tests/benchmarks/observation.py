@@ -11,10 +11,13 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from concsim.control.catalogue import find_program
-from tests.benchmarks.measuring import REPEATS, median, report
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import median, repeats, say
 
 INCREMENTS = 1_000_000
 PROGRAM = """
@@ -101,23 +104,25 @@ def measure_switches(path: Path) -> tuple[float, float]:
     return _took(plain), _took(result["output"])
 
 
-def _say(name: str, pairs: list[tuple[float, float]], limit: str) -> None:
+def _figure(name: str, pairs: list[tuple[float, float]], limit: float) -> Figure:
     ratio = median([observed / plain for plain, observed in pairs])
     plain, observed = median([one for one, _ in pairs]), median([one for _, one in pairs])
-    report(f"observation, {name}", ratio, limit, f"{observed:.3f} s against {plain:.3f} s")
+    say(f"{name}: {observed:.3f} s against {plain:.3f} s")
+    return Figure(f"{name}, against plain", ratio, "times", "at most", limit)
 
 
-def main() -> None:
-    """Print all ratios."""
+def figures(quick: bool) -> Iterator[Figure]:
+    """All ratios."""
+    times = repeats(quick)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "increments.py"
         path.write_text(PROGRAM)
         for threads, name in ((1, "uncontended"), (4, "four threads contending")):
-            _say(name, [measure(path, threads) for _ in range(REPEATS)], "at most 3")
+            yield _figure(name, [measure(path, threads) for _ in range(times)], 3)
         for id in SCENARIOS:
-            _say(id, [measure_scenario(id, path) for _ in range(REPEATS)], "at most 1.3")
-        _say("a million switches", [measure_switches(path) for _ in range(REPEATS)], "at most 3")
+            yield _figure(id, [measure_scenario(id, path) for _ in range(times)], 1.3)
+        yield _figure("a million switches", [measure_switches(path) for _ in range(times)], 3)
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures)

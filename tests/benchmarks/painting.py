@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -25,11 +25,14 @@ from concsim.ui.views.os_states_view import OsStatesView
 from concsim.ui.views.pool_view import PoolView
 from concsim.ui.views.process_tree_view import ProcessTreeView
 from concsim.ui.views.run_view import RunView
-from tests.benchmarks.measuring import median, report
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import median, say
 from tests.ui import process_fixtures as made
 from tests.ui.test_overview_views import factory, measured, rounds
 
 TIMES = 15
+QUICK_TIMES = 7
 SIZE = (1_000, 700)
 BOXES = 500
 
@@ -68,34 +71,35 @@ CASES: dict[type[RunView], Callable[[RunModel], None]] = {
 }
 
 
-def painting(widget: QWidget) -> float:
+def painting(widget: QWidget, times: int) -> float:
     """The median time of a painting, in seconds of this process."""
     widget.grab()
     found = []
-    for _ in range(TIMES):
+    for _ in range(times):
         began = time.process_time()
         widget.grab()
         found.append(time.process_time() - began)
     return median(found)
 
 
-def main() -> int:
-    """Print each view's painting beside the yardstick's."""
+def figures(quick: bool) -> Iterator[Figure]:
+    """Each view's painting, against the yardstick's."""
+    times = QUICK_TIMES if quick else TIMES
     make_application(sys.argv[:1])
     yardstick = Yardstick()
     yardstick.resize(*SIZE)
-    plain = painting(yardstick)
+    plain = painting(yardstick, times)
     for kind, fill in CASES.items():
         run = RunModel()
         fill(run)
         view = kind(run, Marks(run), Theme(run))
         view.resize(*SIZE)
         view.show()
-        took = painting(view)
+        took = painting(view, times)
         assert view.has_drawn()
-        report(f"painting {kind.__name__}", took / plain, "at most 3 times 500 boxes", f"({took * 1000:.1f} ms)")
-    return 0
+        say(f"{kind.__name__}: {took * 1000:.1f} ms")
+        yield Figure(f"{kind.__name__}, against {BOXES} boxes", took / plain, "times", "at most", 3)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(figures)

@@ -6,13 +6,17 @@ Run as: python -m tests.benchmarks.responsive
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSlider
 
-from tests.benchmarks.measuring import REPEATS, FrameGaps, median, open_application, percentile, process_until
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import FrameGaps, median, open_application, percentile, process_until, repeats, say
 
 SECONDS = 6.0
+QUICK_SECONDS = 4.0
 THREADS = 64
 
 
@@ -41,14 +45,15 @@ class Hands:
             sliders[-1].setValue(100 + self.turn % 50)
 
 
-def main() -> None:
-    """Print the gaps and the time of Stop."""
+def figures(quick: bool) -> Iterator[Figure]:
+    """The gaps and the time of Stop."""
+    seconds = QUICK_SECONDS if quick else SECONDS
     _, built = open_application()
     stage = built.window.show_scenario("races.lost_update")
     gaps = [FrameGaps(view) for view in stage.views[:2]]
     hands = Hands(built.window, gaps)
     worst, stops = [], []
-    for _ in range(REPEATS):
+    for _ in range(repeats(quick)):
         program = stage.program
         values = {**program.defaults(), "THREADS": THREADS, "ROUNDS": 2_000_000}
         session, path = built.launcher.make_session(program, values, True)
@@ -58,7 +63,7 @@ def main() -> None:
             gap.forget()
         hands.timer.start()
         began = time.perf_counter()
-        process_until(lambda: time.perf_counter() - began > SECONDS)
+        process_until(lambda: time.perf_counter() - began > seconds)
         hands.timer.stop()
         built.window.tabs.setCurrentIndex(built.window.topics.index("races"))
         worst.append(max(percentile(gap.gaps, 0.99) for gap in gaps))
@@ -66,15 +71,12 @@ def main() -> None:
         stage.run_bar.stop_button.click()
         process_until(lambda: not stage.run.running)
         stops.append(time.perf_counter() - began)
-        print(f"  p99 gap {worst[-1] * 1000:.1f} ms of {len(gaps[1].gaps)} frames, stop {stops[-1]:.2f} s", flush=True)
+        say(f"p99 gap {worst[-1] * 1000:.1f} ms of {len(gaps[1].gaps)} frames, stop {stops[-1]:.2f} s")
         stage._leave_run()
-    print(
-        f"responsive: p99 gap {median(worst) * 1000:.0f} ms (to reach: under 50), "
-        f"ratio {median(worst) / 0.05:.2f} of the limit; stop {median(stops):.2f} s (to reach: 1)",
-        flush=True,
-    )
     built.close()
+    yield Figure(f"p99 frame gap beside {THREADS} threads", median(worst) * 1000, "ms", "at most", 50)
+    yield Figure("Stop pressed to ended", median(stops), "s", "at most", 1)
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures)

@@ -10,8 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 
-from tests.benchmarks.measuring import REPEATS, baseline, median, open_application, process_until, report
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import baseline, median, open_application, process_until, repeats, say
 
 ONE_WINDOW = """
 import sys, time
@@ -39,23 +42,23 @@ def _seconds(command: list[str]) -> float:
     return time.perf_counter() - began
 
 
-def start_ratio() -> float:
+def start_ratio(times: int) -> float:
     """The window's start as a multiple of the bare one's, medians of the repeats taken in turn."""
     bare, ours = [], []
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(REPEATS + 1):
+        for _ in range(times + 1):
             bare.append(_seconds([sys.executable, str(baseline("bare_window.py"))]))
             ours.append(_seconds([sys.executable, "-c", ONE_WINDOW, folder]))
-    print(f"  window {median(ours[1:]) * 1000:.0f} ms, bare {median(bare[1:]) * 1000:.0f} ms", flush=True)
+    say(f"window {median(ours[1:]) * 1000:.0f} ms, bare {median(bare[1:]) * 1000:.0f} ms")
     return median(ours[1:]) / median(bare[1:])
 
 
-def run_to_first_event() -> float:
+def run_to_first_event(times: int) -> float:
     """Milliseconds from Run pressed to the first lane painted, median."""
     _, built = open_application()
     stage = built.window.show_scenario("threads.how_many")
     took = []
-    for _ in range(max(REPEATS, 5) + 1):
+    for _ in range(times + 1):
         lanes = stage.views[0]
         settled = time.perf_counter()
         process_until(lambda: time.perf_counter() - settled > 1.0)
@@ -69,11 +72,13 @@ def run_to_first_event() -> float:
     return median(took[1:])
 
 
-def main() -> None:
-    """Print both."""
-    report("start", start_ratio(), "at most 2.0", "process start to a painted window, against a bare window")
-    print(f"run: {run_to_first_event():.0f} ms from Run to the first event drawn (to reach: at most 150)", flush=True)
+def figures(quick: bool) -> Iterator[Figure]:
+    """Both."""
+    times = repeats(quick, 3)
+    yield Figure("a painted window, against a bare one", start_ratio(times), "times", "at most", 2)
+    took = run_to_first_event(times if quick else max(times, 5))
+    yield Figure("Run to the first event drawn", took, "ms", "at most", 150)
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures)

@@ -1,5 +1,5 @@
 """What a step costs: 200,000 steps of two threads in turn, instrumented and recorded, against OS threads handing over a
-baton, and against bare greenlets with hooks placed by hand. Then loading, memory, going back, another way.
+baton, and against bare greenlets with hooks placed by hand. Then every schedule of a small program, and loading.
 
 Run as: python -m tests.benchmarks.stepping
 """
@@ -11,9 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.measuring import REPEATS, baseline, median, report
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import baseline, median, repeats, say
 
 STEPS = 200_000
 PROGRAM = """
@@ -73,22 +76,22 @@ def _baton_step() -> float:
 
 
 def _bare_step() -> float:
-    bare = Path(__file__).with_name("bare_greenlets.py")
-    done = subprocess.run([sys.executable, str(bare), str(STEPS)], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, str(baseline("bare_greenlets.py")), str(STEPS)], capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
-def _steps(folder: Path) -> None:
+def _steps(folder: Path, times: int) -> Iterator[Figure]:
     path = folder / "program.py"
     path.write_text(PROGRAM.format(rounds=STEPS // 4))
     engine, baton, bare = [], [], []
-    for _ in range(REPEATS):
+    for _ in range(times):
         engine.append(_engine_step(path))
         baton.append(_baton_step())
         bare.append(_bare_step())
     ours = median(engine)
-    report("stepping against a baton of OS threads", median(baton) / ours, ">= 20", f"({ours:.2f} us a step)")
-    report("stepping against bare greenlets", ours / median(bare), "<= 3", f"({median(bare):.2f} us a step)")
+    say(f"{ours:.2f} us a step, a baton of OS threads {median(baton):.2f} us, bare greenlets {median(bare):.2f} us")
+    yield Figure("a step's gain over a baton of OS threads", median(baton) / ours, "times", "at least", 20)
+    yield Figure("a step, against bare greenlets", ours / median(bare), "times", "at most", 3)
 
 
 EXPLORE = """
@@ -114,19 +117,19 @@ print(count, time.perf_counter() - began)
 """
 
 
-def _explore(folder: Path) -> None:
+def _explore(folder: Path, times: int) -> Iterator[Figure]:
     path = folder / "small.py"
     path.write_text(PROGRAM.format(rounds=3))
     took = []
-    for _ in range(REPEATS):
+    for _ in range(times):
         done = subprocess.run([sys.executable, "-c", EXPLORE, str(path)], capture_output=True, text=True, check=True)
         count, seconds = done.stdout.split()
         assert count == "924"
         took.append(float(seconds))
-    print(f"924 executions: {median(took):.2f} s (to reach: < 1 s)")
+    yield Figure("every schedule, 924 executions", median(took), "s", "at most", 1)
 
 
-def _load() -> None:
+def _load(times: int) -> Iterator[Figure]:
     from concsim.engine.instrument.compiling import instrument, parse
     from concsim.engine.instrument.site import ModuleFile
 
@@ -143,31 +146,23 @@ def _load() -> None:
         except SyntaxError:
             source = source.rpartition("\n")[0]
     took = []
-    for model in ("free-threaded", "gil") * REPEATS:
+    for model in ("free-threaded", "gil") * times:
         began = time.perf_counter()
         instrument(parse(source, "long.py", {}), ModuleFile("long.py", 0, source, {}, []), model == "free-threaded")
         took.append(time.perf_counter() - began)
     lines = source.count("\n")
-    print(f"loading a script of {lines} lines: {median(took):.2f} s, worst {max(took):.2f} s (to reach: < 1 s)")
+    say(f"loading a script of {lines} lines: worst {max(took):.2f} s")
+    yield Figure("loading a script of 5,000 lines", median(took), "s", "at most", 1)
 
 
-def _go_back(folder: Path) -> None:
-    """100,000 steps in the window's own model: memory, Back, and another way from step 50,000."""
-    path = folder / "long.py"
-    path.write_text(PROGRAM.format(rounds=25_000))
-    script = Path(__file__).with_name("stepping_back.py")
-    done = subprocess.run([sys.executable, str(script), str(path)], capture_output=True, text=True)
-    print(done.stdout.strip() or done.stderr[-2000:])
-
-
-def main() -> None:
-    """Print all of it."""
+def figures(quick: bool) -> Iterator[Figure]:
+    """All of it."""
+    times = repeats(quick)
     with tempfile.TemporaryDirectory() as folder:
-        _steps(Path(folder))
-        _explore(Path(folder))
-        _go_back(Path(folder))
-    _load()
+        yield from _steps(Path(folder), times)
+        yield from _explore(Path(folder), times)
+    yield from _load(times)
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures)

@@ -1,16 +1,15 @@
-"""Part of the stepping benchmark: a program of its own, so that its memory is its own."""
+"""100,000 steps in the window's own model: memory, Back, and another way from step 50,000.
+
+It shares no process with another benchmark, so its memory is its own. Run as: python -m tests.benchmarks.stepping_back
+"""
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QEventLoop
@@ -22,7 +21,10 @@ from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.model.program import read_program
 from concsim.model.recording import RecordingWriter
-from tests.benchmarks.measuring import median, process_until
+from tests.benchmarks.alone import alone
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.measuring import median, process_until, say
+from tests.benchmarks.stepping import PROGRAM
 
 STEPS = 100_000
 
@@ -59,33 +61,43 @@ def timed_back(runs: Runs, steps: int) -> list[float]:
     return took
 
 
-def main() -> None:
-    """Print the figures."""
+def another_way(runs: Runs) -> float:
+    """Seconds from another choice in the middle until its step stands there."""
+    runs.labs.warm(stepping=True)
+    time.sleep(1)
+    runs.stepper.go_to(STEPS // 2)
+    state = runs.run.state
+    first = next(one.number for one in state.actors.values() if one.id == "t1")
+    began = time.perf_counter()
+    runs.stepper.choose("t2" if state.mover == first else "t1")
+    process_until(lambda: runs.stepper.last_step == STEPS // 2 + 1 and runs.stepper.waits_for_choice, 30)
+    return time.perf_counter() - began
+
+
+def _measured(runs: Runs) -> Iterator[Figure]:
+    runs.start({"kind": "round_robin"}, None)
+    process_until(lambda: runs.run.state.ended is not None and not runs.run.running, 60)
+    assert runs.stepper.last_step >= STEPS, runs.stepper.last_step
+    yield Figure(f"memory for {STEPS:,} steps, window's side and lab", memory(psutil.Process()), "MB", "at most", 300)
+    backs = timed_back(runs, 20)
+    runs.stepper.go_to(STEPS // 2)
+    backs += timed_back(runs, 20)
+    runs.stepper.go_to(1_000)
+    near = timed_back(runs, 20)
+    say(f"Back there: worst {max(backs):.0f} ms; at 1,000 steps: worst {max(near):.1f} ms")
+    yield Figure("Back there", median(backs), "ms", "at most", 100)
+    yield Figure("Back at 1,000 steps", median(near), "ms", "at most", 16)
+    yield Figure(f"another way at step {STEPS // 2:,}", another_way(runs), "s", "at most", 1)
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """All of it; it is short as it is."""
     application = QCoreApplication([])
-    process = psutil.Process()
     with tempfile.TemporaryDirectory() as folder:
-        runs = Runs(Path(sys.argv[1]), Path(folder))
-        runs.start({"kind": "round_robin"}, None)
-        process_until(lambda: runs.run.state.ended is not None and not runs.run.running, 60)
-        assert runs.stepper.last_step >= STEPS, runs.stepper.last_step
-        used = memory(process)
-        backs = timed_back(runs, 20)
-        runs.stepper.go_to(STEPS // 2)
-        backs += timed_back(runs, 20)
-        runs.stepper.go_to(1_000)
-        near = timed_back(runs, 20)
-        runs.labs.warm(stepping=True)
-        time.sleep(1)
-        runs.stepper.go_to(STEPS // 2)
-        began = time.perf_counter()
-        other = "t1" if runs.run.state.mover != next(one.number for one in runs.run.state.actors.values() if one.id == "t1") else "t2"
-        runs.stepper.choose(other)
-        process_until(lambda: runs.stepper.last_step == STEPS // 2 + 1 and runs.stepper.waits_for_choice, 30)
-        took = time.perf_counter() - began
-        print(f"{STEPS:,} steps: {used:.0f} MB, window side and lab (to reach: < 300 MB)")
-        print(f"Back there: median {median(backs):.0f} ms, worst {max(backs):.0f} ms (to reach: < 100 ms)")
-        print(f"Back at 1,000 steps: median {median(near):.1f} ms, worst {max(near):.1f} ms (to reach: < 16 ms)")
-        print(f"another way at step {STEPS // 2:,}: {took:.2f} s (to reach: < 1 s)")
+        path = Path(folder) / "long.py"
+        path.write_text(PROGRAM.format(rounds=STEPS // 4))
+        runs = Runs(path, Path(folder))
+        yield from _measured(runs)
         session = runs.run.session
         runs.run.close_run()
         if session is not None:
@@ -96,4 +108,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    alone(figures)
