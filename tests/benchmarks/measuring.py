@@ -12,6 +12,7 @@ from pathlib import Path
 
 BASELINES = Path(__file__).with_name("baselines")
 REPEATS = int(os.environ.get("CONCSIM_REPEATS", "5"))
+WAKE_MS = 20
 
 
 def baseline(name: str) -> Path:
@@ -56,14 +57,16 @@ def open_application() -> tuple[object, object]:
 
 
 def process_until(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
-    """Let the window live until something holds; whether it came."""
-    from PySide6.QtCore import QCoreApplication, QEventLoop
+    """Let the window live until something holds; whether it came. It rests between its events, as in its own loop."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
+    wake = QTimer(interval=WAKE_MS)  # with a limit of time of its own processEvents does not wait, and takes a core
+    wake.start()
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return True
 
 
