@@ -15,6 +15,7 @@ from concsim.model.program import ProgramError
 
 BAD_USAGE = 2
 COMMANDS = ("run", "step", "list", "selftest")
+FORCE = "replace what exists at FILE though it is not concsim's own"
 
 
 def complain(message: Message) -> int:
@@ -45,7 +46,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="concsim run",
         usage="concsim run (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--limit SECONDS] [--processes N] [--record FILE]"
-        " [--python PATH] [--json] [-- ARGUMENTS]",
+        " [--force] [--python PATH] [--json] [-- ARGUMENTS]",
         description="Run one round of a program without a window and say what happened. "
         "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
         allow_abbrev=False,
@@ -56,6 +57,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", metavar="SECONDS", help="end the program after so long")
     parser.add_argument("--processes", metavar="N", help="refuse the program more than N processes at once")
     parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--force", action="store_true", help=FORCE)
     parser.add_argument("--python", default="", metavar="PATH", help="the Python to run it with")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     return parser
@@ -94,7 +96,7 @@ def _run(arguments: Sequence[str]) -> int:
         return BAD_USAGE
     order = Order(
         program=asked.program or "", module=asked.module or "", settings=asked.settings, limit=asked.limit,
-        record=asked.record, python=asked.python, as_json=asked.json, arguments=rest, processes=asked.processes,
+        record=asked.record, force=asked.force, python=asked.python, as_json=asked.json, arguments=rest, processes=asked.processes,
     )  # fmt: skip
     try:
         return run(order)
@@ -107,7 +109,7 @@ def _step_parser() -> argparse.ArgumentParser:
         prog="concsim step",
         usage="concsim step (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--model gil|free-threaded]"
         " [--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --all] [--limit N] [--save FILE] [--record FILE]"
-        " [--json] [-- ARGUMENTS]",
+        " [--force] [--json] [-- ARGUMENTS]",
         description="Step a program on virtual threads, without a window. Each step is one visible operation. "
         "If nobody is to choose, a program of generators, greenlets or tasks is recorded line by line, in its own order. "
         "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
@@ -125,6 +127,7 @@ def _step_parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", metavar="N", help="at most so many steps; with --all, executions")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the schedule; with --all, the first that fails")
     parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--force", action="store_true", help=FORCE)
     parser.add_argument("--json", action="store_true", help="print one JSON object a line and nothing else")
     return parser
 
@@ -140,7 +143,7 @@ def _step(arguments: Sequence[str]) -> int:
     wish = StepWish(
         program=asked.program or "", module=asked.module or "", settings=asked.settings, model=asked.model,
         schedule=asked.schedule, random=asked.random, replay=asked.replay, every=asked.all, limit=asked.limit,
-        save=asked.save, record=asked.record, as_json=asked.json, arguments=rest,
+        save=asked.save, record=asked.record, force=asked.force, as_json=asked.json, arguments=rest,
     )  # fmt: skip
     try:
         return step(wish)

@@ -6,7 +6,8 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concsim.model.encoding import BATCH, DamagedFrameError, decode_batch, decode_record
+from concsim.model.checked_record import read_record
+from concsim.model.encoding import BATCH, DamagedFrameError, decode_batch
 from concsim.model.errors import RecordingError
 from concsim.model.recording import Recording
 
@@ -31,7 +32,7 @@ class Stored:
             frame = next(self._frames, None)
             if frame is None:
                 return False
-            decode = decode_batch if frame.kind == BATCH else decode_record
+            decode = decode_batch if frame.kind == BATCH else read_record
             try:
                 todo.append((frame.seq, decode(frame.payload)))
             except DamagedFrameError as error:

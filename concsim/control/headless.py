@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
@@ -16,16 +15,16 @@ from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.pythons import ask_python
-from concsim.control.session import Session, describe
+from concsim.control.recorded import recorded
+from concsim.control.session import Session
 from concsim.control.setting import MOST_PROCESSES, Setting
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
-from concsim.model.errors import RecordingError
 from concsim.model.events import Record
-from concsim.model.phrases import Message, say, user_language
+from concsim.model.phrases import Message, user_language
 from concsim.model.program import Program, ProgramError
-from concsim.model.recording import RecordingWriter
 from concsim.model.state import State
+from concsim.model.target import RECORDING, Target
 
 EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
 KEPT_OUTPUT = 16 << 20
@@ -41,6 +40,7 @@ class Order:
     settings: list[str] = field(default_factory=list)
     limit: str | None = None
     record: Path | None = None
+    force: bool = False
     python: str = ""
     as_json: bool = False
     arguments: list[str] = field(default_factory=list)
@@ -161,13 +161,8 @@ def run(order: Order) -> int:
     processes = parse_processes(order.processes)
     parameters = parse_settings(program, order.settings)
     python = ask_python(order.python).path if order.python else ""
-    with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
-        path = order.record or Path(folder) / "run.concsim"
-        try:
-            recording = RecordingWriter(path)
-        except RecordingError as error:
-            raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
-        describe(recording, program, python)
+    target = None if order.record is None else Target(order.record, RECORDING, force=order.force, kept=[program.path])
+    with recorded(program, python, target) as recording:
         setting = Setting(
             parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty(), processes=processes
         )
@@ -181,10 +176,6 @@ def run(order: Order) -> int:
         finally:
             session.stop()
             session.join(5)
-            try:
-                recording.close()
-            except RecordingError as error:
-                print(f"concsim: {say(Message('disk_full', {'why': str(error)}), user_language())}", file=sys.stderr)
         seconds = _seconds(state, began)
     if order.as_json:
         print(json_line(as_json(program, state, session.outcome, seconds, printer.text)))

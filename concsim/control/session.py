@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from concsim.control.lab_process import LabError, LabProcess
@@ -251,11 +249,6 @@ def _nothing() -> int:
     import subprocess
 
     return subprocess.DEVNULL
-
-
-def temporary_path(folder: Path, program: Program) -> Path:
-    """Where a session's recording lies until it is saved."""
-    return folder / f"{program.path.stem}-{os.getpid()}-{time.time_ns():x}.concsim"
 
 
 def describe(recording: RecordingWriter, program: Program, python: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,18 +11,18 @@ from typing import Any
 from concsim.control.headless import EXIT, find, follow, parse_settings
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
-from concsim.control.session import Session, describe
+from concsim.control.recorded import recorded
+from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.control.step_kind import steps_by_line
 from concsim.control.step_printer import StepPrinter
 from concsim.control.summary import deadlock_of, expected_of, notes, sentence, verdict_words, watched_of
-from concsim.model.errors import RecordingError
 from concsim.model.events import LINES
 from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
-from concsim.model.recording import RecordingWriter
 from concsim.model.schedule import Schedule, check_fits, hash_of, make_schedule, read_schedule, save_schedule
 from concsim.model.state import State
+from concsim.model.target import RECORDING, SCHEDULE, Target, check_apart
 from concsim.model.verdict import verdict_of
 
 STEP_EXIT = EXIT | {"refused": 2}
@@ -44,6 +43,7 @@ class StepWish:
     limit: str | None = None
     save: Path | None = None
     record: Path | None = None
+    force: bool = False
     as_json: bool = False
     arguments: list[str] = field(default_factory=list)
 
@@ -60,16 +60,17 @@ def step(wish: StepWish) -> int:
     order = _order(program, wish, replayed, parameters)
     if by_line:
         order = dataclasses.replace(order, model=LINES, scheduler={})
+    record, save = _targets(program, wish)
     planned = replayed.steps if replayed is not None else ()
     printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
-    state, session = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), wish, printer)
+    state, session = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), record, printer)
     if wish.every:
-        return _say_explored(program, state, wish, session)
+        return _say_explored(program, state, wish.as_json, save, session)
     if printer.difference is not None:
         print(f"concsim: {say(printer.difference, user_language())}", file=sys.stderr)
         return STEP_EXIT["refused"]
-    if wish.save is not None:
-        _save(make_schedule(program, state, printer.log), wish.save)
+    if save is not None:
+        save_schedule(make_schedule(program, state, printer.log), save)
     _check_names(wish.schedule, state, session.outcome)
     return _say_ended(program, state, printer, session, wish.as_json)
 
@@ -126,14 +127,8 @@ def _count(text: str | None) -> int:
     return int(text[:18])
 
 
-def _run(program: Program, setting: Setting, wish: StepWish, printer: StepPrinter) -> tuple[State, Session]:
-    with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
-        path = wish.record or Path(folder) / "run.concsim"
-        try:
-            recording = RecordingWriter(path)
-        except RecordingError as error:
-            raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
-        describe(recording, program, "")
+def _run(program: Program, setting: Setting, record: Target | None, printer: StepPrinter) -> tuple[State, Session]:
+    with recorded(program, "", record) as recording:
         session = Session(program, setting, Labs(keep_spare=False), recording)
         state = State()
         try:
@@ -141,15 +136,7 @@ def _run(program: Program, setting: Setting, wish: StepWish, printer: StepPrinte
         finally:
             session.stop()
             session.join(5)
-            _close(recording)
     return state, session
-
-
-def _close(recording: RecordingWriter) -> None:
-    try:
-        recording.close()
-    except RecordingError as error:
-        print(f"concsim: {say(Message('disk_full', {'why': str(error)}), user_language())}", file=sys.stderr)
 
 
 def _check_names(schedule: str | None, state: State, outcome: str) -> None:
@@ -159,11 +146,13 @@ def _check_names(schedule: str | None, state: State, outcome: str) -> None:
         raise ProgramError(Message("nobody_called", {"names": ", ".join(sorted(strangers))}))
 
 
-def _save(schedule: Schedule, path: Path) -> None:
-    try:
-        save_schedule(schedule, path)
-    except OSError as error:
-        raise ProgramError(Message("cannot_save", {"path": str(path), "why": error.strerror or str(error)})) from None
+def _targets(program: Program, wish: StepWish) -> tuple[Target | None, Target | None]:
+    """Where the recording and the schedule are to be written. Raises `ProgramError` where they may not be."""
+    kept = [program.path, *([wish.replay] if wish.replay is not None else [])]
+    record = None if wish.record is None else Target(wish.record, RECORDING, force=wish.force, kept=kept)
+    save = None if wish.save is None else Target(wish.save, SCHEDULE, force=wish.force, kept=kept)
+    check_apart(record, save)
+    return record, save
 
 
 def _say_ended(program: Program, state: State, printer: StepPrinter, session: Session, as_json: bool) -> int:
@@ -189,12 +178,12 @@ def _tell(lines: list[str], as_json: bool, outcome: str) -> None:
         print(f"concsim: {line}", file=sys.stderr if as_json or not sys.stdout.isatty() else sys.stdout)
 
 
-def _say_explored(program: Program, state: State, wish: StepWish, session: Session) -> int:
+def _say_explored(program: Program, state: State, as_json: bool, save: Target | None, session: Session) -> int:
     found = state.explored
     if found is None:
-        _tell(notes(state, user_language()), wish.as_json, "refused")
+        _tell(notes(state, user_language()), as_json, "refused")
         return STEP_EXIT.get(session.outcome, 1)
-    if wish.as_json:
+    if as_json:
         failure = " ".join(found.first_failure) if found.first_failure else None
         print(json_line({"executions": found.executions, "outcomes": found.outcomes, "first_failure": failure}))
     else:
@@ -203,11 +192,11 @@ def _say_explored(program: Program, state: State, wish: StepWish, session: Sessi
         print(f"concsim: {say(Message(code, {'executions': found.executions, 'outcomes': listed}), user_language())}")
         if found.first_failure:
             print(f"concsim: {say(Message('first_failure', {'schedule': ' '.join(found.first_failure)}), user_language())}")
-    if wish.save is not None and found.first_failure:
+    if save is not None and found.first_failure:
         order = session.setting.step
         assert order is not None
         schedule = Schedule(program.name, hash_of(program), order.model, dict(session.setting.parameters), 0, found.first_failure)
-        _save(schedule, wish.save)
+        save_schedule(schedule, save)
     if found.first_failure:
         return 3 if "deadlock" in found.outcomes and not _other_failure(found.outcomes, state, program) else 1
     return 0 if found.complete else STEP_EXIT["limit"]
@@ -215,8 +204,6 @@ def _say_explored(program: Program, state: State, wish: StepWish, session: Sessi
 
 def _other_failure(outcomes: dict[str, int], state: State, program: Program) -> bool:
     return any(name.startswith("failed") for name in outcomes)
-
-
 
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
+
+
+def check_parts(text: str, most: int) -> None:
+    """Raise `ValueError` for JSON with more lists and tables than *most*: read, each takes a hundred times its text."""
+    bare = _TEXTS.sub("", text)
+    if bare.count("[") + bare.count("{") > most:
+        raise ValueError(f"it has more than {most} lists and tables")
 
 
 def json_text(value: Any, encoding: str = "utf-8", indent: int | None = None) -> str:

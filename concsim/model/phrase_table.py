@@ -258,6 +258,22 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "first_failure": ("The first that fails: {schedule}", "第一个失败的调度：{schedule}"),
     "cannot_save": ("{path} cannot be written: {why}.", "无法写入 {path}：{why}。"),
+    "target_no_file": ("{path} is there and is no plain file; it is left as it is.", "{path} 已经存在，而且不是普通文件；保持原样。"),
+    "target_in_use": (
+        "{path} is the program itself, or is being read; it is not written over.", "{path} 就是程序本身，或者正在被读取；不会覆盖它。"
+    ),
+    "target_exists": (
+        "{path} exists and is no {kind} of concsim's; choose another name, or say --force.",
+        "{path} 已经存在，而且不是 concsim 的{kind}；请换一个名字，或者加上 --force。",
+    ),
+    "target_twice": ("The recording and the schedule cannot both be {path}.", "记录和调度不能都写到 {path}。"),
+    "kind_recording": ("recording", "记录"),
+    "kind_schedule": ("schedule", "调度"),
+    "not_whole": (
+        "{path} was left as it was: the new recording is not whole, and is kept at {kept}.",
+        "{path} 保持原样：新的记录不完整，保存在 {kept}。",
+    ),
+    "not_placed": ("{path} could not be written: {why}. The recording is kept at {kept}.", "无法写入 {path}：{why}。记录保存在 {kept}。"),
     "passes": ("This schedule passes.", "这次调度通过。"),
     "fails": ("This schedule fails.", "这次调度失败。"),
     "deadlocks": ("This schedule ends in a deadlock.", "这次调度以死锁结束。"),

@@ -14,6 +14,7 @@ from typing import Any
 from concsim.model.block import Block, BlockError, read_block
 from concsim.model.injection import find_parameters
 from concsim.model.phrases import Message, say
+from concsim.model.plain_file import NoPlainFileError, read_plain
 from concsim.model.syntax import parse_module
 
 LONGEST_SOURCE = 8 << 20
@@ -113,15 +114,15 @@ def read_source(path: Path) -> str:
     try:
         if path.is_dir():
             raise ProgramError(Message("is_a_directory", {"path": str(path)}))
-        if not path.is_file() and path.exists():
-            raise ProgramError(Message("not_a_file", {"path": str(path)}))
-        if path.stat().st_size > LONGEST_SOURCE:
+        data = read_plain(path, LONGEST_SOURCE)
+        if data is None:
             raise ProgramError(Message("too_long", {"path": str(path)}))
-        data = path.read_bytes()
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise ProgramError(Message("no_such_file", {"path": str(path)})) from None
+    except NoPlainFileError:
+        raise ProgramError(Message("not_a_file", {"path": str(path)})) from None
     except OSError as error:
         raise ProgramError(Message("unreadable", {"path": str(path), "why": error.strerror or str(error)})) from None
     except (UnicodeDecodeError, SyntaxError, LookupError):

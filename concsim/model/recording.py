@@ -6,25 +6,24 @@ run. It survives a crash up to its last batch. Opening one runs nothing and unpi
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concsim.model.encoding import BATCH, RECORD, DamagedFrameError, decode_batch, decode_record
+from concsim.model.checked_record import check_size, read_record
+from concsim.model.encoding import BATCH, RECORD, DamagedFrameError, decode_batch
 from concsim.model.errors import RecordingError
+from concsim.model.recording_file import APPLICATION_ID, FORMAT, LARGEST_SNAPSHOT, TABLES, Opened
 from concsim.model.state import State
 
-APPLICATION_ID = 0x636F6E63
-FORMAT = 2
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE frames (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGER NOT NULL, payload BLOB NOT NULL);
-CREATE INDEX by_time ON frames (time);
-CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, state TEXT NOT NULL);
-"""
+TEMPORARY = "temporary"
+"""The name of the mark in a recording that lies where nobody has named a place for it: who writes it, since when."""
+_META = ("id", "path", "module", "source", "python", "arguments", "directory", TEMPORARY)
 
 
 class Frame(NamedTuple):
@@ -37,29 +36,44 @@ class Frame(NamedTuple):
 
 
 class RecordingWriter:
-    """Appends to a new recording, from any thread; `flush` makes it durable."""
+    """Appends to a new recording, from any thread; `flush` makes it durable. What is there already is never touched.
 
-    def __init__(self, path: Path) -> None:
+    *mark* says whose it is as long as no place was named for it; see `forget_mark`.
+    """
+
+    def __init__(self, path: Path, mark: Mapping[str, Any] | None = None) -> None:
         self.path = path
+        self.is_whole = True
+        """Whether all that was appended has been written."""
         self._turn = threading.Lock()
         self._waiting: list[tuple[int, int, int, bytes]] = []
         self._seq = 0
         try:
-            path.unlink(missing_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666))
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = OFF")
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {FORMAT}")
-            self._db.executescript(_TABLES)
-        except (sqlite3.Error, OSError) as error:
-            raise RecordingError(str(error)) from None
+            self._db.executescript(TABLES)
+            if mark is not None:
+                self.describe(**{TEMPORARY: dict(mark)})
+            self._db.execute("PRAGMA journal_mode = WAL")  # from here on: what says whose it is lies in the file itself
+        except (sqlite3.Error, OSError, ValueError) as error:
+            raise RecordingError(_reason(error)) from None
 
     def describe(self, **values: Any) -> None:
         """Store what was run: JSON values by name."""
         rows = [(name, json.dumps(value)) for name, value in values.items()]
         with self._turn:
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+
+    def forget_mark(self) -> None:
+        """A place was named for it: it is the person's from now on. Raises `RecordingError`."""
+        try:
+            with self._turn:
+                self._db.execute("DELETE FROM meta WHERE name = ?", (TEMPORARY,))
+        except sqlite3.Error as error:
+            raise RecordingError(str(error)) from None
 
     def append(self, time: int, kind: int, payload: bytes) -> int:
         """Add a frame; its place in the log."""
@@ -79,19 +93,18 @@ class RecordingWriter:
                 self._db.executemany("INSERT INTO frames VALUES (?, ?, ?, ?)", waiting)
                 self._db.execute("COMMIT")
         except sqlite3.Error as error:
+            self.is_whole = False
             raise RecordingError(str(error)) from None
 
     def snapshot(self, seq: int, time: int, state: str) -> None:
-        """Store the state after frame *seq*."""
+        """Store the state after frame *seq*; one that is too large to be read again is not."""
+        if len(state) > LARGEST_SNAPSHOT:
+            return
         with self._turn:
             try:
                 self._db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (seq, time, state))
             except sqlite3.Error:  # a snapshot only saves time
                 return
-
-    def save_as(self, path: Path) -> None:
-        """Copy everything flushed so far into another file. Raises `RecordingError`."""
-        copy_recording(self.path, path)
 
     def close(self) -> None:
         """Flush and close, leaving a single file."""
@@ -107,57 +120,60 @@ class RecordingWriter:
 
 
 class Recording:
-    """Reads a recording, finished or still growing. Use from one thread."""
+    """Reads a recording, finished or still growing. Use from one thread. Raises `RecordingError`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if not path.is_file():
-            raise RecordingError("there is no such file" if not path.exists() else "it is not a file")
+        self._file = Opened(path)
         try:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-            self._check()
-            self.meta = {name: json.loads(value) for name, value in self._db.execute("SELECT name, value FROM meta")}
-        except (sqlite3.Error, ValueError, RecursionError) as error:
-            raise RecordingError(str(error)) from None
+            self.meta = self._read_meta()
+        except RecordingError:
+            self.close()
+            raise
 
-    def _check(self) -> None:
-        if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise RecordingError("it was not made by concsim")
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version != FORMAT:
-            raise RecordingError(f"its format is {version}, this concsim reads {FORMAT}")
+    def _read_meta(self) -> dict[str, Any]:
+        names = ", ".join("?" * len(_META))
+        found = {}
+        try:
+            for name, value in self._file.rows(f"SELECT name, value FROM meta WHERE name IN ({names})", _META):
+                if not isinstance(value, str):
+                    raise RecordingError(f"its {name} is no text")
+                check_size(value.encode("utf-8", "surrogatepass"))
+                found[name] = json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise RecordingError(f"what it says of itself cannot be read: {error}") from None
+        return found
 
     def frames(self, after: int = 0) -> Iterator[Frame]:
         """The frames after place *after*, in order. Raises `RecordingError` where the file is damaged."""
-        try:
-            for row in self._db.execute("SELECT seq, time, kind, payload FROM frames WHERE seq > ? ORDER BY seq", (after,)):
-                yield Frame(*row)
-        except sqlite3.Error as error:
-            raise RecordingError(str(error)) from None
+        return self._frames("SELECT seq, time, kind, payload FROM frames WHERE seq > ? ORDER BY seq", (after,), after)
 
     def frames_between(self, first: int, last: int) -> Iterator[Frame]:
         """The frames that begin between two times, in the order of the log."""
-        query = "SELECT seq, time, kind, payload FROM frames WHERE time BETWEEN ? AND ? ORDER BY seq"
-        try:
-            for row in self._db.execute(query, (first, last)):
-                yield Frame(*row)
-        except sqlite3.Error as error:
-            raise RecordingError(str(error)) from None
+        return self._frames("SELECT seq, time, kind, payload FROM frames WHERE time BETWEEN ? AND ? ORDER BY seq", (first, last), 0)
+
+    def _frames(self, query: str, values: tuple[int, ...], after: int) -> Iterator[Frame]:
+        for row in self._file.rows(query, values):
+            frame = Frame(*row)
+            if [type(one) for one in row] != [int, int, int, bytes] or frame.seq <= after:
+                raise RecordingError(f"frame {frame.seq}: it is none, or out of order")
+            after = frame.seq
+            yield frame
 
     def snapshot_before(self, time: int) -> tuple[int, str | None]:
         """The place and text of the last snapshot not after *time*, (0, None) without one."""
-        query = "SELECT seq, state FROM snapshots WHERE time <= ? ORDER BY seq DESC LIMIT 1"
-        row = self._db.execute(query, (time,)).fetchone()
+        query = "SELECT seq, state FROM snapshots WHERE time <= ? AND typeof(state) = 'text' AND length(state) <= ? ORDER BY seq DESC LIMIT 1"
+        row = next(self._file.rows(query, (time, LARGEST_SNAPSHOT)), None)
         return (row[0], row[1]) if row else (0, None)
 
     def span(self) -> tuple[int, int]:
         """The times of the first and the last event, (0, 0) for an empty recording."""
-        first, last = self._db.execute("SELECT min(time), max(time) FROM frames").fetchone()
+        first, last = next(self._file.rows("SELECT min(time), max(time) FROM frames"))
         return (first or 0, last or 0)
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        self._file.close()
 
 
 def fold(state: State, frame: Frame, until: int | None = None) -> bool:
@@ -168,7 +184,7 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
         if frame.kind == BATCH:
             return state.fold_batch(decode_batch(frame.payload), until)
         if frame.kind == RECORD:
-            state.fold_record(decode_record(frame.payload))
+            state.fold_record(read_record(frame.payload))
             return True
     except (DamagedFrameError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
@@ -176,23 +192,16 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
 
 
 def copy_recording(source: Path, target: Path) -> None:
-    """Copy a recording, finished or growing, into another file; the old one there is replaced only by a whole new one.
-
-    Raises `RecordingError`.
-    """
-    part = target.with_name(target.name + ".part")
+    """Copy a recording, finished or growing, to a new file, which is nobody's temporary one. Raises `RecordingError`."""
     try:
-        if target.exists() and target.samefile(source):
-            return
-        part.unlink(missing_ok=True)
-        old, new = sqlite3.connect(source), sqlite3.connect(part)
-        try:
+        with contextlib.closing(sqlite3.connect(source)) as old, contextlib.closing(sqlite3.connect(target)) as new:
             old.backup(new)
+            new.execute("DELETE FROM meta WHERE name = ?", (TEMPORARY,))
+            new.commit()
             new.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            old.close()
-            new.close()
-        part.replace(target)
     except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
-        raise RecordingError(str(error)) from None
+        raise RecordingError(_reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -13,15 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from concsim.model.json_text import json_text
+from concsim.model.json_text import check_parts, json_text
 from concsim.model.phrases import Message
+from concsim.model.plain_file import NoPlainFileError, read_plain
 from concsim.model.program import Program, ProgramError
 from concsim.model.state import State
 from concsim.model.step_fold import operation_of
 from concsim.model.step_log import StepLog, StepRow
+from concsim.model.target import Target
 
 VERSION = 1
-LONGEST = 64 << 20
+LONGEST = 16 << 20
+MOST_PARTS = 1_000
+"""Lists and tables in it: it has a handful, and each takes a hundred times its text."""
 
 
 @dataclass(frozen=True)
@@ -82,17 +86,24 @@ def to_json(schedule: Schedule) -> str:
     )  # fmt: skip
 
 
-def save_schedule(schedule: Schedule, path: Path) -> None:
-    """Write a schedule to a file. Raises `OSError`."""
-    path.write_text(to_json(schedule) + "\n", encoding="utf-8")
+def save_schedule(schedule: Schedule, target: Target) -> None:
+    """Write a schedule to a file. Raises `ProgramError`."""
+    try:
+        with target.written() as aside:
+            aside.write_text(to_json(schedule) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ProgramError(Message("cannot_save", {"path": str(target.named), "why": error.strerror or str(error)})) from None
 
 
 def read_schedule(path: Path) -> Schedule:
     """The schedule in a file. Raises `ProgramError` with what is wrong and where."""
     try:
-        if path.stat().st_size > LONGEST:
-            raise ProgramError(_bad(path, "it is longer than 64 MB"))
-        return from_json(path.read_text(encoding="utf-8"), path)
+        data = read_plain(path, LONGEST)
+        if data is None:
+            raise ProgramError(_bad(path, f"it is longer than {LONGEST >> 20} MB"))
+        return from_json(data.decode("utf-8"), path)
+    except NoPlainFileError:
+        raise ProgramError(Message("not_a_file", {"path": str(path)})) from None
     except OSError as error:
         raise ProgramError(Message("unreadable", {"path": str(path), "why": error.strerror or str(error)})) from None
     except UnicodeDecodeError:
@@ -102,10 +113,11 @@ def read_schedule(path: Path) -> Schedule:
 def from_json(text: str, path: Path) -> Schedule:
     """The schedule of `to_json`. Raises `ProgramError`."""
     try:
+        check_parts(text, MOST_PARTS)
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise ProgramError(_bad(path, f"line {error.lineno}: {error.msg}"), error.lineno) from None
-    except ValueError as error:  # a number of too many digits
+    except ValueError as error:  # a number of too many digits, too many parts
         raise ProgramError(_bad(path, str(error))) from None
     except RecursionError:
         raise ProgramError(_bad(path, "it is nested too deeply")) from None

@@ -10,14 +10,17 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Sig
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from concsim.control.own_folder import recordings_folder
 from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message
 from concsim.model.program import ProgramError
+from concsim.model.target import SCHEDULE, kind_of
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
 from concsim.ui.background import Background
 from concsim.ui.corner_menu import CornerMenu
+from concsim.ui.cut_off_recordings import CutOffRecordings
 from concsim.ui.language import Language
-from concsim.ui.launcher import Launcher, recorded_name, recordings_folder
+from concsim.ui.launcher import Launcher
 from concsim.ui.main_window import MainWindow
 from concsim.ui.preferences import Preferences
 from concsim.ui.style import style_sheet
@@ -60,6 +63,7 @@ class Application(QObject):
         self.theme.set_language(self.language.code)
         self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
         self.launcher.processes = self.preferences.processes
+        self.cut_off = CutOffRecordings(self.launcher.folder, self.window, self.language, self._background)
         self.menu = CornerMenu(self.language, self.theme, self.preferences.processes)
         self.window.set_corner(self.menu)
         self._dress()
@@ -77,6 +81,7 @@ class Application(QObject):
         self.menu.save_wanted.connect(self._on_save_recording)
         self.window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
         self.window.file_dropped.connect(self.open_path)
+        self.cut_off.open_wanted.connect(self.open_recording)
         self.pythons_found.connect(self._on_pythons_found)
         self.heavy_imported.connect(self._on_heavy_imported)
 
@@ -92,7 +97,7 @@ class Application(QObject):
         self._background.call(self.launcher.labs.warm)
         self._background.call(_import_heavy, self.heavy_imported.emit)
         self._background.call(_find_pythons, self.pythons_found.emit)
-        self._offer_left_behind()
+        self.cut_off.offer()
 
     @Slot()
     def _on_heavy_imported(self) -> None:
@@ -101,21 +106,6 @@ class Application(QObject):
     @Slot(object)
     def _on_pythons_found(self, pythons: list[Python]) -> None:
         self.menu.show_pythons(pythons)
-
-    def _offer_left_behind(self) -> None:
-        left = self.launcher.left_behind()
-        self.launcher.forget_left_behind(keep=left)
-        if left is not None:
-            self.window.notice.say(
-                self.tr("concsim did not close properly. The recording of {name} is still there.").format(name=recorded_name(left)),
-                self.tr("Open it"),
-                lambda: self._open_left_behind(left),
-            )
-
-    def _open_left_behind(self, path: Path) -> None:
-        """Show it; it goes with this window unless it is saved."""
-        self.launcher.adopt(path)
-        self.open_path(str(path))
 
     # what the menu says
 
@@ -213,7 +203,9 @@ class Application(QObject):
         source = self.window.stage.run.recording_path
         if source is not None:
             self.window.stage.run.flush()
-            self._background.call(lambda: _copy(source, Path(name)), failed=self._on_not_saved)
+            program = self.window.stage.run.program
+            kept = [program.path] if program is not None else []
+            self._background.call(lambda: _copy(source, Path(name), kept), failed=self._on_not_saved)
 
     def _on_not_saved(self, why: str) -> None:
         self.window.notice.say(self.tr("The recording could not be saved: {why}.").format(why=why.rstrip(".")))
@@ -224,10 +216,15 @@ class Application(QObject):
         self._background.wait()
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, kept: list[Path]) -> None:
+    """Raises what writing it raises. The dialog has asked whether what is there may go."""
     from concsim.model.recording import copy_recording
+    from concsim.model.target import RECORDING, Target
 
-    copy_recording(source, target)
+    if target.exists() and target.samefile(source):
+        return
+    with Target(target, RECORDING, force=True, kept=kept).written() as aside:
+        copy_recording(source, aside)
 
 
 def _find_pythons() -> list[Python]:
@@ -255,8 +252,4 @@ def open_window(path: str) -> int:
 
 def is_schedule(path: Path) -> bool:
     """Whether a file of another name is a schedule, by how it begins."""
-    try:
-        with path.open("rb") as file:
-            return b'"concsim": "schedule"' in file.read(200)
-    except OSError:
-        return False
+    return kind_of(path) == SCHEDULE

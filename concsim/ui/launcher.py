@@ -1,15 +1,12 @@
-"""Makes sessions for the window: warm labs, temporary recordings, and what a crash left behind."""
+"""Makes sessions for the window: warm labs and temporary recordings."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QStandardPaths
 
 from concsim.model.program import Program
 
@@ -25,14 +22,6 @@ NICENESS = 5
 """How far a run gives way to the window for a core, as ``nice`` counts: about a third of the weight."""
 
 
-def recordings_folder() -> Path:
-    """Where recordings lie until they are saved."""
-    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    folder = Path(base) / "recordings"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 class Launcher:
     """Starts runs and cleans up after them."""
 
@@ -44,7 +33,6 @@ class Launcher:
         """How many processes a run may have at once."""
         self._made: list[RecordingWriter] = []
         self._ending: list[threading.Thread] = []
-        self._adopted: list[Path] = []
 
     @property
     def labs(self) -> Labs:
@@ -62,20 +50,19 @@ class Launcher:
 
         Raises `RecordingError`.
         """
-        from concsim.control.session import Session, describe, temporary_path
+        from concsim.control.session import Session, describe
         from concsim.control.setting import Setting
-        from concsim.model.recording import RecordingWriter
+        from concsim.control.temporary import make_recording
 
         if not program.directory:
             directory = str(program.path.parent) if program.path.is_file() and not program.module else os.getcwd()
             program = dataclasses.replace(program, directory=directory)
-        path = temporary_path(self._folder, program)
-        recording = RecordingWriter(path)
+        recording = make_recording(self._folder, program)
         self._made.append(recording)
         python = "" if step is not None else self.python  # the engine runs on the window's own Python
         describe(recording, program, python)
         setting = Setting(parameters, python, repeat=repeat, plan=plan, step=step, processes=self.processes)
-        return Session(program, setting, self.labs, recording), path
+        return Session(program, setting, self.labs, recording), recording.path
 
     def discard(self, session: Session) -> None:
         """Close a session's recording and delete it once it has ended: another run takes its place."""
@@ -92,20 +79,10 @@ class Launcher:
         self._ending = [one for one in self._ending if one.is_alive()] + [thread]
         thread.start()
 
-    def left_behind(self) -> Path | None:
-        """The newest recording of a window that did not close properly, if there is one."""
-        found = [one for one in self._folder.glob("*.concsim") if _owner(one) and not _is_alive(_owner(one))]
-        return max(found, key=lambda one: one.stat().st_mtime, default=None)
-
-    def forget_left_behind(self, keep: Path | None = None) -> None:
-        """Delete what earlier windows left, but not *keep*."""
-        for one in self._folder.glob("*.concsim*"):
-            if _owner(one) and not _is_alive(_owner(one)) and (keep is None or not one.name.startswith(keep.name)):
-                one.unlink(missing_ok=True)
-
-    def adopt(self, path: Path) -> None:
-        """Delete this recording, left by another window, when this one closes."""
-        self._adopted.append(path)
+    @property
+    def folder(self) -> Path:
+        """Where recordings lie until a place is named for them."""
+        return self._folder
 
     def close(self) -> None:
         """End the spare lab and delete this window's recordings."""
@@ -115,39 +92,14 @@ class Launcher:
             thread.join(LONGEST_END)
         for recording in self._made:
             _remove(recording)
-        for path in self._adopted:
-            _unlink(path)
         self._made.clear()
 
 
 def _remove(recording: RecordingWriter) -> None:
+    from concsim.control.temporary import remove
+
     try:
         recording.close()
     except Exception:  # a full disk must not keep the window from closing
         pass
-    _unlink(recording.path)
-
-
-def _unlink(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(str(path) + suffix).unlink(missing_ok=True)
-
-
-TEMPORARY = re.compile(r"-(\d+)-[0-9a-f]+\.concsim")
-
-
-def recorded_name(path: Path) -> str:
-    """The name of the program of a temporary recording, by the file's name."""
-    return TEMPORARY.split(path.name, maxsplit=1)[0]
-
-
-def _owner(path: Path) -> int:
-    """The process that made a temporary recording, by its name; 0 for a file of another name."""
-    found = TEMPORARY.search(path.name)
-    return int(found[1]) if found else 0
-
-
-def _is_alive(pid: int) -> bool:
-    import psutil
-
-    return pid > 0 and psutil.pid_exists(pid)
+    remove(recording.path)

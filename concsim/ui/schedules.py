@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from concsim.bridge.stepper import Stepper
 from concsim.control.step_printer import difference
-from concsim.model.phrases import Message
+from concsim.model.program import ProgramError
 from concsim.model.schedule import Schedule, describe_step, save_schedule
+from concsim.model.target import SCHEDULE, Target
 from concsim.ui.language import Language
 
 SUFFIX = ".json"
@@ -77,12 +78,12 @@ class Schedules(QObject):
         schedule = self._stepper.schedule()
         if schedule is None:
             return
-        try:
-            path = Path(name)
-            save_schedule(schedule, path if path.suffix else path.with_suffix(SUFFIX))
-        except OSError as error:
-            message = Message("cannot_save", {"path": Path(name).name, "why": error.strerror or str(error)})
-            self.failed.emit(self._language.say(message))
+        program, path = self._stepper.run.program, Path(name)
+        kept = [program.path] if program is not None else []
+        try:  # the dialog has asked whether what is there may go
+            save_schedule(schedule, Target(path if path.suffix else path.with_suffix(SUFFIX), SCHEDULE, force=bool(path.suffix), kept=kept))
+        except ProgramError as error:
+            self.failed.emit(self._language.say(error.message))
 
     @Slot()
     def copy(self) -> None:

@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from concsim.control.catalogue import find_program, find_scenario
-from concsim.model.encoding import RECORD, DamagedFrameError, decode_record
+from concsim.model.checked_record import read_record
+from concsim.model.encoding import RECORD, DamagedFrameError
 from concsim.model.errors import RecordingError
 from concsim.model.events import RoundStarted
 from concsim.model.phrases import Message
@@ -40,7 +41,7 @@ def start_of(recording: Recording) -> RoundStarted | None:
     """How the recorded run began, None where that is not among its first frames. Raises `RecordingError`."""
     for frame in islice(recording.frames(), FIRST_FRAMES):
         try:
-            record = decode_record(frame.payload) if frame.kind == RECORD else None
+            record = read_record(frame.payload) if frame.kind == RECORD else None
         except (DamagedFrameError, ValueError, KeyError, TypeError):
             return None
         if isinstance(record, RoundStarted):

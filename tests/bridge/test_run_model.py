@@ -14,7 +14,7 @@ from concsim.control.labs import Labs
 from concsim.control.session import Session, describe
 from concsim.control.setting import Setting
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording import RecordingWriter, copy_recording
 from concsim.model.snapshot import to_text
 
 COUNTING = """
@@ -183,7 +183,7 @@ def test_that_a_stored_recording_shows_what_the_run_showed(start: Start, qtbot, 
     qtbot.waitUntil(ended(model), timeout=20_000)
     assert model.session is not None
     saved = tmp_path / "saved.concsim"
-    model.session.recording.save_as(saved)
+    copy_recording(model.session.recording.path, saved)
     other = RunModel()
     assert model.program is not None
     other.show_recording(model.program, saved)

@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QTabBar, QToolButton
 
 from concsim.model.program import make_program
-from concsim.ui.launcher import recorded_name
 from concsim.ui.main_window import MainWindow
 from concsim.ui.parameter_controls import ParameterControl
 from concsim.ui.preferences import Preferences
@@ -179,13 +178,3 @@ def test_whole_numbers_beyond_a_spin_box_stay_whole(built, qtbot):
         control = ParameterControl(parameter, built.language)
         qtbot.addWidget(control)
         assert control.value == number
-
-
-def test_a_recording_left_behind_is_named_and_closing_the_notice_keeps_it(built, tmp_path):
-    left = tmp_path / "my-2024-notes-999999999-abc.concsim"
-    left.write_bytes(b"")
-    assert recorded_name(left) == "my-2024-notes"
-    built._offer_left_behind()
-    assert "my-2024-notes is still there" in built.window.notice.label.text()
-    built.window.notice._close.click()
-    assert left.exists() and not built.window.notice.isVisible()

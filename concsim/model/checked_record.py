@@ -1,0 +1,66 @@
+"""Records of a file: of bounded size, with fields of the types that their classes name.
+
+What views draw they draw without asking, so a name that is a list must not come as far as that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import cache
+from typing import Any
+
+from concsim.model.encoding import DamagedFrameError, decode_record
+from concsim.model.events import Record
+
+LARGEST_BARE = 4 << 20
+"""Bytes of JSON beside its texts: a list of a million empty lists takes a hundred times its text."""
+LARGEST_NUMBER = 1 << 62
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.S)
+_KINDS: dict[str, tuple[type, ...]] = {
+    "int": (int,), "float": (int, float), "str": (str,), "bool": (bool,), "Dict[str, Any]": (dict,), "Dict[str, int]": (dict,),
+    "Dict[str, str]": (dict,), "Optional[int]": (int, type(None)), "Optional[float]": (int, float, type(None)),
+}  # fmt: skip
+_ITEMS: dict[str, type] = {"Tuple[int, ...]": int, "Tuple[str, ...]": str}
+
+
+def check_size(payload: bytes) -> None:
+    """Raise `DamagedFrameError` for JSON that would take far more memory than its bytes."""
+    if len(payload) > LARGEST_BARE and len(_TEXT.sub(b"", payload)) > LARGEST_BARE:
+        raise DamagedFrameError("a record of too many parts")
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, str(one.type)) for one in dataclasses.fields(cls))
+
+
+def _fits(value: Any, kind: str) -> bool:
+    if kind in _KINDS:
+        if isinstance(value, bool) and bool not in _KINDS[kind]:
+            return False
+        return isinstance(value, _KINDS[kind]) and not (isinstance(value, int) and abs(value) > LARGEST_NUMBER)
+    if kind in _ITEMS:
+        return isinstance(value, tuple) and all(type(one) is _ITEMS[kind] for one in value)
+    return True
+
+
+def check_fields(record: Any) -> None:
+    """Raise `DamagedFrameError` where a field is not of the type that the record's class names."""
+    for name, kind in _fields(record.__class__):
+        value = getattr(record, name)
+        if not _fits(value, kind):
+            raise DamagedFrameError(f"{type(record).__name__}.{name} is not of type {kind}")
+        if kind == "Dict[str, str]" and not all(isinstance(one, str) for one in value.values()):
+            raise DamagedFrameError(f"{type(record).__name__}.{name} is not of type {kind}")
+        if kind.startswith(("Tuple[Stuck", "Tuple[Pending")):
+            for one in value:
+                check_fields(one)
+
+
+def read_record(payload: bytes) -> Record:
+    """The record of a payload from a file. Raises `DamagedFrameError`."""
+    check_size(payload)
+    record = decode_record(payload)
+    check_fields(record)
+    return record

@@ -1,0 +1,101 @@
+"""The file of a recording, opened to be read: by anybody, from anywhere, so nothing in it is trusted.
+
+The size of what is read is bounded before it is read, and only the tables that we make are looked at: a view, a virtual
+table or a trigger could compute for ever.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from concsim.model.errors import RecordingError
+from concsim.model.plain_file import is_plain
+
+APPLICATION_ID = 0x636F6E63
+FORMAT = 2
+TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE frames (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGER NOT NULL, payload BLOB NOT NULL);
+CREATE INDEX by_time ON frames (time);
+CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, state TEXT NOT NULL);
+"""
+_EXPECTED = {line.rstrip(";") for line in TABLES.strip().splitlines()}
+LARGEST_VALUE = 100 << 20
+"""Bytes: a program's output is kept up to 16 MB, and a character of it may take six."""
+LARGEST_SNAPSHOT = 4 << 20
+FEW = 1_000
+PATIENCE = 100_000
+"""How often SQLite may have done a thousand instructions without giving a row."""
+
+
+class Opened:
+    """A recording's database, read only. Raises `RecordingError` where the file is none."""
+
+    def __init__(self, path: Path) -> None:
+        if not is_plain(path):
+            raise RecordingError("there is no such file" if not path.exists() else "it is not a file")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._left = PATIENCE
+        try:
+            self.db = self._connect(path)
+            self._check()
+        except sqlite3.Error as error:
+            raise RecordingError(str(error)) from None
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        """Where the folder cannot be written, what the writer's crash has left can be read in a copy only."""
+        db = self._limited(f"{path.resolve().as_uri()}?mode=ro")
+        try:
+            db.execute("PRAGMA application_id").fetchone()
+            return db
+        except sqlite3.OperationalError:
+            db.close()
+        log = Path(f"{path}-wal")
+        if not is_plain(log) or not log.stat().st_size:
+            return self._limited(f"{path.resolve().as_uri()}?immutable=1")
+        self._folder = tempfile.TemporaryDirectory(prefix="concsim-")
+        copy = Path(self._folder.name) / "copy.concsim"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log, f"{copy}-wal")
+        return self._limited(copy.as_uri())
+
+    def _limited(self, uri: str) -> sqlite3.Connection:
+        db = sqlite3.connect(uri, uri=True)
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.set_progress_handler(self._is_too_much, FEW)
+        return db
+
+    def _is_too_much(self) -> bool:
+        self._left -= 1
+        return self._left < 0
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> Any:
+        """The rows of a query, one after the other; how long each may take is bounded. Raises `RecordingError`."""
+        self._left = PATIENCE
+        try:
+            for row in self.db.execute(query, values):
+                self._left = PATIENCE
+                yield row
+        except (sqlite3.Error, OverflowError) as error:  # OverflowError: a text that is no UTF-8 is sqlite3's own error
+            raise RecordingError(str(error)) from None
+
+    def _check(self) -> None:
+        if self.db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise RecordingError("it was not made by concsim")
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if version != FORMAT:
+            raise RecordingError(f"its format is {version}, this concsim reads {FORMAT}")
+        found = self.db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 20").fetchall()
+        if {text for (text,) in found} != _EXPECTED:
+            raise RecordingError("its tables are not those of a recording")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -1,0 +1,199 @@
+"""Opening a recording never hangs, costs little and trusts nothing in it: one sentence each."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from concsim.model.checked_record import LARGEST_BARE, read_record
+from concsim.model.encoding import RECORD, DamagedFrameError, encode_record
+from concsim.model.errors import RecordingError
+from concsim.model.events import (
+    ActorDeclared,
+    ChoiceOffered,
+    DeadlockSeen,
+    OutputPrinted,
+    Pending,
+    ProcessEnded,
+    RoundStarted,
+    Stuck,
+)
+from concsim.model.recording import Recording, RecordingWriter, fold
+from concsim.model.recording_file import LARGEST_VALUE
+from concsim.model.state import State
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i"
+
+
+def written(path: Path) -> Path:
+    writer = RecordingWriter(path)
+    writer.describe(id="", path="x.py", module="", source="x = 1\n", python="", arguments=[], directory="")
+    writer.append(5, RECORD, encode_record(OutputPrinted(5, "stdout", "hello"))[5:])
+    writer.close()
+    return path
+
+
+def read_all(path: Path) -> State:
+    """What opening one reads of it."""
+    recording, state = Recording(path), State()
+    try:
+        recording.span()
+        recording.snapshot_before(1 << 60)
+        for frame in recording.frames():
+            fold(state, frame)
+    finally:
+        recording.close()
+    return state
+
+
+def changed(path: Path, *statements: str) -> Path:
+    with sqlite3.connect(written(path)) as db:
+        for one in statements:
+            db.execute(one)
+    db.close()
+    return path
+
+
+TABLES = {
+    "an endless view": ["DROP TABLE frames", f"CREATE VIEW frames AS {ENDLESS} AS seq, i AS time, 1 AS kind, x'00' AS payload FROM n"],
+    "an endless meta": ["DROP TABLE meta", f"CREATE VIEW meta AS {ENDLESS} AS name, '1' AS value FROM n"],
+    "a trigger": ["CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM meta; END"],
+    "a table more": ["CREATE TABLE more (x)"],
+    "a virtual table": ["CREATE VIRTUAL TABLE more USING fts5(x)"],
+    "other columns": ["DROP TABLE snapshots", "CREATE TABLE snapshots (seq, time, state)"],
+    "a column more": ["ALTER TABLE frames ADD COLUMN more"],
+    "no table": ["DROP TABLE frames"],
+    "a computed column": ["DROP TABLE snapshots", "CREATE TABLE snapshots (seq, time, state AS (zeroblob(seq)))"],
+}
+VALUES = {
+    "a text for a payload": "UPDATE frames SET payload = 'text'",
+    "a number for a payload": "UPDATE frames SET payload = 5",
+    "a text for a time": "UPDATE frames SET time = 'soon'",
+    "a kind that is none": "UPDATE frames SET kind = 99",
+    "a text for a kind": "UPDATE frames SET kind = 'x'",
+    "a blob for a source": "UPDATE meta SET value = x'ff' WHERE name = 'source'",
+    "a source that is no JSON": "UPDATE meta SET value = '{' WHERE name = 'source'",
+    "a text that is no UTF-8": "UPDATE meta SET value = CAST(x'22ff22' AS TEXT) WHERE name = 'source'",
+    "a deep source": f"UPDATE meta SET value = '{'[' * 200_000}' WHERE name = 'source'",
+    "ten thousand digits": f"UPDATE meta SET value = '{'9' * 10_000}' WHERE name = 'source'",
+    "a huge payload": f"UPDATE frames SET payload = zeroblob({LARGEST_VALUE + 1})",
+    "a huge text": f"UPDATE meta SET value = CAST(zeroblob({LARGEST_VALUE + 1}) AS TEXT) WHERE name = 'source'",
+    "many empty lists": f"UPDATE meta SET value = '[' || replace(hex(zeroblob({LARGEST_BARE})), '00', '[],') || '1]' WHERE name = 'source'",
+}
+
+
+@pytest.mark.parametrize("statements", TABLES.values(), ids=TABLES)
+def test_that_only_our_tables_are_read(tmp_path: Path, statements: list[str]) -> None:
+    with pytest.raises(RecordingError, match="its tables are not"):
+        read_all(changed(tmp_path / "a.concsim", *statements))
+
+
+@pytest.mark.parametrize("statement", VALUES.values(), ids=VALUES)
+def test_that_a_value_of_another_kind_or_size_is_refused(tmp_path: Path, statement: str) -> None:
+    with pytest.raises(RecordingError) as raised:
+        read_all(changed(tmp_path / "a.concsim", statement))
+    assert len(str(raised.value)) < 300
+
+
+def test_that_what_is_not_ours_in_it_is_not_read_at_all(tmp_path: Path) -> None:
+    path = changed(tmp_path / "a.concsim", f"INSERT INTO meta VALUES ('other', zeroblob({LARGEST_VALUE + 1}))")
+    assert read_all(path).count == 0
+    path = changed(tmp_path / "b.concsim", f"INSERT INTO snapshots VALUES (1, 1, zeroblob({LARGEST_VALUE - 1}))")
+    recording = Recording(path)
+    assert recording.snapshot_before(1 << 60) == (0, None)
+    recording.close()
+
+
+def test_that_a_frame_that_comes_again_is_out_of_order(tmp_path: Path) -> None:
+    recording = Recording(changed(tmp_path / "a.concsim", "UPDATE frames SET seq = -3"))
+    assert list(recording.frames()) == []
+    with pytest.raises(RecordingError, match="out of order"):
+        list(recording.frames_between(0, 10))
+    recording.close()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)], ids=["fifo", "folder", "device"])
+def test_that_what_is_no_plain_file_is_not_opened(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "a.concsim")
+    with pytest.raises(RecordingError, match="not a file"):
+        Recording(tmp_path / "a.concsim")
+
+
+RECORDS = [
+    ActorDeclared(1, 2, "t1", "worker", "thread"), RoundStarted(1, 1, {"N": 3}), ProcessEnded(1, 2, None),
+    DeadlockSeen(1, "certain", (Stuck(1, 2, 3, 4),)), ChoiceOffered(1, 2, 0.5, (Pending(1, "read", 2, 3, "ready"),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda one: type(one).__name__)
+def test_that_a_sound_record_is_read_as_it_is(record: object) -> None:
+    assert read_record(encode_record(record)[5:]) == record  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("name", ["a", "list"]), ("name", None), ("number", "2"), ("number", 1.5), ("number", True), ("number", 10**30), ("daemon", 1),
+    ("reaches", [1, 2]), ("time", float("nan")), ("parent", None),
+])  # fmt: skip
+def test_that_a_field_of_another_type_is_refused(name: str, value: object) -> None:
+    fields = json.loads(encode_record(RECORDS[0])[5:])  # type: ignore[arg-type]
+    with pytest.raises(DamagedFrameError):
+        read_record(json.dumps({**fields, name: value}).encode())
+
+
+def test_that_a_long_text_is_read_and_many_parts_are_not() -> None:
+    long = OutputPrinted(1, "stdout", '[{"' * (LARGEST_BARE // 2))
+    assert read_record(encode_record(long)[5:]) == long
+    with pytest.raises(DamagedFrameError, match="too many parts"):
+        read_record(b'{"is": "Remark", "time": 1, "code": "x", "values": {"a": [' + b"[]," * LARGEST_BARE + b"1]}}")
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody who may not write there")
+@pytest.mark.parametrize("ended", [True, False], ids=["ended", "cut off"])
+def test_that_one_in_a_folder_that_cannot_be_written_opens(tmp_path_factory: pytest.TempPathFactory, ended: bool) -> None:
+    folder = tmp_path_factory.mktemp("read-only")
+    for one in (folder, *folder.parents[:-2]):
+        one.chmod(0o755)
+    die = "" if ended else "os._exit(0)"
+    source = f"""
+import os, sys
+sys.path[:] = {sys.path!r}
+from pathlib import Path
+from tests.model.test_hostile_recordings import RecordingWriter, encode_record, OutputPrinted, RECORD
+writer = RecordingWriter(Path({str(folder / "a.concsim")!r}))
+writer.append(5, RECORD, encode_record(OutputPrinted(5, "stdout", "hello"))[5:])
+writer.flush()
+{die}
+writer.close()
+"""
+    subprocess.run([sys.executable, "-c", source], check=True)
+    if not ended:
+        (folder / "a.concsim-shm").unlink()  # it can neither be made again there
+    look = f"""
+import os, sys
+sys.path[:] = {sys.path!r}
+from pathlib import Path
+from concsim.model.recording import Recording
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+print(Recording(Path({str(folder / "a.concsim")!r})).span())
+"""
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True)
+    assert done.stdout == "(5, 5)\n", done.stderr
+
+
+def test_that_a_huge_value_costs_no_memory(tmp_path: Path) -> None:
+    """A gigabyte of zeros that is not there on the disk is not made in memory either."""
+    path = changed(tmp_path / "a.concsim", f"UPDATE frames SET payload = zeroblob({900 << 20})")
+    source = f"import sys; sys.path[:] = {sys.path!r}; from pathlib import Path; from tests.model.test_hostile_recordings import read_all; read_all(Path({str(path)!r}))"
+    limit = 500 << 20
+    done = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    )
+    assert "too big" in done.stderr.splitlines()[-1]
