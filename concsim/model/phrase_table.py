@@ -264,7 +264,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "target_exists": (
         "{path} exists and is no {kind} of concsim's; choose another name, or say --force.",
-        "{path} 已经存在，而且不是 concsim 的{kind}；请换一个名字，或者加上 --force。",
+        "{path} 已经存在，而且不是 concsim 的 {kind}；请换一个名字，或者加上 --force。",
     ),
     "target_twice": ("The recording and the schedule cannot both be {path}.", "记录和调度不能都写到 {path}。"),
     "kind_recording": ("recording", "记录"),

@@ -66,7 +66,8 @@ class CutOffRecordings(QObject):
 
     def date_of(self, seconds: float) -> str:
         """A day, as the language writes it."""
-        return self._locale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)).date(), QLocale.FormatType.LongFormat)
+        form = "yyyy年M月d日" if self._language.code == "zh" else "d MMM yyyy"
+        return self._locale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)).date(), form)
 
     def _locale(self) -> QLocale:
         return QLocale(QLocale.Language.Chinese if self._language.code == "zh" else QLocale.Language.English)
@@ -100,7 +101,7 @@ class CutOffDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Recordings that were cut off"))
-        self.resize(640, 360)
+        self.resize(680, 360)
         text = QLabel(self.tr("These runs were recorded when concsim was ended. Open one to look at it or to save it."), wordWrap=True)
         self.rows = QTreeWidget(rootIsDecorated=False, allColumnsShowFocus=True)
         self.rows.setAccessibleName(self.windowTitle())

@@ -83,6 +83,8 @@ def style_sheet(theme: Theme) -> str:
     QListWidget:focus {{ border-color: {c.accent}; }}
     QListWidget::item {{ padding: 8px; border-radius: 4px; color: {c.text}; }}
     QListWidget::item:selected {{ background: {c.raised}; color: {c.text}; border-left: 3px solid {c.accent}; }}
+    QTreeWidget::item {{ padding: 4px; color: {c.text}; }}
+    QTreeWidget::item:selected {{ background: {c.raised}; color: {c.text}; }}
     QPlainTextEdit, QTextBrowser {{ background: {c.panel}; color: {c.text}; border: 1px solid transparent;
         border-radius: 5px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}

@@ -39,14 +39,6 @@
 <context>
     <name>Application</name>
     <message>
-        <source>concsim did not close properly. The recording of {name} is still there.</source>
-        <translation>concsim 上次没有正常关闭。{name} 的运行记录还在。</translation>
-    </message>
-    <message>
-        <source>Open it</source>
-        <translation>打开</translation>
-    </message>
-    <message>
         <source>Open a recording</source>
         <translation>打开记录</translation>
     </message>
@@ -530,6 +522,68 @@
     <message>
         <source>{times} the cheapest</source>
         <translation>最便宜的 {times}</translation>
+    </message>
+</context>
+<context>
+    <name>CutOffDialog</name>
+    <message>
+        <source>Recordings that were cut off</source>
+        <translation>中断的记录</translation>
+    </message>
+    <message>
+        <source>These runs were recorded when concsim was ended. Open one to look at it or to save it.</source>
+        <translation>concsim 被终止时，这些运行正在记录。打开一个可以查看或保存。</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>保留到</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Press twice: what is deleted does not come back</source>
+        <translation>请按两次：删除后无法恢复</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+</context>
+<context>
+    <name>CutOffRecordings</name>
+    <message>
+        <source>Show…</source>
+        <translation>显示…</translation>
+    </message>
+    <message>
+        <source>concsim did not close properly. The recording of {name} is still there, and is kept until {until}.</source>
+        <translation>concsim 没有正常关闭。{name} 的记录还在，保留到 {until}。</translation>
+    </message>
+    <message>
+        <source>concsim did not close properly. {count} recordings are still there; the oldest is kept until {until}.</source>
+        <translation>concsim 没有正常关闭。还有 {count} 个记录；最早的保留到 {until}。</translation>
     </message>
 </context>
 <context>

@@ -21,9 +21,12 @@ KILLED = """
 import os, sys
 sys.path[:] = {path!r}
 from pathlib import Path
+from concsim.control.session import describe
 from concsim.control.temporary import make_recording
 from concsim.model.program import make_program
-recording = make_recording(Path({folder!r}), make_program("x = 1\\n", Path({name!r})))
+program = make_program("x = 1\\n", Path({name!r}))
+recording = make_recording(Path({folder!r}), program)
+describe(recording, program, "")
 recording.append(1, 2, b'{{"is": "FileSeen", "time": 1, "index": 1, "path": "x.py"}}')
 recording.flush()
 print(recording.path, flush=True)

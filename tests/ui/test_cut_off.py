@@ -1,0 +1,69 @@
+"""Recordings that were cut off: said at the start, listed, opened, and deleted only by the person's word."""
+
+from __future__ import annotations
+
+import pytest
+
+from concsim.model.recording import Recording
+from concsim.ui.cut_off_recordings import CutOffDialog
+from tests.control.test_temporary import cut_off
+
+
+@pytest.fixture
+def offered(built, tmp_path, qtbot):
+    """Three of them, said in the notice, and their paths."""
+    paths = [cut_off(tmp_path, f"{name}.py") for name in ("bank", "market", "philosophers")]
+    built.cut_off.offer()
+    qtbot.waitUntil(lambda: built.window.notice.isVisible())
+    yield paths
+    for dialog in built.window.findChildren(CutOffDialog):
+        dialog.reject()
+
+
+def shown_list(built):
+    built.window.notice.action.click()
+    return built.window.findChildren(CutOffDialog)[0]
+
+
+def test_all_are_said_and_listed(built, offered):
+    said = built.window.notice.label.text()
+    assert said.startswith("concsim did not close properly. 3 recordings are still there; the oldest is kept until ")
+    rows = shown_list(built).rows
+    assert [rows.topLevelItem(row).text(0) for row in range(3)] == ["philosophers", "market", "bank"]
+    assert all(rows.topLevelItem(0).text(column) for column in range(4))
+
+
+def test_closing_the_notice_keeps_them(built, offered):
+    built.window.notice._close.click()
+    built.close()
+    assert all(one.exists() for one in offered)
+
+
+def test_one_is_opened_and_stays(built, offered):
+    dialog = shown_list(built)
+    dialog.open_button.click()
+    assert built.window.stage.run.recording_path == offered[2]
+    built.window.stage.run.close_run()
+    built.close()
+    assert all(one.exists() for one in offered)
+
+
+def test_one_is_deleted_when_that_was_pressed_twice(built, offered):
+    dialog = shown_list(built)
+    dialog.delete_button.click()
+    dialog.rows.setCurrentItem(dialog.rows.topLevelItem(1))
+    dialog.delete_button.click()
+    assert all(one.exists() for one in offered), "pressed once for each"
+    dialog.delete_button.click()
+    assert [one.exists() for one in offered] == [True, False, True]
+    assert dialog.rows.topLevelItemCount() == 2 and dialog.delete_button.text() == "Delete"
+
+
+def test_the_one_opened_can_be_saved(built, offered, tmp_path, qtbot):
+    shown_list(built).open_button.click()
+    target = tmp_path / "saved"
+    built.save_recording(str(target))
+    qtbot.waitUntil(target.exists)
+    recording = Recording(target)
+    assert "temporary" not in recording.meta
+    recording.close()
