@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
+from concsim.engine.ending import end_by
 from concsim.engine.hooks import QUIET, make_hooks
 from concsim.engine.instrument.compiling import parse
 from concsim.engine.let_go_hooks import let_go_hooks
@@ -143,20 +144,25 @@ class Engine:
         MainThread(actor)
         self._fill_namespace()
         try:
-            exec(self._code, self.space)
-        except SystemExit as error:
-            self._status = _exit_status(error)
-        except Aborted:
-            pass
-        except BaseException as error:  # the program's own; nothing of ours is raised here
-            if not self.world.ending:
-                self._status = 1
-                self._note_error(actor, error)
-                _say_uncaught(error)
+            error = self._run_code()
+            if error is not None and not self.world.ending:
+                if not issubclass(type(error), SystemExit):
+                    self._note_error(actor, error)
+                self._status = end_by(error)
         finally:
             if not self.world.ending:
                 THREADS.run_at_exit()
             actor.thread._finish(actor)
+
+    def _run_code(self) -> BaseException | None:
+        """What ends the program's code, once nobody handles it any more."""
+        try:
+            exec(self._code, self.space)
+        except Aborted:
+            pass
+        except BaseException as error:  # the program's own; nothing of ours is raised here
+            return error
+        return None
 
     def _fill_namespace(self) -> None:
         module = ModuleType("__main__")
@@ -220,26 +226,8 @@ class _Main(ModuleType):
         del object.__getattribute__(self, "_space")[name]
 
 
-def _say_uncaught(error: BaseException) -> None:
-    """What the interpreter does with an exception that ends the main thread."""
-    if sys.excepthook is not sys.__excepthook__:
-        sys.excepthook(type(error), error, error.__traceback__)
-        return
-    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    print(text, file=sys.stderr, end="", flush=True)
-
-
 def _message(error: BaseException) -> str:
     try:
         return str(error)
-    except Exception as inner:  # a person's __str__ may do anything
+    except BaseException as inner:  # a person's __str__ may do anything
         return f"<{type(inner).__name__} in __str__>"
-
-
-def _exit_status(error: SystemExit) -> int:
-    if error.code is None:
-        return 0
-    if isinstance(error.code, int):
-        return error.code & 0xFF
-    print(error.code, file=sys.stderr)
-    return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import threading
 from typing import Any, Dict, Mapping
@@ -29,6 +30,7 @@ from concsim.lab.patching import patch
 from concsim.lab.process_limit import ProcessLimit
 from concsim.lab.spawning import Spawning
 from concsim.lab.texts import Texts
+from concsim.model.exit_status import is_c_int
 from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
 
 DRAIN_SECONDS = 5.0
@@ -165,9 +167,9 @@ class Children:
         def _exit(status: int) -> None:
             """``os._exit``, after what was seen has gone out."""
             try:
-                if self.journal.on:
+                if self.journal.on and is_c_int(status):
                     self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
-                    self.say_end(status & 0xFF)
+                    self.say_end(operator.index(status) & 0xFF)
                     self.journal.flush()
                     self.journal.channel.drain(DRAIN_SECONDS)
             finally:

@@ -6,13 +6,14 @@ import atexit
 import os
 import sys
 import threading
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from concsim.lab import raw
 from concsim.lab.channel import Channel
 from concsim.lab.children import Children
 from concsim.lab.commands import Commands
-from concsim.lab.launch import Launch, find_module
+from concsim.lab.ending import End, end_of, leave
+from concsim.lab.launch import Launch, find_module, strip_all
 from concsim.lab.observe_threads import describe_error
 from concsim.lab.observing import Observing, set_switch_interval
 from concsim.lab.own_threads import OwnThreads
@@ -27,21 +28,29 @@ class Host:
     def __init__(self, channel: Channel, commands: Commands) -> None:
         self._channel, self._commands = channel, commands
 
-    def run(self, spec: Dict[str, Any]) -> int:
-        """Run the program of *spec* and give its exit status."""
+    def run(self, spec: Dict[str, Any]) -> End:
+        """Run the program of *spec* to the end of its main thread's code; how the interpreter is to end."""
         self._set_up(spec)
         atexit.register(self._last_words)
         self.things.begin(self.children.main)
         self.threads.start()
         self.children.watch_forks(self.threads)
-        status = self._launch_program()
-        self._wait_for_threads()
-        self.observing.flush_streams()
-        self._report_end(status)
-        return status
+        end = self._see_end(self._launch_program())
+        self._begin_last_wait()
+        atexit.register(self._report_end, end.status)
+        return end
 
-    def _launch_program(self) -> int:
-        return self._launch.run(self._main_failed)
+    def _launch_program(self) -> Optional[BaseException]:
+        return self._launch.run()
+
+    def _see_end(self, error: Optional[BaseException]) -> End:
+        if error is None:
+            return End()
+        if not issubclass(type(error), SystemExit):
+            strip_all(error)
+            tb = error.__traceback__
+            self.journal.send(describe_error(self.things.places, self.children.main, type(error), error, tb))
+        return end_of(error)
 
     def _set_up(self, spec: Dict[str, Any]) -> None:
         path = self._path_of(spec)
@@ -70,14 +79,10 @@ class Host:
             sys.path.pop(0)
         return path
 
-    def _main_failed(self, error: BaseException) -> None:
-        record = describe_error(self.things.places, self.children.main, type(error), error, error.__traceback__)
-        self.journal.send(record)
-
-    def _wait_for_threads(self) -> None:
-        """What the interpreter does at the end of the main thread: wait for all others but daemons."""
+    def _begin_last_wait(self) -> None:
+        """The interpreter waits at the end of the main thread for all others but daemons."""
         self.observing.sampler.look()
-        main, alive, waits = self.children.main, self.things.alive, self.observing.waits
+        main, alive = self.children.main, self.things.alive
 
         def look() -> Any:
             others = tuple(n for n, one in list(alive.items()) if n != main and not one.daemon)
@@ -85,16 +90,15 @@ class Host:
 
         self.things.ending = True
         others = look()[0]
+        self._waited = others[0] if others else 0
         if others:
-            waits.begin(others[0], None, None, look, owned=True, needs_all=True)
-        try:
-            threading._shutdown()  # type: ignore[attr-defined]
-        except BaseException as error:  # Ctrl-C while waiting ends the run as it ends the program
-            self._main_failed(error)
-        if others:
-            waits.end(others[0], True)
+            self.observing.waits.begin(others[0], None, None, look, owned=True, needs_all=True)
 
     def _report_end(self, status: int) -> None:
+        """Before the program's own ``atexit``: the threads have ended."""
+        if self._waited:
+            self.observing.waits.end(self._waited, True)
+        self.observing.flush_streams()
         self.observing.waits.closed = True
         self.observing.sampler.stop()
         self.observing.look_once_more()
@@ -130,12 +134,12 @@ def main(channel_fd: int, commands_fd: int) -> None:
     if spec is None:
         return
     if spec.get("do") == "run":
-        sys.exit(Host(channel, commands).run(spec))
+        return leave(Host(channel, commands).run(spec))
     if spec.get("do") == "step" and spec.get("model") == LINES:
         from concsim.lab.line_host import LineHost
 
-        sys.exit(LineHost(channel, commands).run(spec))
+        return leave(LineHost(channel, commands).run(spec))
     if spec.get("do") == "step":
         from concsim.lab.stepping import SteppingHost  # needs greenlet, which live runs do not
 
-        sys.exit(SteppingHost(channel, commands).run(spec))
+        return leave(SteppingHost(channel, commands).run(spec))

@@ -10,7 +10,7 @@ import os
 import sys
 import tokenize
 from types import CodeType, ModuleType
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from concsim.lab.hooks import put_hook
 from concsim.lab.offering import bases_of_class
@@ -51,7 +51,7 @@ def compile_program(path: str, parameters: Dict[str, Any], generators: bool = Fa
 
 
 class Launch:
-    """A program about to run. `run` gives its exit status."""
+    """A program about to run. `run` gives the exception that ends it."""
 
     def __init__(self, path: str, spec: Mapping[str, Any]) -> None:
         self.path, self.module = path, spec.get("module", "")
@@ -66,8 +66,8 @@ class Launch:
         sys.path.insert(0, directory if self.module else os.path.dirname(os.path.realpath(self.path)))
         sys.argv[:] = [self.path, *self.arguments]
 
-    def run(self, on_error: Callable[[BaseException], None]) -> int:
-        """Run the program to the end of its main thread's code; *on_error* sees the exception that ends it."""
+    def run(self) -> Optional[BaseException]:
+        """Run the program to the end of its main thread's code; the exception that ends it, if one does."""
         try:
             spec = None
             if self.module:
@@ -76,14 +76,9 @@ class Launch:
             code = compile_program(self.path, self.parameters, self._generators)
             self._dress(spec)
             exec(code, self.main.__dict__)
-        except SystemExit as error:
-            return exit_status(error)
         except BaseException as error:
-            error.__traceback__ = strip(error.__traceback__)
-            on_error(error)
-            sys.excepthook(type(error), error, error.__traceback__)
-            return 1
-        return 0
+            return error
+        return None
 
     def let_go(self) -> None:
         """Of the program's module: the interpreter has it."""
@@ -125,16 +120,3 @@ def strip_all(error: Optional[BaseException]) -> None:
         _TRACEBACK.__set__(error, strip(_TRACEBACK.__get__(error)))
         cause = _CAUSE.__get__(error)
         error = cause if cause is not None else _CONTEXT.__get__(error)
-
-
-def exit_status(error: SystemExit) -> int:
-    """The status of ``sys.exit(…)``; a text is printed to standard error."""
-    code: Optional[Any] = error.code
-    if code is None:
-        return 0
-    if isinstance(code, int):
-        return code & 0xFF
-    print(code, file=sys.stderr)
-    return 1
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from concsim.lab.channel import Channel
 from concsim.lab.commands import Commands
@@ -32,7 +32,7 @@ class LineHost(Host):
         self.threads = ListenerOnly(self.observing.sampler, self._commands, self._obey)
         self._recorder = LineRecorder(self.observing, self._clock, self.children.coroutines, spec.get("limit_steps", 0))
 
-    def _launch_program(self) -> int:
+    def _launch_program(self) -> Optional[BaseException]:
         self._recorder.start()
         try:
             return super()._launch_program()

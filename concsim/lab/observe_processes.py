@@ -13,6 +13,7 @@ from concsim.lab.observe_threads import NUMBER, OWN, describe_error
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
 from concsim.model.events import Kind, ProcessEnded, ProcessSeen
+from concsim.model.exit_status import status_of
 
 if TYPE_CHECKING:
     from concsim.lab.children import Children
@@ -154,8 +155,8 @@ class ProcessObserver:
             if self._journal.on:
                 self._children.observing.look_once_more()
                 self._children.observing.flush_streams()
-                self._children.status = status
-                self._children.say_end(status)
+                self._children.status = status_of(status)
+                self._children.say_end(status_of(status))
                 self._journal.flush()
             return status
 

@@ -30,7 +30,7 @@ def describe_error(
     text = "".join(traceback.format_exception(type_, value, tb))
     try:
         message = str(value)
-    except Exception:  # a person's __str__ may do anything
+    except BaseException:  # a person's __str__ may do anything
         message = ""
     return ErrorRaised(raw.monotonic_ns(), actor, type_.__name__, message, place, text[-20_000:])
 

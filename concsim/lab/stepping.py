@@ -26,6 +26,7 @@ from concsim.engine.watching import Watching
 from concsim.lab import raw
 from concsim.lab.channel import Channel
 from concsim.lab.commands import Commands
+from concsim.lab.ending import End, end_with
 from concsim.lab.launch import find_module
 from concsim.lab.places import Places
 from concsim.lab.streams import AskedStream
@@ -78,20 +79,21 @@ class SteppingHost:
         self._waiting = True
         self._closing = False
 
-    def run(self, spec: Dict[str, Any]) -> int:
-        """Step the program of *spec* and give its exit status."""
+    def run(self, spec: Dict[str, Any]) -> End:
+        """Step the program of *spec*; how the interpreter is to end."""
         self._spec = spec
         self._alone = spec["scheduler"]["kind"] != "person" and spec["scheduler"].get("then") != "person"
         self._engine = self._make_engine(spec)
         atexit.register(self._last_words)
         raw.start_new_thread(self._listen, ())
         if spec["scheduler"]["kind"] == "all":
-            return self._explore(spec["scheduler"])
+            self._explore(spec["scheduler"])
+            return End()
         self._waiting = False
         ended = self._engine.execute(self._make_scheduler(spec["scheduler"]))
         self._waiting = True
         self._report(ended)
-        return ended.status
+        return end_with(ended.status)
 
     def _make_engine(self, spec: Dict[str, Any]) -> Engine:
         os.chdir(spec["directory"])
@@ -208,7 +210,7 @@ class SteppingHost:
         values.setdefault("steps", self._engine.world.step)
         self._engine.recorder.send(Remark(self._engine.world.time, code, values))
 
-    def _explore(self, asked: Dict[str, Any]) -> int:
+    def _explore(self, asked: Dict[str, Any]) -> None:
         self._waiting = False
         exploring = Exploring(self._engine, self._watching, self._spec.get("expected", {}), asked)
         exploring.run(self._channel.send_record)
@@ -216,7 +218,6 @@ class SteppingHost:
         if exploring.refused is not None:
             self._say_halted(exploring.refused)
         self._waiting = True
-        return 0
 
     def _last_words(self) -> None:
         self._closing = True
