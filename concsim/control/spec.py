@@ -22,11 +22,17 @@ def lab_spec(program: Program, parameters: Mapping[str, Any], handed: Sequence[s
         "module": program.module,
         "arguments": list(program.arguments),
         "directory": program.directory or os.getcwd(),
-        "parameters": dict(parameters),
+        "parameters": _changed(program, parameters),
         "watch": {name: name in summed for name in (*program.block.watch, *drawn)},
         "generators": wants_generators(program) or (step is not None and step.model == LINES),
         "handed": list(handed),
     }
+
+
+def _changed(program: Program, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that are to be put in: what is as it stands in the text need not be."""
+    defaults = program.defaults()
+    return {name: value for name, value in parameters.items() if name not in defaults or value is not defaults[name]}
 
 
 def _step_spec(step: StepOrder | None) -> dict[str, Any]:

@@ -19,13 +19,20 @@ DRAIN_SECONDS = 5.0
 
 def prepare(arguments: List[str]) -> str:
     """Make this process one of the run; the code that it is to run."""
-    spec: Dict[str, Any] = json.loads(arguments[1])
+    spec = _read_spec(arguments[1])
     at = arguments.index("-c", 2)
     code = arguments[at + 1]
     sys.argv[:] = ["-c", *arguments[at + 2 :]]
     sys.path.insert(0, "")
     _observe(spec)
     return code
+
+
+def _read_spec(word: str) -> Dict[str, Any]:
+    if not word.startswith("{"):
+        with open(word, encoding="ascii") as file:
+            word = file.read()
+    return json.loads(word)  # type: ignore[no-any-return]
 
 
 def _observe(spec: Dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ACTOR = "concsim_actor"
 HERE = os.path.dirname(os.path.abspath(__file__))
+LONGEST_WORD = 100_000
 FOLLOWED = ("multiprocessing.spawn", "multiprocessing.forkserver")
 
 
@@ -107,8 +108,20 @@ class Spawning:
         spec = {**self._children.spec_for_children(), "actor": 0 if server else started.number, "server": server}
         # a library's process says nothing, but must understand the states of locks and queues that it is given
         spec["id"], spec["parent"] = started.id, self._children.main
-        ours = [os.path.join(HERE, "spawned.py"), json.dumps(spec), *words[at:]]
+        ours = [os.path.join(HERE, "spawned.py"), self._as_word(spec), *words[at:]]
         return [words[0], "--run-file", *ours] if frozen else [*words[:at], *ours]
+
+    def _as_word(self, spec: Dict[str, Any]) -> str:
+        """The spec as an argument, or where it can be read: an argument has its longest length."""
+        text = json.dumps(spec)
+        folder = spec.get("folder", "")
+        if len(text) < LONGEST_WORD or not folder:
+            return text
+        os.makedirs(folder, 0o700, exist_ok=True)
+        path = os.path.join(folder, "spec-%d-%d" % (os.getpid(), spec["actor"]))
+        with open(path, "w", encoding="ascii") as file:
+            file.write(text)
+        return path
 
     def _make_data(self, original: Any) -> Any:
         def get_preparation_data(name: str) -> Dict[str, Any]:

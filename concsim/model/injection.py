@@ -27,7 +27,10 @@ def parameter_of(node: ast.stmt) -> Optional[Tuple[str, ast.expr]]:
 
 
 def find_parameters(tree: ast.Module) -> Dict[str, Any]:
-    """Every parameter's default: numbers, booleans and texts; other literals are constants, not parameters."""
+    """Every parameter's default: numbers, booleans and texts; other literals are constants, not parameters.
+
+    So is a whole number so long that the interpreter refuses to write it out.
+    """
     found: Dict[str, Any] = {}
     for node in tree.body:
         named = parameter_of(node)
@@ -35,6 +38,7 @@ def find_parameters(tree: ast.Module) -> Dict[str, Any]:
             continue
         try:
             value = ast.literal_eval(named[1])
+            str(value)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             continue
         if isinstance(value, (bool, int, float, str)):
@@ -49,7 +53,5 @@ def inject(tree: ast.Module, values: Mapping[str, Any]) -> None:
         named = parameter_of(node)
         if named is None or named[0] not in left:
             continue
-        literal = ast.parse(repr(left.pop(named[0])), mode="eval").body
-        for part in ast.walk(literal):
-            ast.copy_location(part, named[1])
-        node.value = literal  # type: ignore[attr-defined]
+        value = ast.Constant(left.pop(named[0]))  # not every value has a literal: inf, nan, whole numbers of any length
+        node.value = ast.copy_location(value, named[1])  # type: ignore[attr-defined]

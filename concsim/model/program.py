@@ -52,9 +52,9 @@ class Parameter:
             raise ValueError(f"{self.name} is of type {kind.__name__}, not {type(value).__name__}")
         if self.choices and value not in self.choices:
             raise ValueError(f"{self.name} is one of {', '.join(map(str, self.choices))}, not {value}")
-        if self.min is not None and value < self.min:
+        if self.min is not None and not value >= self.min:  # nan is neither
             raise ValueError(f"{self.name} is at least {self.min}, not {value}")
-        if self.max is not None and value > self.max:
+        if self.max is not None and not value <= self.max:
             raise ValueError(f"{self.name} is at most {self.max}, not {value}")
         return value
 

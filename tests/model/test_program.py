@@ -51,6 +51,26 @@ def test_that_a_typed_value_is_checked(text: str, value: object) -> None:
         assert parameter.parse(text) == value
 
 
+RANGED = """# /// concsim
+# [parameters.RATE]
+# {limits}
+# ///
+RATE = 0.5
+"""
+
+
+@pytest.mark.parametrize("limits", ["min = 0.0", "max = 1.0"])
+def test_that_what_is_no_number_is_in_no_range(limits: str) -> None:
+    with pytest.raises(ValueError, match="RATE is at (least|most) .*, not nan"):
+        make_program(RANGED.format(limits=limits), Path("x.py")).parameter("RATE").parse("nan")
+    free = make_program("RATE = 0.5\n", Path("x.py")).parameter("RATE")
+    assert str(free.parse("nan")) == "nan"
+
+
+def test_that_what_cannot_be_written_out_is_a_constant() -> None:
+    assert make_program("A = 0x1" + "0" * 6000 + "\nB = 1\n", Path("x.py")).defaults() == {"B": 1}
+
+
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
