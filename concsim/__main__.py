@@ -12,6 +12,19 @@ SWITCHES = re.compile(r"-[bBdEIOPqsSuvx]+")
 
 
 def main() -> int:
+    """The command's exit status. With PYTHONINSPECT the interpreter knows none, and would go on: nothing is left for it."""
+    if not sys.flags.inspect:
+        return _main()
+    try:
+        status: object = _main()
+    except SystemExit as error:
+        status = error.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 0)
+
+
+def _main() -> int:
     """freeze_support first; then what the packaged app's own labs want of a Python, or the command."""
     multiprocessing.freeze_support()
     words = sys.argv[1:]

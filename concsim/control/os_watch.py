@@ -65,7 +65,7 @@ class OsWatch:
         os.set_blocking(self._fd, False)
         try:
             self._process = subprocess.Popen(
-                [*own_python(), str(LAB_FILES / "os_watcher.py"), str(theirs)],
+                [*own_python(), "-I", str(LAB_FILES / "os_watcher.py"), str(theirs)],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(theirs,),
                 env=interpreter_environment(sys.executable), start_new_session=True,
             )  # fmt: skip

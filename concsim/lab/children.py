@@ -30,8 +30,8 @@ from concsim.lab.patching import patch
 from concsim.lab.process_limit import ProcessLimit
 from concsim.lab.spawning import Spawning
 from concsim.lab.texts import Texts
-from concsim.model.exit_status import is_c_int
 from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
+from concsim.model.exit_status import is_c_int
 
 DRAIN_SECONDS = 5.0
 
@@ -87,6 +87,7 @@ class Children:
     def watch_forks(self, threads: OwnThreads) -> None:
         """Be there whenever the process is copied."""
         self._threads = threads
+        self.limit.pause, self.limit.resume = self._pause, self._resume
         os.register_at_fork(
             before=self._before_fork, after_in_parent=self._after_fork, after_in_child=self._in_forked_child
         )
@@ -94,7 +95,7 @@ class Children:
     def _before_fork(self) -> None:
         if self.is_server_child:
             return
-        self._threads.pause()
+        self._pause()
         self.observing.flush_streams()
         self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)  # what the fork copies is known before its copy
         self.journal.flush()
@@ -102,9 +103,15 @@ class Children:
         self._parent = self.journal.me()
 
     def _after_fork(self) -> None:
-        if self.is_server_child:
-            return
-        self._threads.resume()
+        self._resume()
+
+    def _pause(self) -> None:
+        if not self.is_server_child:
+            self._threads.pause()
+
+    def _resume(self) -> None:
+        if not self.is_server_child:
+            self._threads.resume()
 
     def _in_forked_child(self) -> None:
         try:

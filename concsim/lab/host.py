@@ -13,7 +13,7 @@ from concsim.lab.channel import Channel
 from concsim.lab.children import Children
 from concsim.lab.commands import Commands
 from concsim.lab.ending import End, end_of, leave
-from concsim.lab.launch import Launch, find_module, strip_all
+from concsim.lab.launch import Launch, begin_path, find_module, strip_all
 from concsim.lab.observe_threads import describe_error
 from concsim.lab.observing import Observing, set_switch_interval
 from concsim.lab.own_threads import OwnThreads
@@ -71,12 +71,13 @@ class Host:
     def _path_of(spec: Dict[str, Any]) -> str:
         path: str = spec["path"]
         if spec.get("module"):
-            sys.path.insert(0, spec["directory"])
+            before = list(sys.path)
+            begin_path(spec["directory"])
             try:
                 path = find_module(spec["module"])[0]
             except Exception:  # the launch will say so in the program's own words
                 pass
-            sys.path.pop(0)
+            sys.path[:] = before
         return path
 
     def _begin_last_wait(self) -> None:
@@ -131,15 +132,20 @@ def main(channel_fd: int, commands_fd: int) -> None:
         os.set_inheritable(fd, False)
     channel, commands = Channel(channel_fd), Commands(commands_fd)
     spec = commands.next()
-    if spec is None:
-        return
+    end = _run(channel, commands, spec) if spec is not None else None
+    if end is not None:
+        leave(end)
+
+
+def _run(channel: Channel, commands: Commands, spec: Dict[str, Any]) -> Optional[End]:
     if spec.get("do") == "run":
-        return leave(Host(channel, commands).run(spec))
+        return Host(channel, commands).run(spec)
     if spec.get("do") == "step" and spec.get("model") == LINES:
         from concsim.lab.line_host import LineHost
 
-        return leave(LineHost(channel, commands).run(spec))
+        return LineHost(channel, commands).run(spec)
     if spec.get("do") == "step":
         from concsim.lab.stepping import SteppingHost  # needs greenlet, which live runs do not
 
-        return leave(SteppingHost(channel, commands).run(spec))
+        return SteppingHost(channel, commands).run(spec)
+    return None

@@ -50,6 +50,12 @@ def compile_program(path: str, parameters: Dict[str, Any], generators: bool = Fa
     return compile(tree, path, "exec", dont_inherit=True)
 
 
+def begin_path(folder: str) -> None:
+    """Let the program's imports begin in its folder, unless the person has asked for a safe path (from Python 3.11 on)."""
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path.insert(0, folder)
+
+
 class Launch:
     """A program about to run. `run` gives the exception that ends it."""
 
@@ -63,7 +69,7 @@ class Launch:
     def prepare(self, directory: str) -> None:
         """Make the interpreter look as it would for the plain program."""
         os.chdir(directory)
-        sys.path.insert(0, directory if self.module else os.path.dirname(os.path.realpath(self.path)))
+        begin_path(directory if self.module else os.path.dirname(os.path.realpath(self.path)))
         sys.argv[:] = [self.path, *self.arguments]
 
     def run(self) -> Optional[BaseException]:

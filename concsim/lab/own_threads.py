@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any, Callable, Dict, Optional
 
 from concsim.lab import raw
 from concsim.lab.commands import Commands
 from concsim.lab.own_descriptors import give_up, take
 from concsim.lab.samplers import Sampler
+
+MOST_LOOKS = 1000
 
 
 class OwnThreads:
@@ -17,7 +20,7 @@ class OwnThreads:
     def __init__(self, sampler: Sampler, commands: Optional[Commands], obey: Callable[[Dict[str, Any]], None]) -> None:
         self._sampler, self._commands, self._obey = sampler, commands, obey
         self._wake_reader, self._wake_writer = map(take, os.pipe()) if commands is not None else (-1, -1)
-        self._listening = False
+        self._listening, self._native = False, 0
         self._listener_done = raw.allocate_lock()
         self._forking = raw.make_rlock()
         self._forks = 0
@@ -35,6 +38,7 @@ class OwnThreads:
             raw.start_new_thread(self._listen, ())
 
     def _listen(self) -> None:
+        self._native = raw.get_native_id()
         try:
             while self._listening and self._commands is not None:
                 command = self._commands.next(self._wake_reader)
@@ -56,6 +60,7 @@ class OwnThreads:
             raw.write(self._wake_writer, b"x")
             self._listener_done.acquire(True, 2.0)
             raw.read(self._wake_reader, 1)
+        _wait_until_gone(self._sampler.native, self._native)
 
     def resume(self) -> None:
         """After a fork, in the parent."""
@@ -71,3 +76,13 @@ class OwnThreads:
             for fd in (self._commands.fd, self._wake_reader, self._wake_writer):
                 give_up(fd)
         self._commands, self._listening = None, False
+
+
+def _wait_until_gone(*threads: int) -> None:
+    """A thread that has done its work is still one to the system, for a moment, and to a fork that would warn of it."""
+    if sys.version_info < (3, 12):
+        return
+    for _ in range(MOST_LOOKS):
+        if not any(one and os.path.exists("/proc/self/task/%d" % one) for one in threads):
+            return
+        raw.sleep(0.0001)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import struct
-from typing import Any, List, Mapping
+import sys
+from types import FrameType
+from typing import Any, Callable, List, Mapping, Optional
 
 from concsim.lab import raw
+from concsim.lab.called_from import call_from
 from concsim.lab.journal import Journal
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
@@ -20,6 +23,8 @@ from concsim.model.events import Remark
 DEFAULT = 256
 NOWHERE = -1
 LIMITED = "_concsim_limited"
+WARNS = sys.version_info >= (3, 12)
+"""Whether a fork may warn, of threads."""
 
 
 class ProcessLimit:
@@ -32,6 +37,9 @@ class ProcessLimit:
         self._slot = struct.Struct("<i")
         self._said = False
         self._free_turn()
+        self.pause: Callable[[], None] = lambda: None
+        self.resume: Callable[[], None] = lambda: None
+        """What the lab's own threads do around a fork."""
 
     def patch(self, imports: ImportWatch) -> None:
         """Ask before every fork."""
@@ -57,19 +65,31 @@ class ProcessLimit:
             if at is None:
                 self._refuse()
             try:
-                pid = original(*args)
+                pid = self._fork_unwarned(original, args, raw.getframe(1)) if WARNS else original(*args)
             except BaseException:
                 self._fill(at, 0)
                 raise
-            number = pid[0] if isinstance(pid, tuple) else pid
-            if number:
-                self._fill(at, number)
+            if _number(pid):
+                self._fill(at, _number(pid))
             else:
                 self._free_turn()  # another thread may have had it
             return pid
 
         setattr(fork, LIMITED, True)
         return fork
+
+    def _fork_unwarned(self, original: Any, args: Any, frame: Optional[FrameType]) -> Any:
+        """The lab's own threads, which leave for a fork, are back when the interpreter has decided whether to warn of threads."""
+        if args and not any(map(callable, args)):  # a command, with nothing to run before it
+            return original(*args)
+        self.pause()
+        pid: Any = None
+        try:
+            pid = call_from(frame, original, *args)
+        finally:
+            if pid is None or _number(pid):
+                self.resume()
+        return pid
 
     def _refuse(self) -> None:
         if not self._said:
@@ -126,6 +146,11 @@ class ProcessLimit:
             os.pwrite(fd, self._slot.pack(pid), at * self._slot.size)
         finally:
             os.close(fd)
+
+
+def _number(pid: Any) -> int:
+    """What a fork gives: in a pseudo-terminal it is a pair."""
+    return int(pid[0]) if isinstance(pid, tuple) else int(pid)
 
 
 def _is_there(pid: int) -> bool:

@@ -113,6 +113,8 @@ class Sampler:
         self._gate = raw.allocate_lock()
         self._done = raw.allocate_lock()
         self._running = False
+        self.native = 0
+        """Its thread, to the system."""
 
     def _make_watch(self, name: str) -> Watch:
         return Watch(name, self._things.declare("watch", None, name=name), self._names[name])
@@ -224,6 +226,7 @@ class Sampler:
             self._done.acquire(True, 2.0)
 
     def _run(self) -> None:
+        self.native = raw.get_native_id()
         pause = PERIOD
         while not self._gate.acquire(True, pause) and self._running:
             pause = self.tick_and_rest()

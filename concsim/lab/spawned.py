@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 if __name__ == "__main__":
     HERE = os.path.dirname(os.path.realpath(__file__))
@@ -11,9 +12,19 @@ if __name__ == "__main__":
     import concsim  # noqa: F401
 
     del sys.path[0]
+    from concsim.lab.ending import end_of, leave
     from concsim.lab.spawned_child import prepare
 
-    CODE = prepare(sys.argv)
-    for name in ("__file__", "HERE", "concsim", "os", "sys", "prepare", "name"):
-        globals().pop(name, None)
-    exec(compile(globals().pop("CODE"), "<string>", "exec"))
+    def run(code: Any, end_of: Any, leave: Any) -> None:
+        """Run it as ``python -c`` does."""
+        for name in ("__file__", "HERE", "concsim", "os", "sys", "prepare", "run", "end_of", "leave", "name", "Any"):
+            globals().pop(name, None)
+        end = None
+        try:
+            exec(code, globals())
+        except BaseException as error:
+            end = error
+        if end is not None:
+            leave(end_of(end))
+
+    run(compile(prepare(sys.argv), "<string>", "exec"), end_of, leave)

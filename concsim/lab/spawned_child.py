@@ -10,6 +10,7 @@ from typing import Any, Dict, List
 
 from concsim.lab.channel import Channel
 from concsim.lab.children import Children
+from concsim.lab.launch import begin_path
 from concsim.lab.numbers import Numbers
 from concsim.lab.observing import Observing, set_switch_interval
 from concsim.lab.own_threads import OwnThreads
@@ -23,7 +24,7 @@ def prepare(arguments: List[str]) -> str:
     at = arguments.index("-c", 2)
     code = arguments[at + 1]
     sys.argv[:] = ["-c", *arguments[at + 2 :]]
-    sys.path.insert(0, "")
+    begin_path("")
     _observe(spec)
     return code
 

@@ -27,7 +27,7 @@ from concsim.lab import raw
 from concsim.lab.channel import Channel
 from concsim.lab.commands import Commands
 from concsim.lab.ending import End, end_with
-from concsim.lab.launch import find_module
+from concsim.lab.launch import begin_path, find_module
 from concsim.lab.places import Places
 from concsim.lab.streams import AskedStream
 from concsim.model.encoding import FIELDS, encode_batch
@@ -99,7 +99,7 @@ class SteppingHost:
         os.chdir(spec["directory"])
         path = spec["path"]
         folder = spec["directory"] if spec.get("module") else os.path.dirname(os.path.realpath(path))
-        sys.path.insert(0, folder)
+        begin_path(folder)
         module_spec = None
         if spec.get("module"):
             path, module_spec = find_module(spec["module"])

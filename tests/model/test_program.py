@@ -61,7 +61,7 @@ RATE = 0.5
 
 @pytest.mark.parametrize("limits", ["min = 0.0", "max = 1.0"])
 def test_that_what_is_no_number_is_in_no_range(limits: str) -> None:
-    with pytest.raises(ValueError, match="RATE is at (least|most) .*, not nan"):
+    with pytest.raises(ValueError, match=r"RATE is at (least|most) .*, not nan"):
         make_program(RANGED.format(limits=limits), Path("x.py")).parameter("RATE").parse("nan")
     free = make_program("RATE = 0.5\n", Path("x.py")).parameter("RATE")
     assert str(free.parse("nan")) == "nan"
