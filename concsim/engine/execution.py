@@ -30,6 +30,7 @@ from concsim.engine.tracebacks import Tracebacks
 from concsim.engine.variables import Variables
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS, ErrorRaised, OutputPrinted
+from concsim.model.own_work import own_work
 
 MODELS = ("gil", "free-threaded")
 
@@ -175,6 +176,7 @@ class Engine:
         self._main_module = _Main(self.space)
         sys.modules["__main__"] = self._main_module
 
+    @own_work
     def _note_error(self, actor: Actor, error: BaseException) -> None:
         """An exception has ended an actor."""
         self._errors.append(f"{type(error).__name__}: {_message(error)}")

@@ -20,6 +20,7 @@ from concsim.engine.places import Places
 from concsim.engine.refusal import REFUSED_MODULES, refuse
 from concsim.engine.world import World
 from concsim.model.events import FileSeen
+from concsim.model.own_work import on_behalf
 from concsim.model.syntax import parse_module
 
 IsOwn = Callable[[str, str], bool]
@@ -75,6 +76,7 @@ class Loading:
         for name in self.own_modules - {"__main__"}:
             sys.modules.pop(name, None)
 
+    @on_behalf
     def _import_for(
         self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
     ) -> Any:
@@ -89,6 +91,7 @@ class Loading:
     def _virtual(self, name: str, fromlist: Any) -> ModuleType:
         return self._modules[name if fromlist else name.partition(".")[0]]
 
+    @on_behalf
     def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:
         """A module of the program's own is loaded by us."""
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
@@ -97,6 +100,7 @@ class Loading:
         spec.loader = _OwnLoader(self, name, spec.origin)
         return spec
 
+    @on_behalf
     def load(self, name: str, path: str, module: ModuleType) -> None:
         """Run a module of the program's own."""
         self.own_modules.add(name)

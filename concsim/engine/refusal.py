@@ -18,6 +18,7 @@ REFUSED_EVENTS = {
     "socket.__new__": "socket", "subprocess.Popen": "subprocess", "os.system": "subprocess", "os.fork": "os.fork",
     "os.forkpty": "os.fork", "os.posix_spawn": "subprocess", "os.spawn": "subprocess", "os.exec": "os.exec",
 }  # fmt: skip
+_add_hook = sys.addaudithook
 _written: set[str] = set()
 _state = {"installed": False, "on": False}
 
@@ -58,7 +59,7 @@ def watch_system(on: bool) -> None:
     """Refuse, from now on or no longer, what would leave the engine's control. An audit hook cannot be taken away."""
     if on and not _state["installed"]:
         _state["installed"] = True
-        sys.addaudithook(_audit)
+        _add_hook(_audit)
     _state["on"] = on
     _written.clear()
     (real_threads.watch if on else real_threads.forget)()

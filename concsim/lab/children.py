@@ -32,6 +32,7 @@ from concsim.lab.spawning import Spawning
 from concsim.lab.texts import Texts
 from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
 from concsim.model.exit_status import is_c_int
+from concsim.model.own_work import on_behalf
 
 DRAIN_SECONDS = 5.0
 
@@ -185,6 +186,7 @@ class Children:
         return _exit
 
     def _make_exec(self, original: Any) -> Any:
+        @on_behalf
         def exec_(*args: Any) -> None:
             """``os.execv``, after what was seen has gone out: nothing of this process is left if it succeeds."""
             if self.journal.on:

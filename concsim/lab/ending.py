@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Optional
 from concsim.lab.launch import strip_all
 from concsim.lab.own_descriptors import give_up, take
 from concsim.model.exit_status import code_of, status_of
+from concsim.model.own_work import on_behalf
 
 _print_plainly = sys.__excepthook__
 _LAST = ("last_type", "last_value", "last_traceback", "last_exc")
@@ -68,6 +69,7 @@ def leave(end: End) -> None:
     raise end.leaving
 
 
+@on_behalf
 def _show(error: BaseException) -> Optional[BaseException]:
     """Call ``sys.excepthook`` as the interpreter does; the SystemExit that it raises, if it does."""
     strip_all(error)

@@ -13,11 +13,13 @@ from concsim.lab.places import Places
 from concsim.lab.things import THREADING_FILES, Things
 from concsim.lab.waits import Waits
 from concsim.model.events import ErrorRaised, Kind, pack_code
+from concsim.model.own_work import own_work
 
 NUMBER = "_concsim_number"
 OWN = "_concsim_own"
 
 
+@own_work
 def describe_error(
     places: Places, actor: int, type_: Type[BaseException], value: Optional[BaseException], tb: Optional[TracebackType]
 ) -> ErrorRaised:

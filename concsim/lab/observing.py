@@ -8,6 +8,7 @@ import threading
 from typing import Any, Callable, Dict, List, Mapping
 
 from concsim.lab import raw, reach
+from concsim.lab.auditing import Hooks
 from concsim.lab.channel import Channel
 from concsim.lab.hooks import retire_hooks
 from concsim.lab.journal import Journal
@@ -28,6 +29,7 @@ from concsim.lab.samplers import Sampler
 from concsim.lab.streams import leave_streams_to_me, observe_streams
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits, signals_may_wake
+from concsim.model.own_work import on_behalf
 
 
 class Observing:
@@ -67,6 +69,7 @@ class Observing:
         ConditionObserver(self.things, self.waits).patch()
         QueueObserver(self.things, self.waits).patch()
         PoolObserver(self.things, self.waits, threads).patch(self.imports)
+        Hooks().patch()
         observe_sleep(self.things, self.waits)
         spare()
         self._count_raw_threads()
@@ -76,6 +79,7 @@ class Observing:
         """A thread started below `threading` is not shown, and may wake anybody."""
         import _thread
 
+        @on_behalf
         def start_new_thread(*args: Any, **kwargs: Any) -> Any:
             self._raw_threads = True
             return raw.start_new_thread(*args, **kwargs)

@@ -11,6 +11,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Callable, Dict, List, Optional
 
+from concsim.model.own_work import on_behalf
+
 Action = Callable[[Any], None]
 
 
@@ -23,6 +25,7 @@ class _Loader:
     def create_module(self, spec: ModuleSpec) -> Any:
         return self._loader.create_module(spec)
 
+    @on_behalf
     def exec_module(self, module: ModuleType) -> None:
         for one in (module, module.__spec__):  # the module is as it would be without us
             if one is not None:
@@ -53,6 +56,7 @@ class ImportWatch:
         else:
             self._waiting.setdefault(name, []).append(action)
 
+    @on_behalf
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[ModuleSpec]:
         """The import system asks: the spec of a module that somebody waits for. Who asks need not import it."""
         if name not in self._waiting:

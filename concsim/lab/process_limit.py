@@ -65,7 +65,7 @@ class ProcessLimit:
             if at is None:
                 self._refuse()
             try:
-                pid = self._fork_unwarned(original, args, raw.getframe(1)) if WARNS else original(*args)
+                pid = self._fork(original, args, raw.getframe(1))
             except BaseException:
                 self._fill(at, 0)
                 raise
@@ -78,10 +78,12 @@ class ProcessLimit:
         setattr(fork, LIMITED, True)
         return fork
 
-    def _fork_unwarned(self, original: Any, args: Any, frame: Optional[FrameType]) -> Any:
+    def _fork(self, original: Any, args: Any, frame: Optional[FrameType]) -> Any:
         """The lab's own threads, which leave for a fork, are back when the interpreter has decided whether to warn of threads."""
         if args and not any(map(callable, args)):  # a command, with nothing to run before it
             return original(*args)
+        if not WARNS:
+            return call_from(frame, original, *args)
         self.pause()
         pid: Any = None
         try:

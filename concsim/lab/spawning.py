@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping
 from concsim.lab.launch import compile_program, find_module
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
+from concsim.model.own_work import own_work
 
 if TYPE_CHECKING:
     from concsim.lab.children import Children
@@ -23,6 +24,11 @@ ACTOR = "concsim_actor"
 HERE = os.path.dirname(os.path.abspath(__file__))
 LONGEST_WORD = 100_000
 FOLLOWED = ("multiprocessing.spawn", "multiprocessing.forkserver")
+
+
+@own_work
+def _make_folder(path: str) -> None:
+    os.makedirs(path, 0o700, exist_ok=True)
 
 
 class Spawning:
@@ -51,7 +57,7 @@ class Spawning:
             config = current_process()._config  # type: ignore[attr-defined]
             folder = self._children.spec.get("folder", "")
             if folder and config.get("tempdir") is None:
-                os.makedirs(folder, 0o700, exist_ok=True)
+                _make_folder(folder)
                 config["tempdir"] = tempfile.mkdtemp(prefix="pymp-", dir=folder)
             return original()  # type: ignore[no-any-return]
 
@@ -71,7 +77,7 @@ class Spawning:
                 return place
             own = os.path.join(place, os.path.basename(folder))
             try:
-                os.makedirs(own, 0o700, exist_ok=True)
+                _make_folder(own)
             except OSError:
                 return place
             return own
@@ -111,13 +117,14 @@ class Spawning:
         ours = [os.path.join(HERE, "spawned.py"), self._as_word(spec), *words[at:]]
         return [words[0], "--run-file", *ours] if frozen else [*words[:at], *ours]
 
+    @own_work
     def _as_word(self, spec: Dict[str, Any]) -> str:
         """The spec as an argument, or where it can be read: an argument has its longest length."""
         text = json.dumps(spec)
         folder = spec.get("folder", "")
         if len(text) < LONGEST_WORD or not folder:
             return text
-        os.makedirs(folder, 0o700, exist_ok=True)
+        _make_folder(folder)
         path = os.path.join(folder, "spec-%d-%d" % (os.getpid(), spec["actor"]))
         with open(path, "w", encoding="ascii") as file:
             file.write(text)

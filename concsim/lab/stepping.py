@@ -24,6 +24,7 @@ from concsim.engine.schedulers.replay import Replay
 from concsim.engine.schedulers.round_robin import RoundRobin
 from concsim.engine.watching import Watching
 from concsim.lab import raw
+from concsim.lab.auditing import Hooks
 from concsim.lab.channel import Channel
 from concsim.lab.commands import Commands
 from concsim.lab.ending import End, end_with
@@ -84,6 +85,9 @@ class SteppingHost:
         self._spec = spec
         self._alone = spec["scheduler"]["kind"] != "person" and spec["scheduler"].get("then") != "person"
         self._engine = self._make_engine(spec)
+        hooks = Hooks()
+        hooks.patch()
+        self._engine.world.on_forget.append(hooks.forget)
         atexit.register(self._last_words)
         raw.start_new_thread(self._listen, ())
         if spec["scheduler"]["kind"] == "all":

@@ -1,0 +1,89 @@
+"""Audit hooks of the program hear what the program does, and nothing of what we do in its process.
+
+Each hook is added with a function before it, which asks on whose behalf an event is raised. Where no hook is added,
+nothing is done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import FrameType
+from typing import Any, List, Optional
+
+from concsim.lab import raw
+from concsim.lab.patching import patch
+from concsim.model.own_work import on_behalf, own, passing
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_ROOT = os.path.dirname(_HERE)
+_OURS = tuple(os.path.join(_ROOT, room) + os.sep for room in ("lab", "engine", "model"))
+_MODEL = _OURS[2]
+_BUSY = frozenset(
+    os.path.join(_HERE, name + ".py")
+    for name in (
+        "channel", "commands", "faults", "joining", "journal", "last_output", "line_recorder", "numbers", "own_descriptors",
+        "own_threads", "places", "process_limit", "reach", "reading", "samplers", "streams", "texts", "things",
+    )
+)  # fmt: skip
+"""Files that use the standard library for us alone, as all of the model does."""
+_LOOKING = frozenset(("sys._getframe", "sys._current_frames", "object.__getattr__"))
+"""Events of what only we do, also where we pass a call on."""
+
+
+class Hooks:
+    """The hooks that the program has added. They stay for ever, so those of an earlier execution are told nothing."""
+
+    def __init__(self) -> None:
+        self._current: List[bool] = [True]
+
+    def patch(self) -> None:
+        """Be there when one is added."""
+        patch(sys, "addaudithook", self._make_add)
+
+    def forget(self) -> None:
+        """Another execution begins."""
+        self._current[:] = []
+        self._current = [True]
+
+    def _make_add(self, original: Any) -> Any:
+        @on_behalf
+        def addaudithook(hook: Any) -> None:
+            original(_watched(hook, self._current))
+
+        return addaudithook
+
+
+def _watched(hook: Any, current: List[bool]) -> Any:
+    inside, getframe, is_hidden = raw.make_local(), raw.quick_getframe, _is_hidden
+
+    def watched(event: str, arguments: Any) -> None:
+        if not current or getattr(inside, "on", False):  # to look at frames is an event as well
+            return
+        inside.on = True
+        try:
+            hidden = is_hidden(event, getframe(1))
+        except Exception:  # no frame: the interpreter itself, which may have taken us apart already
+            hidden = False
+        finally:
+            inside.on = False
+        if not hidden:
+            hook(event, arguments)
+
+    if getattr(hook, "__cantrace__", False):
+        watched.__cantrace__ = True  # type: ignore[attr-defined]
+    return watched
+
+
+def _is_hidden(event: str, frame: Optional[FrameType]) -> bool:
+    """Whether an event is ours: the frame of ours that is nearest to it decides."""
+    direct = True
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename.startswith(_OURS):
+            if direct:
+                return event in _LOOKING or code not in passing
+            return code in own or code.co_filename in _BUSY or code.co_filename.startswith(_MODEL)
+        direct = direct and code.co_filename.startswith("<frozen importlib")
+        frame = frame.f_back
+    return False
