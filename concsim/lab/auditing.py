@@ -13,20 +13,12 @@ from typing import Any, List, Optional
 
 from concsim.lab import raw
 from concsim.lab.patching import patch
-from concsim.model.own_work import on_behalf, own, passing
+from concsim.model.own_work import BETWEEN, is_ours, on_behalf, own_files, passing, works_for_us
 
-_HERE = os.path.dirname(os.path.abspath(__file__))
-_ROOT = os.path.dirname(_HERE)
-_OURS = tuple(os.path.join(_ROOT, room) + os.sep for room in ("lab", "engine", "model"))
-_MODEL = _OURS[2]
-_BUSY = frozenset(
-    os.path.join(_HERE, name + ".py")
-    for name in (
-        "channel", "commands", "faults", "joining", "journal", "last_output", "line_recorder", "numbers", "own_descriptors",
-        "own_threads", "places", "process_limit", "reach", "reading", "samplers", "streams", "texts", "things",
-    )
+own_files(
+    os.path.dirname(os.path.abspath(__file__)), "channel", "commands", "faults", "joining", "journal", "last_output", "line_recorder",
+    "numbers", "own_descriptors", "own_threads", "places", "process_limit", "reach", "reading", "samplers", "streams", "texts", "things",
 )  # fmt: skip
-"""Files that use the standard library for us alone, as all of the model does."""
 _LOOKING = frozenset(("sys._getframe", "sys._current_frames", "object.__getattr__"))
 """Events of what only we do, also where we pass a call on."""
 
@@ -80,10 +72,8 @@ def _is_hidden(event: str, frame: Optional[FrameType]) -> bool:
     direct = True
     while frame is not None:
         code = frame.f_code
-        if code.co_filename.startswith(_OURS):
-            if direct:
-                return event in _LOOKING or code not in passing
-            return code in own or code.co_filename in _BUSY or code.co_filename.startswith(_MODEL)
+        if is_ours(code) and code.co_name != BETWEEN:
+            return event in _LOOKING or code not in passing if direct else works_for_us(code)
         direct = direct and code.co_filename.startswith("<frozen importlib")
         frame = frame.f_back
     return False

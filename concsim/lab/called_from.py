@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Optional
 
-NAME = "<concsim>"
+from concsim.model.own_work import BETWEEN
 
 
 def call_from(frame: Optional[FrameType], function: Any, *arguments: Any) -> Any:
-    """Call *function* so that *frame* seems to call it; `NAME` is what the frame in between is called."""
+    """Call *function* so that *frame* seems to call it; the frame in between is called `BETWEEN`."""
     if frame is None:
         return function(*arguments)
     line = frame.f_lineno or 1
     code = compile("\n" * (line - 1) + "function(*arguments)", frame.f_code.co_filename, "eval", dont_inherit=True)
-    return eval(code.replace(co_name=NAME), frame.f_globals, {"function": function, "arguments": arguments})
+    return eval(code.replace(co_name=BETWEEN), frame.f_globals, {"function": function, "arguments": arguments})

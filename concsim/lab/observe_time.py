@@ -9,7 +9,7 @@ from concsim.lab import raw
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits
 from concsim.model.events import Kind, pack_code
-from concsim.model.own_work import on_behalf
+from concsim.model.own_work import on_behalf, waits_inside
 
 
 def observe_sleep(things: Things, waits: Waits) -> None:
@@ -17,6 +17,7 @@ def observe_sleep(things: Things, waits: Waits) -> None:
     actors, note = things.journal.actors, things.journal.note
     woke = pack_code(Kind.WAKE, 0)
 
+    @waits_inside
     @on_behalf
     @functools.wraps(raw.sleep)
     def sleep(seconds: float, /) -> None:

@@ -20,6 +20,7 @@ from concsim.lab import raw
 from concsim.lab.probing import Look, probing
 from concsim.lab.things import Things
 from concsim.model.events import Kind, pack_code
+from concsim.model.own_work import waits_inside
 
 _get_ident = raw.get_ident
 _getframe = raw.getframe
@@ -101,6 +102,7 @@ class ObservedLock:
 
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
+    @waits_inside
     def _wait(self, timeout: float, frame: Optional[FrameType]) -> bool:
         probing.waits.begin(self._number, frame, timeout, self._look)
         got = False

@@ -8,6 +8,7 @@ from typing import Any, Optional
 from concsim.lab import raw
 from concsim.lab.probing import Look, probing
 from concsim.model.events import Kind, pack_code
+from concsim.model.own_work import waits_inside
 
 _get_ident = raw.get_ident
 _getframe = raw.getframe
@@ -62,6 +63,7 @@ class ObservedRLock:
         """Whether anybody holds it (a method of RLock from Python 3.14 on)."""
         return self._count > 0
 
+    @waits_inside
     def _wait(self, timeout: float, frame: Optional[FrameType]) -> bool:
         probing.waits.begin(self._number, frame, timeout, self._look, owned=True)
         got = False
@@ -89,6 +91,7 @@ class ObservedRLock:
             probing.note(pack_code(Kind.RELEASE, self._number), probing.place(_getframe(1)), 0)
         return self._lock._release_save()  # type: ignore[attr-defined]
 
+    @waits_inside
     def _acquire_restore(self, saved: Any) -> None:
         frame = _getframe(1)
         if not self._take(False):

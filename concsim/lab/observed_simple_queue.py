@@ -10,6 +10,7 @@ from concsim.lab import raw
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits
 from concsim.model.events import Kind, pack_code
+from concsim.model.own_work import waits_inside
 
 
 def make_simple_queue(plain: Any, things: Things, waits: Waits) -> Any:
@@ -68,6 +69,7 @@ def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
             note(pack_code(Kind.GET, number), place_of(frame), self.qsize())
             return item
 
+        @waits_inside
         def _next(self, frame: Any, timeout: Optional[float] = None) -> Any:
             number, got = self._concsim_number, False
             waits.begin(number, frame, timeout, lambda: ((), self.qsize() > 0))

@@ -11,6 +11,7 @@ from concsim.lab import raw, reach
 from concsim.lab.auditing import Hooks
 from concsim.lab.channel import Channel
 from concsim.lab.hooks import retire_hooks
+from concsim.lab.interrupts import Interrupts
 from concsim.lab.journal import Journal
 from concsim.lab.last_output import make_writer
 from concsim.lab.numbers import Numbers
@@ -70,6 +71,7 @@ class Observing:
         QueueObserver(self.things, self.waits).patch()
         PoolObserver(self.things, self.waits, threads).patch(self.imports)
         Hooks().patch()
+        Interrupts().patch()
         observe_sleep(self.things, self.waits)
         spare()
         self._count_raw_threads()

@@ -28,6 +28,7 @@ from concsim.lab.auditing import Hooks
 from concsim.lab.channel import Channel
 from concsim.lab.commands import Commands
 from concsim.lab.ending import End, end_with
+from concsim.lab.interrupts import Interrupts
 from concsim.lab.launch import begin_path, find_module
 from concsim.lab.places import Places
 from concsim.lab.streams import AskedStream
@@ -87,6 +88,7 @@ class SteppingHost:
         self._engine = self._make_engine(spec)
         hooks = Hooks()
         hooks.patch()
+        Interrupts().patch()
         self._engine.world.on_forget.append(hooks.forget)
         atexit.register(self._last_words)
         raw.start_new_thread(self._listen, ())

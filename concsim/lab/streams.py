@@ -9,6 +9,7 @@ from typing import Any, Callable, Iterable, Optional, Tuple
 from concsim.lab import raw
 from concsim.lab.things import Things
 from concsim.model.events import InputWanted, OutputPrinted
+from concsim.model.own_work import waits_inside
 
 QUEUED_OUTPUT = 1 << 20
 
@@ -79,6 +80,7 @@ class AskedStream(io.RawIOBase):
     def isatty(self) -> bool:
         return False
 
+    @waits_inside
     def readinto(self, buffer: Any) -> int:
         journal = self._things.journal
         sys.stdout.flush()

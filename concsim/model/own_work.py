@@ -1,4 +1,4 @@
-"""Which of our functions do something on the program's behalf, and which do work of our own that it should not hear of.
+"""Which frames are ours, and whose work they do: what the program should not hear of, or be interrupted in, or see.
 
 What a function of ours does itself is our own work, and what it calls of the standard library is the program's: the
 exceptions are marked here. Runs on Python 3.9 and later.
@@ -6,15 +6,23 @@ exceptions are marked here. Runs on Python 3.9 and later.
 
 from __future__ import annotations
 
-from types import CodeType
+import os
+from types import CodeType, FrameType
 from typing import Any, Callable, Set, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+BETWEEN = "<concsim>"
+"""The name of a function of ours that stands in one of the program's files."""
+_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_ROOMS = tuple(os.path.join(_ROOT, room) + os.sep for room in ("lab", "engine", "model"))
+
 passing: Set[CodeType] = set()
 """The code of functions that call what the program has called, and would raise its audit events there."""
-own: Set[CodeType] = set()
-"""The code of functions whose calls into the standard library are our own."""
+waiting: Set[CodeType] = set()
+"""The code of functions in which the program's threads wait: an exception may end the wait."""
+_own: Set[CodeType] = set()
+_own_files: Set[str] = set()
 
 
 def on_behalf(function: Function) -> Function:
@@ -23,7 +31,39 @@ def on_behalf(function: Function) -> Function:
     return function
 
 
+def waits_inside(function: Function) -> Function:
+    """Mark a function that waits for the program, or what it calls of ours."""
+    waiting.add(function.__code__)
+    return function
+
+
 def own_work(function: Function) -> Function:
     """Mark a function that uses the standard library for us."""
-    own.add(function.__code__)
+    _own.add(function.__code__)
     return function
+
+
+def own_files(folder: str, *names: str) -> None:
+    """Mark all functions of these files so."""
+    _own_files.update(os.path.join(folder, name + ".py") for name in names)
+
+
+def is_ours(code: CodeType) -> bool:
+    """Whether code is ours, not the program's nor a library's."""
+    return code.co_filename.startswith(_ROOMS) or code.co_name == BETWEEN
+
+
+def works_for_us(code: CodeType) -> bool:
+    """Whether what code of ours calls of the standard library is our own work, as it is in all of the model."""
+    return code in _own or code.co_filename in _own_files or code.co_filename.startswith(_ROOMS[2])
+
+
+def is_inside(frame: FrameType) -> bool:
+    """Whether an exception would land in the middle of what we do."""
+    if is_ours(frame.f_code):
+        back = frame.f_back
+        return frame.f_code not in waiting and (back is None or back.f_code not in waiting)
+    above: Any = frame.f_back
+    while above is not None and not is_ours(above.f_code):
+        above = above.f_back
+    return above is not None and works_for_us(above.f_code)
