@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import ProgramError
 
 BAD_USAGE = 2
+STOPPED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 COMMANDS = ("run", "step", "list", "selftest")
 FORCE = "replace what exists at FILE though it is not concsim's own"
 
@@ -191,16 +193,31 @@ def _problem_with(path: Path) -> Message | None:
     return None
 
 
+class _Ending:
+    """Somebody, a time limit or CI say, may ask the command to end: it cleans up as after Ctrl-C."""
+
+    def __init__(self) -> None:
+        self.was_asked = False
+        signal.signal(signal.SIGTERM, self._on_terminate)
+
+    def _on_terminate(self, number: int, frame: object) -> None:
+        self.was_asked = True
+        raise KeyboardInterrupt
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The ``concsim`` command; its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = words[0] if words and words[0] in COMMANDS else ""
+    ending = _Ending()
     try:
         if command:
-            return {"run": _run, "step": _step, "list": _list, "selftest": _selftest}[command](words[1:])
-        return _window(words)
+            status = {"run": _run, "step": _step, "list": _list, "selftest": _selftest}[command](words[1:])
+        else:
+            status = _window(words)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        return 130
+        status = STOPPED
+    return TERMINATED if ending.was_asked else status

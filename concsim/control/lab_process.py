@@ -11,14 +11,18 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from concsim.control.door import Door, Guest
+from concsim.control.left_alone import clean_up, end_left_alone, go_on, is_stopped
+from concsim.control.owner import Owner, owner_of
 from concsim.model.encoding import DamagedFrameError, FrameReader
 
 READ_BYTES = 1 << 20
+LOOK_SECONDS = 0.25
 LAB_FILES = Path(__file__).resolve().parent.parent / "lab"
 
 
@@ -71,7 +75,11 @@ class LabProcess:
     def __init__(self, python: str = "", *, stdin: int | None = None, stepping: bool = False, niceness: int = 0) -> None:
         self.python, self.stepping = python, stepping
         self.status: int | None = None
+        self.was_left_alone = False
+        """Whether its supervisor ended before it: somebody has killed it."""
         self._ended = False
+        self._session, self._known = 0, set[Owner]()
+        self._looked = time.monotonic()
         self._reader = FrameReader()
         self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
         self.door = Door()
@@ -158,9 +166,11 @@ class LabProcess:
             self._control.sendall(b"stop\n")
         except OSError:
             pass
+        go_on(self._process.pid)
 
     def read(self, listener: Listener, seconds: float) -> None:
         """Take what it says, waiting for at most so long. Raises `LabError` for damaged frames."""
+        self._keep_going()
         for key, _ in self._selector.select(seconds):
             if self._ended:  # then all there is has been read
                 break
@@ -177,9 +187,17 @@ class LabProcess:
                 self._selector.unregister(key.fd)
             self._take(key.data, data, listener)
 
+    def _keep_going(self) -> None:
+        """A program can stop its parent, the supervisor, which then neither hears nor says anything."""
+        if time.monotonic() - self._looked > LOOK_SECONDS:
+            self._looked = time.monotonic()
+            if is_stopped(self._process.pid):
+                go_on(self._process.pid)
+
     def _let_in(self, listener: Listener) -> None:
         while (guest := self.door.open()) is not None:
             listener.on_knock()
+            self._known.add(owner_of(guest.pid))
             self._guests[guest.line.fileno()] = guest
             self._selector.register(guest.line, selectors.EVENT_READ, guest)
 
@@ -220,9 +238,18 @@ class LabProcess:
         for line in data.decode().splitlines():
             if line.startswith("lab "):
                 self.status = int(line[4:])
+            elif line.startswith("session "):
+                self._session = int(line[8:])
+        if not data:
+            self._end_left_alone()
         if b"ended" in data or not data:
             self._read_the_rest(listener)
             self._ended = True
+
+    def _end_left_alone(self) -> None:
+        self.was_left_alone = True
+        end_left_alone(self._session, self._known)
+        clean_up([*own_python(), *_quick_start()], LAB_FILES / "supervisor.py", self.folder)
 
     def _read_the_rest(self, listener: Listener) -> None:
         """No process is left: what the pipes still hold is all there is."""

@@ -20,7 +20,12 @@ class Owner(NamedTuple):
 
 def this_process() -> Owner:
     """This one."""
-    return Owner(os.getpid(), _start_of(os.getpid()), _boot())
+    return owner_of(os.getpid())
+
+
+def owner_of(pid: int) -> Owner:
+    """The process that has this number now."""
+    return Owner(pid, _start_of(pid), _boot())
 
 
 @cache

@@ -57,6 +57,8 @@ class Round:
         self._give_out(None)
         if lab.door.is_full:
             self._session.add(events.Remark(self._session.now(), "child_unobserved"))
+        if lab.was_left_alone and not self._session.stopping:
+            self._session.add(events.Remark(self._session.now(), "left_alone"))
 
     def _read(self, lab: LabProcess) -> None:
         while not lab.ended:

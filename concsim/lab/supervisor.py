@@ -1,11 +1,12 @@
 """The supervisor: a small process between control and a lab, so that nothing outlives the window.
 
+``python supervisor.py clean FOLDER`` only removes what is left of a run whose supervisor was killed.
 ``python supervisor.py CONTROL_FD FOLDER NICENESS COMMAND… CHANNEL_FD COMMANDS_FD`` starts the lab and holds the descriptor
 CONTROL_FD, a socket. What the run's processes left in FOLDER, and their semaphores, go when they have gone. NICENESS above 0
 lets the lab give way to the window where both want a core.
 End-of-file there, or the line ``stop``, ends the lab and every process under it. On Linux the supervisor is a child
-subreaper: whatever detaches itself below it becomes its child and is found. It says ``lab STATUS`` when the lab has
-ended and ``ended`` when no process is left. Standard library only; nothing of concsim is imported.
+subreaper: whatever detaches itself below it becomes its child and is found. It says ``session ID`` when
+it has started the lab, which leads a session of its own, ``lab STATUS`` when that has ended and ``ended`` when no process is left. Standard library only; nothing of concsim is imported.
 """
 
 import os
@@ -119,6 +120,7 @@ class Supervisor:
         self.command = command
         self.status = None
         self.lab = self.start()
+        self.tell("session %d" % self.lab)
         self.let_go()
 
     def start(self):
@@ -191,5 +193,7 @@ class Supervisor:
         self.tell("ended")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1] == "clean":
+    clean_up(sys.argv[2])
+elif __name__ == "__main__":
     Supervisor(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4:]).watch()

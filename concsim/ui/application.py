@@ -16,6 +16,7 @@ from concsim.model.phrases import Message
 from concsim.model.program import ProgramError
 from concsim.model.target import SCHEDULE, kind_of
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
+from concsim.ui.asked_to_end import AskedToEnd
 from concsim.ui.background import Background
 from concsim.ui.corner_menu import CornerMenu
 from concsim.ui.cut_off_recordings import CutOffRecordings
@@ -245,9 +246,12 @@ def open_window(path: str) -> int:
     built.window.show()
     if path:
         built.open_path(path)
+    ending = AskedToEnd(application)
+    ending.asked.connect(built.window.close)
     status = application.exec()
     built.close()
-    return status
+    ending.close()
+    return ending.status or status
 
 
 def is_schedule(path: Path) -> bool:

@@ -1,0 +1,121 @@
+"""Whoever stops or kills a part of the run, or asks the command to end: it ends, it says so, and nothing stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.control.test_stop import family, until
+
+TREE = """
+    import os, sys, time, multiprocessing, subprocess
+    def rest():
+        while True: time.sleep(0.05)
+    if __name__ == "__main__":
+        child = multiprocessing.get_context("fork").Process(target=rest); child.start()
+        shared = multiprocessing.shared_memory.SharedMemory(create=True, size=1000) if hasattr(multiprocessing, "shared_memory") else None
+        held = multiprocessing.Semaphore()
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
+        if os.fork() == 0:
+            os.setsid()
+            rest()
+        print("up", flush=True)
+        rest()
+    """
+STOPS_ITS_PARENT = """
+    import os, signal, time
+    while True:
+        os.kill(os.getppid(), signal.SIGSTOP)
+        print("up", flush=True)
+        time.sleep(0.2)
+    """
+
+
+class Running:
+    """A command under way; the folder in which all of it keeps its files."""
+
+    def __init__(self, folder: Path, words: list[str], source: str) -> None:
+        self.folder, self.mark = folder / "tmp", str(folder)
+        self.folder.mkdir()
+        (folder / "p.py").write_text(textwrap.dedent(source))
+        environment = {**os.environ, "CONCSIM_TEST": self.mark, "TMPDIR": str(self.folder), "XDG_DATA_HOME": str(folder / "home")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "concsim", *words], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def wait_until_up(self) -> None:
+        assert self.process.stdout is not None
+        while "up" not in (line := self.process.stdout.readline()):
+            assert line or self.process.poll() is None, self.process.communicate()
+
+    def supervisor(self) -> psutil.Process:
+        (found,) = [one for one in psutil.Process(self.process.pid).children() if any("supervisor.py" in word for word in one.cmdline())]
+        return found
+
+    def end(self) -> tuple[int, str]:
+        _, said = self.process.communicate(timeout=30)
+        until(lambda: not family(self.mark))
+        return self.process.returncode, said
+
+    def lies_about(self) -> list[str]:
+        shared = [one.name for one in Path("/dev/shm").iterdir() if f"concsim-{self.process.pid}-" in one.name]
+        return shared + [str(one.relative_to(self.folder)) for one in self.folder.rglob("*")]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[object]:
+    """Start a command; what is left of it at the end of the test is killed."""
+    made: list[Running] = []
+
+    def begin(words: list[str], source: str) -> Running:
+        made.append(Running(tmp_path, words, source))
+        made[-1].wait_until_up()
+        return made[-1]
+
+    yield begin
+    for one in made:
+        for process in family(one.mark):
+            process.kill()
+        one.process.kill()
+        one.process.communicate()
+
+
+def test_that_a_killed_supervisor_is_said_and_nothing_of_the_run_stays(start) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], TREE)
+    running.supervisor().kill()
+    status, said = running.end()
+    assert (status, "was killed from outside" in said) == (1, True), said
+    assert running.lies_about() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
+@pytest.mark.parametrize("words", [["run", "p.py"], ["run", "p.py", "--record", "r.concsim"]], ids=["run", "record"])
+def test_that_one_asked_to_end_cleans_up(start, number: signal.Signals, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    running = start(words, TREE)
+    running.process.send_signal(number)
+    status, said = running.end()
+    assert (status, "Traceback" in said) == (128 + number, False), said
+    assert running.lies_about() == []
+    assert ("--record" in words) == (running.folder.parent / "r.concsim").exists()
+
+
+@pytest.mark.parametrize("words", [["run", "p.py", "--limit", "1"], ["step", "p.py", "--random", "1", "--limit", "50"]], ids=["run", "step"])
+def test_that_a_program_that_stops_its_parent_does_not_keep_the_run(start, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    running = start(words, STOPS_ITS_PARENT)
+    assert running.end()[0] in (2, 4)
+
+
+def test_that_ctrl_c_ends_a_run_whose_program_stops_its_parent(start) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], STOPS_ITS_PARENT)
+    until(lambda: running.supervisor().status() == psutil.STATUS_STOPPED)
+    running.process.send_signal(signal.SIGINT)
+    assert running.end()[0] == 130
