@@ -26,11 +26,11 @@ from concsim.engine.primitives.thread import THREADS, MainThread
 from concsim.engine.recorder import Recorder, Sink
 from concsim.engine.refusal import watch_system
 from concsim.engine.streams import PrintedText
-from concsim.engine.tracebacks import Tracebacks
 from concsim.engine.variables import Variables
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS, ErrorRaised, OutputPrinted
 from concsim.model.own_work import own_work
+from concsim.model.tracebacks import Tracebacks
 
 MODELS = ("gil", "free-threaded")
 

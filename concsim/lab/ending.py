@@ -12,10 +12,10 @@ import signal
 import sys
 from typing import Any, NamedTuple, Optional
 
-from concsim.lab.launch import strip_all
 from concsim.lab.own_descriptors import give_up, take
 from concsim.model.exit_status import code_of, status_of
 from concsim.model.own_work import on_behalf
+from concsim.model.tracebacks import strip_all
 
 _print_plainly = sys.__excepthook__
 _LAST = ("last_type", "last_value", "last_traceback", "last_exc")

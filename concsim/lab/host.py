@@ -13,11 +13,12 @@ from concsim.lab.channel import Channel
 from concsim.lab.children import Children
 from concsim.lab.commands import Commands
 from concsim.lab.ending import End, end_of, leave
-from concsim.lab.launch import Launch, begin_path, find_module, strip_all
+from concsim.lab.launch import Launch, begin_path, find_module
 from concsim.lab.observe_threads import describe_error
 from concsim.lab.observing import Observing, set_switch_interval
 from concsim.lab.own_threads import OwnThreads
 from concsim.model.events import LINES, ProcessSeen
+from concsim.model.tracebacks import strip_all
 
 DRAIN_SECONDS = 10.0
 

@@ -18,10 +18,6 @@ from concsim.model.bases import BASES, weave_bases
 from concsim.model.generators import weave
 from concsim.model.injection import inject
 
-_TRACEBACK, _CAUSE, _CONTEXT = (
-    BaseException.__dict__[name] for name in ("__traceback__", "__cause__", "__context__")
-)  # fmt: skip
-
 
 def find_module(name: str) -> Tuple[str, Any]:
     """The file and spec that ``-m name`` runs. Raises ImportError."""
@@ -98,31 +94,3 @@ class Launch:
         else:
             names["__package__"] = None
         sys.modules["__main__"] = self.main
-
-
-def strip(tb: Any) -> Any:
-    """A traceback without the lab's own frames, which stand between the program and what it calls."""
-    here = os.path.dirname(os.path.abspath(__file__))
-
-    def is_lab(one: Any) -> bool:
-        return str(os.path.abspath(one.tb_frame.f_code.co_filename)).startswith(here)
-
-    while tb is not None and is_lab(tb):
-        tb = tb.tb_next
-    one = tb
-    while one is not None and one.tb_next is not None:
-        if is_lab(one.tb_next):
-            one.tb_next = one.tb_next.tb_next
-        else:
-            one = one.tb_next
-    return tb
-
-
-def strip_all(error: Optional[BaseException]) -> None:
-    """`strip` an exception and those that it came from. No code of the exception's class is run."""
-    seen = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        _TRACEBACK.__set__(error, strip(_TRACEBACK.__get__(error)))
-        cause = _CAUSE.__get__(error)
-        error = cause if cause is not None else _CONTEXT.__get__(error)

@@ -8,12 +8,12 @@ import traceback
 from typing import TYPE_CHECKING, Any, Optional, Tuple
 
 from concsim.lab import raw
-from concsim.lab.launch import strip_all
 from concsim.lab.observe_threads import NUMBER, OWN, describe_error
 from concsim.lab.on_import import ImportWatch
 from concsim.lab.patching import patch
 from concsim.model.events import Kind, ProcessEnded, ProcessSeen
 from concsim.model.exit_status import status_of
+from concsim.model.tracebacks import strip_all
 
 if TYPE_CHECKING:
     from concsim.lab.children import Children

@@ -14,6 +14,7 @@ from concsim.lab.things import THREADING_FILES, Things
 from concsim.lab.waits import Waits
 from concsim.model.events import ErrorRaised, Kind, pack_code
 from concsim.model.own_work import own_work
+from concsim.model.tracebacks import strip_all
 
 NUMBER = "_concsim_number"
 OWN = "_concsim_own"
@@ -87,6 +88,7 @@ class ThreadObserver:
             type_, value, tb = sys.exc_info()
             if type_ is not None and not issubclass(type_, SystemExit):
                 self.failed = True
+                strip_all(value)
                 self.things.journal.send(describe_error(self.things.places, number, type_, value, tb))
             return hook(thread)
 

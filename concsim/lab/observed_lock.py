@@ -56,25 +56,32 @@ class ObservedLock:
     def __enter__(self) -> bool:
         # written out: the commonest probe, and each call in it would cost as much as the lock
         if self._take(False):
-            me = self._owner = _get_ident()
-            frame = _quick_getframe(1)
-            base = _base_of(frame.f_code.co_filename, -1)
-            place = base | frame.f_lineno if base >= 0 else probing.place(frame)
-            _extend((_now(), _actor_of(me, 0), self._acquired, place, 1))
+            try:
+                me = self._owner = _get_ident()
+                frame = _quick_getframe(1)
+                base = _base_of(frame.f_code.co_filename, -1)
+                place = base | frame.f_lineno if base >= 0 else probing.place(frame)
+                _extend((_now(), _actor_of(me, 0), self._acquired, place, 1))
+            except BaseException:  # set from another thread: the with statement has not begun
+                self._owner = 0
+                self._free()
+                raise
             return True
         return self._wait(-1, _getframe(1))
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         owner = self._owner
-        if owner:
-            self._owner = 0
-            if _look is not None:
-                _look()
-            now = _now()
-            _extend((now, _actor_of(owner, 0), self._released, 0, 0))
-            if now >= _journal.due:
-                _journal.flush()
-        self._free()
+        try:
+            if owner:
+                self._owner = 0
+                if _look is not None:
+                    _look()
+                now = _now()
+                _extend((now, _actor_of(owner, 0), self._released, 0, 0))
+                if now >= _journal.due:
+                    _journal.flush()
+        finally:
+            self._free()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         if blocking and timeout == -1:
@@ -90,12 +97,14 @@ class ObservedLock:
         return True
 
     def release(self) -> None:
-        if self._owner:
-            if self._owner != _get_ident():
-                probing.things.mark_handed(self._number)
-            self._owner = 0
-            probing.note(self._released, probing.place(_getframe(1)), 0)
-        self._free()
+        try:
+            if self._owner:
+                if self._owner != _get_ident():
+                    probing.things.mark_handed(self._number)
+                self._owner = 0
+                probing.note(self._released, probing.place(_getframe(1)), 0)
+        finally:
+            self._free()
 
     def locked(self) -> bool:
         return self._lock.locked()
@@ -103,11 +112,17 @@ class ObservedLock:
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
     @waits_inside
+    def _block(self, timeout: float) -> bool:
+        _get_ident()  # the interpreter asks after a call whether an exception is due, not before it waits
+        for got in map(self._take, (True,), (timeout,)):  # a step is no call: what it takes is returned
+            return got
+        return False
+
     def _wait(self, timeout: float, frame: Optional[FrameType]) -> bool:
         probing.waits.begin(self._number, frame, timeout, self._look)
         got = False
         try:
-            got = self._take(True, timeout)
+            got = self._block(timeout)
         finally:
             probing.waits.clear()
             if got:

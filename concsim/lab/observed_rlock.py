@@ -39,7 +39,11 @@ class ObservedRLock:
 
     def __enter__(self) -> bool:
         if self._take(False):
-            self._got(_getframe(1))
+            try:
+                self._got(_getframe(1))
+            except BaseException:  # set from another thread: the with statement has not begun
+                self.release()
+                raise
             return True
         return self._wait(-1, _getframe(1))
 
@@ -49,12 +53,14 @@ class ObservedRLock:
         probing.note(pack_code(Kind.ACQUIRE, self._number), probing.place(frame), self._count)
 
     def release(self) -> None:
-        if self._owner == _get_ident():
-            self._count -= 1
-            probing.note(pack_code(Kind.RELEASE, self._number), probing.place(_getframe(1)), self._count)
-            if not self._count:
-                self._owner = 0
-        self._lock.release()
+        try:
+            if self._owner == _get_ident():
+                self._count -= 1
+                if not self._count:
+                    self._owner = 0
+                probing.note(pack_code(Kind.RELEASE, self._number), probing.place(_getframe(1)), self._count)
+        finally:
+            self._lock.release()
 
     def __exit__(self, *error: object) -> None:
         self.release()
@@ -64,11 +70,17 @@ class ObservedRLock:
         return self._count > 0
 
     @waits_inside
+    def _block(self, timeout: float) -> bool:
+        _get_ident()  # see `ObservedLock._block`
+        for got in map(self._take, (True,), (timeout,)):
+            return got
+        return False
+
     def _wait(self, timeout: float, frame: Optional[FrameType]) -> bool:
         probing.waits.begin(self._number, frame, timeout, self._look, owned=True)
         got = False
         try:
-            got = self._take(True, timeout)
+            got = self._block(timeout)
         finally:
             probing.waits.clear()
             if got:
@@ -91,15 +103,15 @@ class ObservedRLock:
             probing.note(pack_code(Kind.RELEASE, self._number), probing.place(_getframe(1)), 0)
         return self._lock._release_save()  # type: ignore[attr-defined]
 
-    @waits_inside
     def _acquire_restore(self, saved: Any) -> None:
         frame = _getframe(1)
-        if not self._take(False):
+        if self._take(False):
+            for _ in range(saved[0] - 1):
+                self._take()
+        else:
             probing.waits.begin(self._number, frame, None, self._look, owned=True)
-            self._take()
+            self._lock._acquire_restore(saved)  # type: ignore[attr-defined]  # as in C, no exception ends this wait
             probing.waits.clear()
-        for _ in range(saved[0] - 1):
-            self._take()
         self._got(frame, saved[0])
 
     def _recursion_count(self) -> int:

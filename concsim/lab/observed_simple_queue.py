@@ -70,11 +70,16 @@ def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
             return item
 
         @waits_inside
+        def _block(self, timeout: Optional[float]) -> Any:
+            raw.get_ident()  # see `ObservedLock._block`
+            for item in map(plain.get, (self,), (True,), (timeout,)):
+                return item
+
         def _next(self, frame: Any, timeout: Optional[float] = None) -> Any:
             number, got = self._concsim_number, False
             waits.begin(number, frame, timeout, lambda: ((), self.qsize() > 0))
             try:
-                item = plain.get(self, True, timeout)
+                item = self._block(timeout)
                 got = True
                 return item
             finally:

@@ -27,6 +27,7 @@ from concsim.lab.own_descriptors import spare
 from concsim.lab.places import Places
 from concsim.lab.probing import probing
 from concsim.lab.samplers import Sampler
+from concsim.lab.shown_errors import ShownErrors
 from concsim.lab.streams import leave_streams_to_me, observe_streams
 from concsim.lab.things import Things
 from concsim.lab.waits import Waits, signals_may_wake
@@ -72,6 +73,9 @@ class Observing:
         PoolObserver(self.things, self.waits, threads).patch(self.imports)
         Hooks().patch()
         Interrupts().patch()
+        shown = ShownErrors()
+        shown.install()
+        self.at_end.append(shown.remove)
         observe_sleep(self.things, self.waits)
         spare()
         self._count_raw_threads()

@@ -31,6 +31,7 @@ from concsim.lab.ending import End, end_with
 from concsim.lab.interrupts import Interrupts
 from concsim.lab.launch import begin_path, find_module
 from concsim.lab.places import Places
+from concsim.lab.shown_errors import ShownErrors
 from concsim.lab.streams import AskedStream
 from concsim.model.encoding import FIELDS, encode_batch
 from concsim.model.events import ChoiceOffered, Record, Remark
@@ -89,6 +90,7 @@ class SteppingHost:
         hooks = Hooks()
         hooks.patch()
         Interrupts().patch()
+        ShownErrors().install()
         self._engine.world.on_forget.append(hooks.forget)
         atexit.register(self._last_words)
         raw.start_new_thread(self._listen, ())

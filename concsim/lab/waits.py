@@ -15,7 +15,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from concsim.lab import raw
 from concsim.lab.things import Things
 from concsim.model.events import DeadlockSeen, Kind, Stuck, pack_code
-from concsim.model.own_work import waits_inside
+from concsim.model.own_work import calls_to_wait
 from concsim.model.wait_graph import Verdict, Wait, find_deadlock
 
 Depends = Callable[[], Tuple[Tuple[int, ...], bool]]
@@ -129,7 +129,7 @@ class Waits:
         if self._journal.me():
             self._journal.note(pack_code(Kind.WAKE, target), 0, 1.0 if got else 0.0)
 
-    @waits_inside
+    @calls_to_wait
     def outside(self, target: int, frame: Optional[FrameType], timeout: Optional[float], call: Callable[[], Any]) -> Any:
         """Make a call that waits for something outside this process, which moves by itself. What raises has not got it."""
         self.begin(target, frame, timeout, _moves_by_itself)

@@ -21,6 +21,9 @@ passing: Set[CodeType] = set()
 """The code of functions that call what the program has called, and would raise its audit events there."""
 waiting: Set[CodeType] = set()
 """The code of functions in which the program's threads wait: an exception may end the wait."""
+calling: Set[CodeType] = set()
+"""The code of functions that are given a small function in which to wait."""
+_NESTED = 0x10
 _own: Set[CodeType] = set()
 _own_files: Set[str] = set()
 
@@ -32,8 +35,14 @@ def on_behalf(function: Function) -> Function:
 
 
 def waits_inside(function: Function) -> Function:
-    """Mark a function that waits for the program, or what it calls of ours."""
+    """Mark a function that waits for the program, and does nothing else: an exception may land behind any of its calls."""
     waiting.add(function.__code__)
+    return function
+
+
+def calls_to_wait(function: Function) -> Function:
+    """Mark a function that is given a small function in which to wait."""
+    calling.add(function.__code__)
     return function
 
 
@@ -61,8 +70,10 @@ def works_for_us(code: CodeType) -> bool:
 def is_inside(frame: FrameType) -> bool:
     """Whether an exception would land in the middle of what we do."""
     if is_ours(frame.f_code):
+        if frame.f_code in waiting:
+            return False
         back = frame.f_back
-        return frame.f_code not in waiting and (back is None or back.f_code not in waiting)
+        return not (frame.f_code.co_flags & _NESTED and back is not None and back.f_code in calling)
     above: Any = frame.f_back
     while above is not None and not is_ours(above.f_code):
         above = above.f_back
