@@ -67,7 +67,11 @@ def find_program(name: str) -> Program:
     if scenario is not None:
         return scenario
     path = Path(name)
-    looks_like_id = not path.exists() and path.suffix != ".py" and "/" not in name and "\\" not in name
+    try:
+        exists = path.exists()
+    except OSError:  # longer than any name can be
+        exists = False
+    looks_like_id = not exists and path.suffix != ".py" and "/" not in name and "\\" not in name
     if looks_like_id:
         raise ProgramError(Message("no_such_scenario", {"name": name}))
     return read_program(path)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from concsim.model.phrases import shorten
+
 
 class RecordingError(Exception):
-    """A recording that cannot be written or opened; the message says what is wrong and where."""
+    """A recording that cannot be written or opened; the message says what is wrong and where, in a few words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(shorten(why))

@@ -34,6 +34,28 @@ def say(message: Message, language: str) -> str:
     return put_in(pair[1 if language == "zh" else 0], _Values(values))
 
 
+LONGEST = 300
+"""Characters of one value in what is said of bad input."""
+
+
+def shorten(text: str, most: int = LONGEST) -> str:
+    """A text of at most about so many characters: of a longer one its beginning and its end."""
+    return text if len(text) <= most else f"{text[: most * 2 // 3]} … {text[-(most // 3) :]}"
+
+
+def short_message(message: Message, most: int = LONGEST) -> Message:
+    """A message whose values, and theirs, are no longer than that: nobody reads on, and a label chokes on it."""
+    return Message(message.code, {name: _short(value, most) for name, value in message.values.items()})
+
+
+def _short(value: Any, most: int) -> Any:
+    if isinstance(value, Message):
+        return short_message(value, most)
+    if isinstance(value, int) and value.bit_length() > most * 3:
+        return "a number of very many digits"
+    return shorten(value, most) if isinstance(value, str) else value
+
+
 class _Formatter(string.Formatter):
     def format_field(self, value: Any, spec: str) -> str:
         one, bar, many = spec.partition("|")

@@ -13,7 +13,7 @@ from typing import Any
 
 from concsim.model.block import Block, BlockError, read_block
 from concsim.model.injection import find_parameters
-from concsim.model.phrases import Message, say
+from concsim.model.phrases import Message, say, short_message
 from concsim.model.plain_file import NoPlainFileError, read_plain
 from concsim.model.syntax import parse_module
 
@@ -24,6 +24,7 @@ class ProgramError(Exception):
     """A program that cannot be read. The message is one sentence for the person; `line` is where, 0 if nowhere."""
 
     def __init__(self, message: Message, line: int = 0) -> None:
+        message = short_message(message)
         super().__init__(say(message, "en"))
         self.message = message
         self.line = line

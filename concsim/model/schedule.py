@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from concsim.model.json_text import check_parts, json_text
-from concsim.model.phrases import Message
+from concsim.model.phrases import Message, shorten
 from concsim.model.plain_file import NoPlainFileError, read_plain
 from concsim.model.program import Program, ProgramError
 from concsim.model.state import State
@@ -124,7 +124,7 @@ def from_json(text: str, path: Path) -> Schedule:
     if not isinstance(data, dict) or data.get("concsim") != "schedule":
         raise ProgramError(_bad(path, "it was not made by concsim"))
     if data.get("version") != VERSION:
-        raise ProgramError(_bad(path, f"its version is {data.get('version')}, this concsim reads {VERSION}"))
+        raise ProgramError(_bad(path, f"its version is {shorten(str(data.get('version')))}, this concsim reads {VERSION}"))
     return _checked(data, path)
 
 
@@ -136,13 +136,15 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 
 def _checked(data: dict[str, Any], path: Path) -> Schedule:
     for name, kind in _KINDS.items():
-        if not isinstance(data.get(name), kind):
+        if not isinstance(data.get(name), kind) or isinstance(data[name], bool):
             raise ProgramError(_bad(path, f'"{name}" is missing or of the wrong kind'))
     if data["model"] not in ("gil", "free-threaded"):
         raise ProgramError(_bad(path, f'"model" is {data["model"]!r}, not "gil" or "free-threaded"'))
+    if not all(isinstance(one, (bool, int, float, str)) for one in data["parameters"].values()):
+        raise ProgramError(_bad(path, "a parameter is neither a number, a text nor true or false"))
     choices, table, steps = tuple(data["choices"].split()), data["operations"], data["steps"]
     for place, index in enumerate(steps):
-        if not isinstance(index, int) or not 0 <= index < len(table) or not isinstance(table[index], str):
+        if type(index) is not int or not 0 <= index < len(table) or not isinstance(table[index], str):
             raise ProgramError(_bad(path, f"step {place + 1} refers to operation {index!r}, which is not there"))
     if steps and len(steps) != len(choices):
         raise ProgramError(_bad(path, f"it has {len(choices)} choices but {len(steps)} steps"))

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from concsim.model.phrases import shorten
+
+LONGEST = 1_000
+
 
 class NoticeBar(QFrame):
     """One notice at a time, the newest."""
@@ -30,6 +34,7 @@ class NoticeBar(QFrame):
 
     def say(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
         """Show a sentence, with a button if there is something to do about it."""
+        text = shorten(text, LONGEST)
         self.label.setText(text)
         self.label.setAccessibleName(text)
         self.action.setText(action)

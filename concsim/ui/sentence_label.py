@@ -8,7 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from concsim.model.phrases import shorten
 from concsim.ui.theme import Theme
+
+LONGEST = 4_000
 
 
 class SentenceLabel(QLabel):
@@ -21,7 +24,8 @@ class SentenceLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str, note: str, more: str = "") -> None:
-        """Show a text and a note; *more* is for the tooltip alone."""
+        """Show a text and a note; *more* is for the tooltip alone. What nobody would read to its end is not laid out."""
+        text, note, more = (shorten(one, LONGEST) for one in (text, note, more))
         if (text, note, more) == (self.text(), self.note, self._more):
             return
         self.note, self._more = note, more
