@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from concsim.model import snapshot
-from concsim.model.errors import RecordingError
+from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.history import History, RoundSummary
 from concsim.model.recording import Recording, fold
 from concsim.model.state import State
@@ -27,7 +27,7 @@ class Rewinder:
         seq, text = self._recording.snapshot_before(moment)
         try:
             state = State() if text is None else snapshot.from_text(text)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except DAMAGE as error:
             raise RecordingError(f"the snapshot at frame {seq}: {error}") from None
         for frame in self._recording.frames(seq):
             if not fold(state, frame, moment):

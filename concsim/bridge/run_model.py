@@ -19,7 +19,7 @@ from concsim.bridge.pace import Pace, share
 from concsim.bridge.shown import Shown
 from concsim.model import quick_fold, snapshot
 from concsim.model.encoding import Batch, join
-from concsim.model.errors import RecordingError
+from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.events import ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History
 from concsim.model.program import Program
@@ -192,7 +192,7 @@ class RunModel(Shown, QObject):
             while self._todo and time.perf_counter() < deadline:
                 self._fold(*self._next())
                 changed = True
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except DAMAGE as error:
             if self.session is not None:
                 raise
             self._stored = None  # a damaged recording: what was read of it stays on the screen

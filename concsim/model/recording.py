@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from concsim.model.checked_record import check_size, read_record
-from concsim.model.encoding import BATCH, RECORD, DamagedFrameError, decode_batch
-from concsim.model.errors import RecordingError
+from concsim.model.encoding import BATCH, RECORD, decode_batch
+from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.recording_file import APPLICATION_ID, FORMAT, LARGEST_SNAPSHOT, TABLES, Opened
 from concsim.model.state import State
 
@@ -186,7 +186,7 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
         if frame.kind == RECORD:
             state.fold_record(read_record(frame.payload))
             return True
-    except (DamagedFrameError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except DAMAGE as error:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
     raise RecordingError(f"frame {frame.seq}: unknown kind {frame.kind}")
 

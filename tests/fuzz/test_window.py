@@ -1,0 +1,79 @@
+"""Recordings that somebody has changed, in the real window: it shows what it can, says what is wrong, and lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from concsim.model.encoding import RECORD, encode_record
+from concsim.model.program import make_program
+from concsim.ui.application import Application, make_application
+from tests.fuzz.test_files import QUIET, SOUND, frames, written
+
+FEW, MANY = 40, 1_000
+BLOCK = """# /// concsim
+# watch = { total = "3" }
+# charts = [{ kind = "drift", of = "total" }, { kind = "depth", of = "box" }, { kind = "waiting" }]
+# views = ["lanes", "code", "graph", "memory", "tree", "states", "cores", "pool", "flow", "sequence", "frames", "hub"]
+# ///
+total = 0
+N = 3
+"""
+
+
+@pytest.fixture
+def shown(qtbot, tmp_path) -> Iterator[Application]:
+    """A window with every view."""
+    settings_ = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings_.setValue("language", "en")
+    made = Application(make_application(["concsim"]), settings_, tmp_path)
+    made.window.show()
+    qtbot.waitUntil(lambda: made.window.views_ready, timeout=30_000)
+    yield made
+    made.close()
+    made.window.deleteLater()
+
+
+def judge(shown: Application, tmp_path, made) -> None:
+    """Open it, let it fold, draw all of it, rewind to the middle."""
+    path = written(tmp_path / "a.concsim", made)
+    window = shown.window
+    window.tabs.setCurrentWidget(window.script_page)
+    stage = window.script_page.stage
+    stage.show_recording(make_program(BLOCK, tmp_path / "x.py"), path, None)
+    run = stage.run
+    for _ in range(200):
+        run._on_frame()
+        QApplication.processEvents()
+        if not run._timer.isActive():
+            break
+    assert not run._timer.isActive(), "it is still being read"
+    window.grab()
+    run.show_moment((run.began + run.newest) // 2)
+    window.grab()
+
+
+def test_that_a_sound_one_is_shown_whole(shown, tmp_path) -> None:
+    judge(shown, tmp_path, [(one.time, RECORD, encode_record(one)[5:]) for one in SOUND])
+    run = shown.window.script_page.stage.run
+    assert run.folds == len(SOUND) and run.last_state.actors[2].name == "worker"
+
+
+@pytest.mark.qt_log_ignore(".*", extend=True)
+@given(made=frames())
+@settings(max_examples=FEW, **QUIET)
+def test_that_the_window_lives_whatever_it_is_shown(shown, tmp_path, made) -> None:
+    judge(shown, tmp_path, made)
+
+
+@pytest.mark.fuzz
+@pytest.mark.timeout(1_200)
+@pytest.mark.qt_log_ignore(".*", extend=True)
+@given(made=frames())
+@settings(max_examples=MANY, **QUIET)
+def test_that_the_window_lives_whatever_it_is_shown_a_thousand_times(shown, tmp_path, made) -> None:
+    judge(shown, tmp_path, made)
