@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from concsim.control.own_folder import recordings_folder
+from concsim.control.own_folder import leave, recordings_folder, running_folder
 from concsim.control.session import describe
-from concsim.control.temporary import make_recording, remove
+from concsim.control.temporary import make_recording, remove, remove_cut_off
 from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
@@ -20,20 +18,25 @@ from concsim.model.target import Target
 
 @contextmanager
 def recorded(program: Program, python: str, target: Target | None) -> Iterator[RecordingWriter]:
-    """A recording to write into; at the end it is moved to *target*. Raises `ProgramError` where none can be made."""
-    with tempfile.TemporaryDirectory(prefix="concsim-") as folder:
-        try:
-            recording = make_recording(recordings_folder() if target is not None else Path(folder), program)
-        except RecordingError as error:
-            path = target.named if target is not None else folder
-            raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
-        describe(recording, program, python)
-        try:
-            yield recording
-        finally:
-            _close(recording)
-            if target is not None:
-                _place(recording, target)
+    """A recording to write into; at the end it is moved to *target*, or removed. Raises `ProgramError` where none can be made."""
+    folder = recordings_folder() if target is not None else running_folder()
+    if target is None:
+        remove_cut_off(folder)
+    try:
+        recording = make_recording(folder, program)
+    except RecordingError as error:
+        path = target.named if target is not None else folder
+        raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
+    describe(recording, program, python)
+    try:
+        yield recording
+    finally:
+        _close(recording)
+        if target is not None:
+            _place(recording, target)
+        else:
+            remove(recording.path)
+            leave(folder)
 
 
 def _close(recording: RecordingWriter) -> None:

@@ -97,6 +97,12 @@ def remove_outdated(folder: Path) -> None:
             remove(one.path)
 
 
+def remove_cut_off(folder: Path) -> None:
+    """Remove all that were cut off in a folder where nobody has asked for them: a killed command's."""
+    for one in cut_off_in(folder):
+        remove(one.path)
+
+
 def remove(path: Path) -> None:
     """Remove a recording and what SQLite keeps beside it."""
     for part in _PARTS:

@@ -119,3 +119,22 @@ def test_that_ctrl_c_ends_a_run_whose_program_stops_its_parent(start) -> None:  
     until(lambda: running.supervisor().status() == psutil.STATUS_STOPPED)
     running.process.send_signal(signal.SIGINT)
     assert running.end()[0] == 130
+
+
+def test_that_the_next_start_removes_what_a_killed_command_left(start, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], TREE)
+    mine = tmp_path / "home" / "concsim" / "concsim" / "running"
+    (left,) = mine.glob("*.concsim")
+    (mine / left.name.replace("p-", "mine-")).write_text("my notes")
+    running.process.kill()
+    running.end()
+    assert left.exists() and running.lies_about() == []
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "home")}
+    subprocess.run([sys.executable, "-m", "concsim", "run", "threads.one_then_many"], env=environment, check=True, capture_output=True)
+    assert [one.name for one in mine.iterdir()] == [left.name.replace("p-", "mine-")]
+
+
+def test_that_a_command_ends_with_nothing_left(start, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], "print('up', flush=True)")
+    assert running.end()[0] == 0
+    assert running.lies_about() == [] and not [*(tmp_path / "home").rglob("*.concsim*")]
