@@ -131,6 +131,7 @@ def test_that_starting_and_stopping_leaves_no_thread_or_file(tmp_path: Path) -> 
         session.stop()
         assert session.join(20)
         recording.close()
+        recording.path.unlink()
         labs.warm()  # only now: the session may or may not have taken the spare before
 
     try:

@@ -194,6 +194,7 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from concsim.ui.application import Application, make_application
+from concsim.ui.cut_off_recordings import CutOffDialog
 application = make_application([])
 folder = Path(sys.argv[1])
 built = Application(application, QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), folder)
@@ -210,6 +211,8 @@ def look():
     else:
         if built.window.notice.action.isVisible():
             built.window.notice.action.click()
+        for dialog in built.window.findChildren(CutOffDialog):
+            dialog.open_button.click()
         stage = built.window.stage
         if stage.run.history.rounds and not stage.run._timer.isActive():
             print(json.dumps([stage.program.id, stage.run.state.count]), flush=True)
