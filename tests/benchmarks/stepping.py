@@ -42,6 +42,7 @@ from concsim.model.recording import RecordingWriter
 
 class Sink:
     def __init__(self, path):
+        path.unlink(missing_ok=True)
         self.recording = RecordingWriter(path)
     def rows(self, flat):
         self.recording.append(flat[0], BATCH, encode_batch(flat)[5:])
