@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from concsim.control.catalogue import STEPPED_TOPICS, read_catalogue, topic_of
-from concsim.model.program import Parameter, Program
+from concsim.model.parameter import Parameter
+from concsim.model.program import Program
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:

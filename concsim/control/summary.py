@@ -9,6 +9,7 @@ from typing import Any
 from concsim.model import events
 from concsim.model.events import LINES, unpack_place
 from concsim.model.expression import ExpressionError, evaluate
+from concsim.model.parameter import fits
 from concsim.model.parts import STATE_WORDS, Process
 from concsim.model.phrases import Message, fill, say
 from concsim.model.program import Program
@@ -125,7 +126,7 @@ def _numbers(program: Program, state: State) -> dict[str, Any]:
     for name, one in watched_of(program, state).items():
         final, expected = one["final"], one["expected"]
         values[name], values[f"{name}_expected"] = final, expected
-        if isinstance(final, (int, float)) and isinstance(expected, (int, float)):
+        if isinstance(final, (int, float)) and isinstance(expected, (int, float)) and fits(final):
             values[f"{name}_drift"] = expected - final
     return values
 

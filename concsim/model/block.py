@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,8 @@ LIVE = ("finishes", "fails", "deadlocks", "any")
 STEP = ("passes", "fails", "deadlocks")
 MODELS = ("gil", "free-threaded")
 LANGUAGES = ("en", "zh")
+LARGEST = 2**53
+"""The largest number of a range or an order: whole numbers up to it are floats as well, which the window's controls use."""
 
 
 class BlockError(ValueError):
@@ -69,13 +70,21 @@ def _typed(kind: type, name: str) -> Callable[[str, Any], Any]:
     return check
 
 
-_text, _whole, _switch = _typed(str, "a text"), _typed(int, "a whole number"), _typed(bool, "true or false")
+_text, _switch = _typed(str, "a text"), _typed(bool, "true or false")
 
 
 def _number(where: str, value: Any) -> Any:
-    if type(value) not in (int, float) or not math.isfinite(value):
+    if type(value) not in (int, float):
         raise _expected(where, "a number")
+    if not abs(value) <= LARGEST:  # neither is what is not a number
+        raise _expected(where, f"a number between -{LARGEST} and {LARGEST}")
     return value
+
+
+def _whole(where: str, value: Any) -> Any:
+    if type(value) is not int:
+        raise _expected(where, "a whole number")
+    return _number(where, value)
 
 
 def _texts(where: str, value: Any) -> dict[str, str]:
@@ -89,6 +98,15 @@ def _texts(where: str, value: Any) -> dict[str, str]:
 def _names(where: str, value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
         raise _expected(where, "a table of names and expectations")
+    for name in value:
+        _name(where, name)
+    return value
+
+
+def _name(where: str, value: Any) -> Any:
+    """The name of one of the program's globals."""
+    if not isinstance(value, str) or not value.isidentifier():
+        raise BlockError(f"{where}: {value!r} is no name of a global")
     return value
 
 
@@ -117,22 +135,26 @@ def _keys(where: str, value: Any, allowed: Mapping[str, Callable[[str, Any], Any
 
 
 def _charts(where: str, value: Any) -> tuple[Chart, ...]:
-    keys = {"kind": _one_of(CHARTS), "of": _text, "over": _text, "capacity": _text}
+    keys = {"kind": _one_of(CHARTS), "of": _name, "over": _text, "capacity": _text}
     charts = []
     for index, one in enumerate(_list(where, value)):
         fields = _keys(f"{where}[{index}]", one, keys)
+        if fields.get("kind") == "drift" and "over" in fields:
+            _name(f"{where}[{index}].over", fields["over"])
         if "kind" not in fields:
             raise BlockError(f"{where}[{index}] has no kind")
         charts.append(Chart(**fields))
     return tuple(charts)
 
 
-def _views(where: str, value: Any) -> tuple[str, ...]:
-    return tuple(_one_of(VIEWS)(where, one) for one in _list(where, value))
+def _some_of(allowed: tuple[str, ...]) -> Callable[[str, Any], tuple[str, ...]]:
+    def check(where: str, value: Any) -> tuple[str, ...]:
+        chosen = tuple(_one_of(allowed)(where, one) for one in _list(where, value))
+        if twice := [one for one in allowed if chosen.count(one) > 1]:
+            raise BlockError(f"{where} names {twice[0]} twice")
+        return chosen
 
-
-def _faults(where: str, value: Any) -> tuple[str, ...]:
-    return tuple(_one_of(FAULTS)(where, one) for one in _list(where, value))
+    return check
 
 
 def _parameters(where: str, value: Any) -> dict[str, Any]:
@@ -159,7 +181,7 @@ def _expect(where: str, value: Any) -> dict[str, Any]:
 
 _BLOCK_KEYS: dict[str, Callable[[str, Any], Any]] = {
     "title": _texts, "name": _text, "topic": _text, "order": _whole, "blurb": _texts, "watch": _names, "charts": _charts,
-    "views": _views, "faults": _faults, "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
+    "views": _some_of(VIEWS), "faults": _some_of(FAULTS), "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
 }  # fmt: skip
 
 

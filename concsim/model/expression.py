@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from concsim.model.parameter import fits
 from concsim.model.syntax import parse_expression
 
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
@@ -37,11 +38,33 @@ class ExpressionError(ValueError):
 def evaluate(text: str, names: Mapping[str, Any]) -> Any:
     """The value of *text* with *names* as its variables. Raises `ExpressionError`."""
     try:
-        return _value(parse_expression(text), names)
+        return _finished(_value(_parsed(text), names))
     except ExpressionError:
         raise
-    except (SyntaxError, ArithmeticError, TypeError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(f"{text!r}: {error}") from None
+    except (ArithmeticError, TypeError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"{text!r}: {error or 'it is nested too deeply'}") from None
+
+
+def names_in(text: str) -> list[str]:
+    """The names of the variables that *text* may ask for. Raises `ExpressionError`."""
+    nodes = list(ast.walk(_parsed(text)))
+    called = {id(one.func) for one in nodes if isinstance(one, ast.Call)}
+    return [one.id for one in nodes if isinstance(one, ast.Name) and id(one) not in called]
+
+
+def _parsed(text: str) -> ast.expr:
+    try:
+        return parse_expression(text)
+    except SyntaxError as error:
+        raise ExpressionError(f"{text!r}: {error.msg}") from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"{text!r}: {error or 'it is nested too deeply'}") from None
+
+
+def _finished(value: Any) -> Any:
+    if not fits(_small(value)):
+        raise ExpressionError("the expectation grows too large")
+    return value
 
 
 def _number(value: Any) -> Any:
@@ -51,7 +74,9 @@ def _number(value: Any) -> Any:
 
 
 def _small(value: Any, bits: int = LARGEST_BITS) -> Any:
-    if isinstance(value, int) and value.bit_length() > bits:
+    if isinstance(value, complex) or value != value:
+        raise ExpressionError("the expectation is no real number")
+    if (isinstance(value, int) and value.bit_length() > bits) or (isinstance(value, float) and not fits(value)):
         raise ExpressionError("the expectation grows too large")
     return value
 

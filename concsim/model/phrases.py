@@ -14,6 +14,12 @@ from typing import Any
 
 from concsim.model.phrase_table import PHRASES
 
+LONGEST, LONGEST_SAID = 300, 20_000
+"""Characters of one value: in what is said of bad input, and in anything that is said."""
+MOST_BITS = 1024
+SAID_WHOLE = ("first_failure",)
+"""Sentences whose value is there to be copied."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -31,29 +37,28 @@ def say(message: Message, language: str) -> str:
     values = {
         name: say(value, language) if isinstance(value, Message) else value for name, value in message.values.items()
     }
+    if message.code not in SAID_WHOLE:
+        values = {name: shorten(value, LONGEST_SAID) for name, value in values.items()}
     return put_in(pair[1 if language == "zh" else 0], _Values(values))
 
 
-LONGEST = 300
-"""Characters of one value in what is said of bad input."""
-
-
-def shorten(text: str, most: int = LONGEST) -> str:
-    """A text of at most about so many characters: of a longer one its beginning and its end."""
+def shorten(value: Any, most: int = LONGEST) -> Any:
+    """A value as a sentence can name it: of a long text, or of a number of very many digits, the beginning and the end."""
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        value = hex(value)
+    if isinstance(value, (int, float)):
+        return value
+    text = value if isinstance(value, str) else str(value)
     return text if len(text) <= most else f"{text[: most * 2 // 3]} … {text[-(most // 3) :]}"
 
 
 def short_message(message: Message, most: int = LONGEST) -> Message:
     """A message whose values, and theirs, are no longer than that: nobody reads on, and a label chokes on it."""
-    return Message(message.code, {name: _short(value, most) for name, value in message.values.items()})
-
-
-def _short(value: Any, most: int) -> Any:
-    if isinstance(value, Message):
-        return short_message(value, most)
-    if isinstance(value, int) and value.bit_length() > most * 3:
-        return "a number of very many digits"
-    return shorten(value, most) if isinstance(value, str) else value
+    short = {
+        name: short_message(value, most) if isinstance(value, Message) else shorten(value, most)
+        for name, value in message.values.items()
+    }
+    return Message(message.code, short)
 
 
 class _Formatter(string.Formatter):
@@ -61,7 +66,10 @@ class _Formatter(string.Formatter):
         one, bar, many = spec.partition("|")
         if bar:
             return one if value == 1 else many
-        return str(super().format_field(value, spec))
+        try:
+            return str(super().format_field(value, spec))
+        except (ValueError, TypeError, OverflowError):  # of a recording that somebody has changed, perhaps
+            return str(value)
 
 
 _FORMATTER = _Formatter()
@@ -69,7 +77,12 @@ _FORMATTER = _Formatter()
 
 def put_in(text: str, values: Mapping[str, Any]) -> str:
     """A text with its values filled in; ``{count:step|steps}`` is the one word for 1 and the other for other numbers."""
-    return _FORMATTER.vformat(text, (), values) if "|" in text else text.format_map(values)
+    if "|" not in text:
+        try:
+            return text.format_map(values)
+        except (ValueError, TypeError, OverflowError):
+            pass
+    return _FORMATTER.vformat(text, (), values)
 
 
 class _Values(dict[str, Any]):
@@ -92,5 +105,5 @@ def fill(template: Mapping[str, str], values: Mapping[str, Any], language: str) 
     text = template.get(language) or template.get("en") or ""
     try:
         return put_in(text, dict(values))
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError):
+    except (KeyError, ArithmeticError, ValueError, TypeError, IndexError, AttributeError):
         return ""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from concsim.model.block import Block, BlockError, read_block
+from concsim.model.expectations import check_expectations
 from concsim.model.injection import find_parameters
+from concsim.model.parameter import Parameter, fits, make_parameter
 from concsim.model.phrases import Message, say, short_message
 from concsim.model.plain_file import NoPlainFileError, read_plain
 from concsim.model.syntax import parse_module
+from concsim.model.toml_text import parse_toml
 
 LONGEST_SOURCE = 8 << 20
 
@@ -28,52 +29,6 @@ class ProgramError(Exception):
         super().__init__(say(message, "en"))
         self.message = message
         self.line = line
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A slider, a choice or a switch: an upper-case constant of the program."""
-
-    name: str
-    default: Any
-    label: Mapping[str, str]
-    min: float | None = None
-    max: float | None = None
-    step: float | None = None
-    choices: tuple[Any, ...] = ()
-    unit: str = ""
-    live: bool = False
-
-    def check(self, value: Any) -> Any:
-        """*value* as this parameter's type. Raises `ValueError` with one sentence."""
-        kind = type(self.default)
-        if kind is float and type(value) is int:
-            value = float(value)
-        if type(value) is not kind:
-            raise ValueError(f"{self.name} is of type {kind.__name__}, not {type(value).__name__}")
-        if self.choices and value not in self.choices:
-            raise ValueError(f"{self.name} is one of {', '.join(map(str, self.choices))}, not {value}")
-        if self.min is not None and not value >= self.min:  # nan is neither
-            raise ValueError(f"{self.name} is at least {self.min}, not {value}")
-        if self.max is not None and not value <= self.max:
-            raise ValueError(f"{self.name} is at most {self.max}, not {value}")
-        return value
-
-    def parse(self, text: str) -> Any:
-        """The value a person typed as *text*. Raises `ValueError` with one sentence."""
-        if isinstance(self.default, str):
-            return self.check(text)
-        words = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
-        if isinstance(self.default, bool):
-            if text.lower() not in words:
-                raise ValueError(f"{self.name} is true or false, not {text!r}")
-            return words[text.lower()]
-        try:
-            value = int(text.replace("_", "")) if isinstance(self.default, int) else float(text)
-        except ValueError:
-            kind = "a whole number" if isinstance(self.default, int) else "a number"
-            raise ValueError(f"{self.name} is {kind}, not {text!r}") from None
-        return self.check(value)
 
 
 @dataclass(frozen=True)
@@ -158,8 +113,8 @@ def find_block(source: str) -> tuple[dict[str, Any], int]:
         raise ProgramError(Message("two_blocks", {"line": line}), line)
     body = "".join(row[2:] if row.startswith("# ") else row[1:] for row in lines[line:end])
     try:
-        return tomllib.loads(body), line
-    except tomllib.TOMLDecodeError as error:
+        return parse_toml(body), line
+    except BlockError as error:
         raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
 
 
@@ -167,18 +122,11 @@ def _make_parameters(defaults: dict[str, Any], block: Block, line: int) -> tuple
     unknown = [name for name in block.parameters if name not in defaults]
     if unknown:
         raise ProgramError(Message("no_such_parameter", {"name": unknown[0], "line": line}), line)
-    made = []
-    for name, default in defaults.items():
-        if block.parameters and name not in block.parameters:
-            continue
-        keys = dict(block.parameters.get(name, {}))
-        label = keys.pop("label", {"en": name})
-        made.append(Parameter(name, default, label, choices=tuple(keys.pop("choices", ())), **keys))
-        try:
-            made[-1].check(default)
-        except ValueError as error:
-            raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
-    return tuple(made)
+    return tuple(
+        make_parameter(name, default, block.parameters.get(name, {}))
+        for name, default in defaults.items()
+        if not block.parameters or name in block.parameters
+    )
 
 
 def read_program(path: Path, *, id: str = "", module: str = "") -> Program:
@@ -190,9 +138,11 @@ def make_program(source: str, path: Path, *, id: str = "", module: str = "") -> 
     """The program of a source text that lies, or lay, at *path*. Raises `ProgramError`."""
     tree = parse(source, path)
     keys, line = find_block(source)
+    defaults = {name: value for name, value in find_parameters(tree).items() if fits(value)}
     try:
         block = read_block(keys)
-    except BlockError as error:
+        parameters = _make_parameters(defaults, block, line)
+        check_expectations(block, parameters)
+    except ValueError as error:
         raise ProgramError(Message("bad_block", {"line": line, "why": str(error)}), line) from None
-    parameters = _make_parameters(find_parameters(tree), block, line)
     return Program(path, source, block, parameters, id=id, module=module)

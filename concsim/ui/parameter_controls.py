@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from concsim.model.program import Parameter, Program
+from concsim.model.parameter import Parameter
+from concsim.model.program import Program
 from concsim.ui.flow_layout import FlowLayout
 from concsim.ui.language import Language
 
@@ -78,7 +79,7 @@ class ParameterControl(QWidget):
             box.toggled.connect(self._set)
             row.addWidget(box)
             return box
-        if isinstance(one.default, str) or (isinstance(one.default, int) and abs(one.default) > EXACT):
+        if isinstance(one.default, str) or abs(one.default) > EXACT:
             line = QLineEdit(str(one.default))
             line.editingFinished.connect(self._on_text_edited)
             row.addWidget(line)

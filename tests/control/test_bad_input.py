@@ -31,6 +31,8 @@ def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
         (b"# /// concsim\n# order = \n# ///\n", "block at line 1"),
         (b"# /// concsim\n# [parameters.SIZE]\n# min = 1\n# ///\n", "parameter SIZE"),
         (b"# -*- coding: nonsense -*-\n", "not Python text"),
+        (b"# /// concsim\n# [parameters.NAME]\n# min = 3\n# ///\nNAME = 'abc'\n", "NAME is a text"),
+        (b"# /// concsim\n# [watch]\n# total = '(0-8)**0.5'\n# ///\ntotal = 0\n", "no real number"),
     ],
 )
 def test_that_a_file_that_is_no_program_is_refused_with_the_reason(tmp_path: Path, content: bytes, words: str) -> None:
