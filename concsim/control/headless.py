@@ -17,7 +17,7 @@ from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.pythons import ask_python
 from concsim.control.recorded import recorded
 from concsim.control.session import Session
-from concsim.control.setting import MOST_PROCESSES, Setting
+from concsim.control.setting import LARGEST_LIMIT, MOST_PROCESSES, Setting
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.events import Record
@@ -28,7 +28,6 @@ from concsim.model.target import RECORDING, Target
 
 EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
 KEPT_OUTPUT = 16 << 20
-LARGEST_LIMIT = 100_000
 
 
 @dataclass
@@ -162,11 +161,11 @@ def run(order: Order) -> int:
     parameters = parse_settings(program, order.settings)
     python = ask_python(order.python).path if order.python else ""
     target = None if order.record is None else Target(order.record, RECORDING, force=order.force, kept=[program.path])
-    with recorded(program, python, target) as recording:
+    with recorded(program, python, target) as kept:
         setting = Setting(
             parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty(), processes=processes
         )
-        session = Session(program, setting, Labs(keep_spare=False), recording)
+        session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         printer = _Printer(order.as_json)
         session.on_output = printer
         state = State()
@@ -181,7 +180,7 @@ def run(order: Order) -> int:
         print(json_line(as_json(program, state, session.outcome, seconds, printer.text)))
     else:
         _say(program, state, seconds, limit)
-    return EXIT[session.outcome]
+    return kept.status(EXIT[session.outcome])
 
 
 def _seconds(state: State, began: float) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from concsim.control.own_folder import leave, recordings_folder, running_folder
+from concsim.control.own_folder import RECORDINGS, RUNNING, Place
 from concsim.control.session import describe
 from concsim.control.temporary import make_recording, remove, remove_cut_off
 from concsim.model.errors import RecordingError
@@ -15,28 +16,58 @@ from concsim.model.program import Program, ProgramError
 from concsim.model.recording import RecordingWriter, copy_recording
 from concsim.model.target import Target
 
+NOT_PLACED = 2
+
+
+@dataclass
+class Kept:
+    """A recording under way; `was_placed` says afterwards whether it is where the person wanted it."""
+
+    recording: RecordingWriter
+    was_placed: bool = True
+
+    def status(self, status: int) -> int:
+        """The exit status of a command whose outcome alone would give *status*."""
+        return NOT_PLACED if status == 0 and not self.was_placed else status
+
 
 @contextmanager
-def recorded(program: Program, python: str, target: Target | None) -> Iterator[RecordingWriter]:
+def recorded(program: Program, python: str, target: Target | None) -> Iterator[Kept]:
     """A recording to write into; at the end it is moved to *target*, or removed. Raises `ProgramError` where none can be made."""
-    folder = recordings_folder() if target is not None else running_folder()
-    if target is None:
-        remove_cut_off(folder)
+    place, recording = _begin(program, python, RECORDINGS if target is not None else RUNNING)
+    kept = Kept(recording)
     try:
-        recording = make_recording(folder, program)
-    except RecordingError as error:
-        path = target.named if target is not None else folder
-        raise ProgramError(Message("cannot_record", {"path": str(path), "why": str(error)})) from None
-    describe(recording, program, python)
-    try:
-        yield recording
+        yield kept
     finally:
         _close(recording)
         if target is not None:
-            _place(recording, target)
+            kept.was_placed = _place(recording, target)
         else:
             remove(recording.path)
-            leave(folder)
+        place.leave()
+
+
+def _begin(program: Program, python: str, name: str) -> tuple[Place, RecordingWriter]:
+    """A recording in the usual place; where that has no room, or cannot be written, in a temporary one."""
+    for place in (Place(name), Place(name, usual=False)):
+        if name == RUNNING:
+            remove_cut_off(place.folder)
+        try:
+            return place, _make(place, program, python)
+        except RecordingError as error:
+            why = error
+            place.leave()
+    raise ProgramError(Message("cannot_record", {"path": str(place.folder), "why": str(why)}))
+
+
+def _make(place: Place, program: Program, python: str) -> RecordingWriter:
+    recording = make_recording(place.folder, program)
+    try:
+        describe(recording, program, python)
+    except RecordingError:
+        recording.abandon()
+        raise
+    return recording
 
 
 def _close(recording: RecordingWriter) -> None:
@@ -46,22 +77,21 @@ def _close(recording: RecordingWriter) -> None:
         _complain(Message("disk_full", {"why": str(error)}))
 
 
-def _place(recording: RecordingWriter, target: Target) -> None:
+def _place(recording: RecordingWriter, target: Target) -> bool:
     """Move it into place; what is no better than what is there, or cannot be moved, is kept where it is, and that is said."""
     values = {"path": str(target.named), "kept": str(recording.path)}
     if not recording.is_whole and target.exists:
         _complain(Message("not_whole", values))
-        return
+        return False
     try:
         with target.written() as aside:
             copy_recording(recording.path, aside)
-    except ProgramError as error:
-        _complain(Message("not_placed", {**values, "why": str(error).rstrip(".")}))
-    except (RecordingError, OSError) as error:
+    except (ProgramError, RecordingError, OSError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        _complain(Message("not_placed", {**values, "why": why}))
-    else:
-        remove(recording.path)
+        _complain(Message("not_placed", {**values, "why": why.rstrip(".")}))
+        return False
+    remove(recording.path)
+    return True
 
 
 def _complain(message: Message) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 MOST_PROCESSES = 256
 """How many processes a run may have at once where nobody says."""
+LARGEST_LIMIT = 100_000
+"""How many anybody may say."""
 
 
 @dataclass(frozen=True)

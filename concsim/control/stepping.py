@@ -11,7 +11,7 @@ from typing import Any
 from concsim.control.headless import EXIT, find, follow, parse_settings
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
-from concsim.control.recorded import recorded
+from concsim.control.recorded import Kept, recorded
 from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.control.step_kind import steps_by_line
@@ -63,16 +63,16 @@ def step(wish: StepWish) -> int:
     record, save = _targets(program, wish)
     planned = replayed.steps if replayed is not None else ()
     printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
-    state, session = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), record, printer)
+    state, session, kept = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), record, printer)
     if wish.every:
-        return _say_explored(program, state, wish.as_json, save, session)
+        return kept.status(_say_explored(program, state, wish.as_json, save, session))
     if printer.difference is not None:
         print(f"concsim: {say(printer.difference, user_language())}", file=sys.stderr)
         return STEP_EXIT["refused"]
     if save is not None:
         save_schedule(make_schedule(program, state, printer.log), save)
     _check_names(wish.schedule, state, session.outcome)
-    return _say_ended(program, state, printer, session, wish.as_json)
+    return kept.status(_say_ended(program, state, printer, session, wish.as_json))
 
 
 def _goes_by_line(program: Program, wish: StepWish) -> bool:
@@ -127,16 +127,16 @@ def _count(text: str | None) -> int:
     return int(text[:18])
 
 
-def _run(program: Program, setting: Setting, record: Target | None, printer: StepPrinter) -> tuple[State, Session]:
-    with recorded(program, "", record) as recording:
-        session = Session(program, setting, Labs(keep_spare=False), recording)
+def _run(program: Program, setting: Setting, record: Target | None, printer: StepPrinter) -> tuple[State, Session, Kept]:
+    with recorded(program, "", record) as kept:
+        session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         state = State()
         try:
             follow(session, state, printer)
         finally:
             session.stop()
             session.join(5)
-    return state, session
+    return state, session, kept
 
 
 def _check_names(schedule: str | None, state: State, outcome: str) -> None:

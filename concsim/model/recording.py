@@ -38,7 +38,7 @@ class Frame(NamedTuple):
 class RecordingWriter:
     """Appends to a new recording, from any thread; `flush` makes it durable. What is there already is never touched.
 
-    *mark* says whose it is as long as no place was named for it; see `forget_mark`.
+    *mark* says whose it is as long as no place was named for it; a copy has none.
     """
 
     def __init__(self, path: Path, mark: Mapping[str, Any] | None = None) -> None:
@@ -50,28 +50,38 @@ class RecordingWriter:
         self._seq = 0
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666))
+        except (OSError, ValueError) as error:
+            raise RecordingError(_reason(error)) from None
+        try:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.execute("PRAGMA synchronous = OFF")
-            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self._db.execute(f"PRAGMA user_version = {FORMAT}")
-            self._db.executescript(TABLES)
-            if mark is not None:
-                self.describe(**{TEMPORARY: dict(mark)})
-            self._db.execute("PRAGMA journal_mode = WAL")  # from here on: what says whose it is lies in the file itself
-        except (sqlite3.Error, OSError, ValueError) as error:
+            self._begin(mark)
+        except (sqlite3.Error, OSError, RecordingError) as error:
+            self.abandon()
             raise RecordingError(_reason(error)) from None
 
-    def describe(self, **values: Any) -> None:
-        """Store what was run: JSON values by name."""
-        rows = [(name, json.dumps(value)) for name, value in values.items()]
-        with self._turn:
-            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+    def _begin(self, mark: Mapping[str, Any] | None) -> None:
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._db.execute(f"PRAGMA user_version = {FORMAT}")
+        self._db.executescript(TABLES)
+        if mark is not None:
+            self.describe(**{TEMPORARY: dict(mark)})
+        self._db.execute("PRAGMA journal_mode = WAL")  # from here on: what says whose it is lies in the file itself
 
-    def forget_mark(self) -> None:
-        """A place was named for it: it is the person's from now on. Raises `RecordingError`."""
+    def abandon(self) -> None:
+        """Close it and remove what there is of it: it could not be begun."""
+        db: sqlite3.Connection | None = getattr(self, "_db", None)
+        if db is not None:
+            db.close()
+        for part in ("", "-wal", "-shm", "-journal"):
+            Path(f"{self.path}{part}").unlink(missing_ok=True)
+
+    def describe(self, **values: Any) -> None:
+        """Store what was run: JSON values by name. Raises `RecordingError`."""
+        rows = [(name, json.dumps(value)) for name, value in values.items()]
         try:
             with self._turn:
-                self._db.execute("DELETE FROM meta WHERE name = ?", (TEMPORARY,))
+                self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
         except sqlite3.Error as error:
             raise RecordingError(str(error)) from None
 

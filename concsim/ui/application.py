@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Sig
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from concsim.control.own_folder import recordings_folder
+from concsim.control.own_folder import RECORDINGS, Place
 from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message
 from concsim.model.program import ProgramError
@@ -24,6 +24,8 @@ from concsim.ui.language import Language
 from concsim.ui.launcher import Launcher
 from concsim.ui.main_window import MainWindow
 from concsim.ui.preferences import Preferences
+from concsim.ui.settings_file import SettingsFile, open_settings, settings_path
+from concsim.ui.shortfalls import Shortfalls
 from concsim.ui.style import style_sheet
 from concsim.ui.theme import Theme
 
@@ -51,13 +53,16 @@ class Application(QObject):
     pythons_found = Signal(object)
     heavy_imported = Signal()
 
-    def __init__(self, application: QApplication, settings: QSettings, folder: Path | None = None) -> None:
+    def __init__(self, application: QApplication, settings: QSettings | SettingsFile, folder: Path | None = None) -> None:
         super().__init__()
         self._application = application
-        self.preferences = Preferences(settings)
+        file = settings if isinstance(settings, SettingsFile) else SettingsFile(settings, Path(settings.fileName()))
+        self.preferences = Preferences(file.settings, file.kept)
         self.theme = Theme(self)
         self.language = Language(self.preferences.language, self)
-        self.launcher = Launcher(folder or recordings_folder())
+        self._place = Place(RECORDINGS, folder)
+        self._shortfalls = Shortfalls(file, self.preferences, self._place, self)
+        self.launcher = Launcher(self._place.folder)
         self._background = Background(self)
         self.theme.choose(self.preferences.theme)
         self.theme.set_big(self.preferences.big)
@@ -69,6 +74,8 @@ class Application(QObject):
         self.window.set_corner(self.menu)
         self._dress()
         self._connect()
+        if said := self._shortfalls.text():
+            self.window.notice.say(said)
 
     def _connect(self) -> None:
         self.theme.changed.connect(self._dress)
@@ -85,6 +92,11 @@ class Application(QObject):
         self.cut_off.open_wanted.connect(self.open_recording)
         self.pythons_found.connect(self._on_pythons_found)
         self.heavy_imported.connect(self._on_heavy_imported)
+        self.preferences.not_kept.connect(self._on_not_kept)
+
+    @Slot()
+    def _on_not_kept(self) -> None:
+        self.window.notice.say(self._shortfalls.not_kept())
 
     # after the first paint
 
@@ -215,6 +227,7 @@ class Application(QObject):
         """Close the window and wait for what works in the background."""
         self.window.close()
         self._background.wait()
+        self._place.leave(with_all=True)
 
 
 def _copy(source: Path, target: Path, kept: list[Path]) -> None:
@@ -242,7 +255,7 @@ def _import_heavy() -> None:
 def open_window(path: str) -> int:
     """The window, until it is closed; the exit status."""
     application = make_application(sys.argv[:1])
-    built = Application(application, QSettings())
+    built = Application(application, open_settings(settings_path()))
     built.window.show()
     if path:
         built.open_path(path)

@@ -2013,6 +2013,33 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>Shortfalls</name>
+    <message>
+        <source>The settings cannot be written to {path}: they last until the window is closed.</source>
+        <translation>无法把设置写到 {path}：它们只保留到窗口关闭。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read and begin anew; what was there is now {path}.</source>
+        <translation>设置无法读取，已重新开始；原来的内容现在是 {path}。</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read: the window has its defaults.</source>
+        <translation>无法读取 {path} 中的设置：窗口使用默认值。</translation>
+    </message>
+    <message>
+        <source>Settings that were wrong have their defaults: {names}. The file as it was is kept as {path}.</source>
+        <translation>有误的设置已恢复默认值：{names}。原来的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>Settings that were wrong have their defaults until the window is closed: {names}.</source>
+        <translation>有误的设置在窗口关闭前使用默认值：{names}。</translation>
+    </message>
+    <message>
+        <source>Recordings cannot be kept at their usual place: they go when the window is closed, unless they are saved.</source>
+        <translation>无法在通常的位置保存记录：除非另存，否则窗口关闭时记录会消失。</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>The recording cannot be read: {why}.</source>
