@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import signal
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 from concsim.model import events
 from concsim.model.events import LINES, unpack_place
 from concsim.model.expression import ExpressionError, evaluate
-from concsim.model.parameter import fits
 from concsim.model.parts import STATE_WORDS, Process
 from concsim.model.phrases import Message, fill, say
 from concsim.model.program import Program
@@ -126,9 +126,16 @@ def _numbers(program: Program, state: State) -> dict[str, Any]:
     for name, one in watched_of(program, state).items():
         final, expected = one["final"], one["expected"]
         values[name], values[f"{name}_expected"] = final, expected
-        if isinstance(final, (int, float)) and isinstance(expected, (int, float)) and fits(final):
-            values[f"{name}_drift"] = expected - final
+        if isinstance(final, (int, float)) and isinstance(expected, (int, float)):
+            values[f"{name}_drift"] = _difference(expected, final)
     return values
+
+
+def _difference(one: float, other: float) -> float:
+    try:
+        return one - other
+    except OverflowError:  # a whole number beyond every float
+        return math.copysign(math.inf, -other)
 
 
 def first_line(text: str) -> str:

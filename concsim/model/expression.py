@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from concsim.model.parameter import fits
 from concsim.model.syntax import parse_expression
 
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
@@ -29,6 +29,8 @@ _COMPARE: dict[type, Callable[[Any, Any], bool]] = {
 _CALLS: dict[str, Callable[..., Any]] = {"min": min, "max": max}
 LARGEST_POWER = 64
 LARGEST_BITS = 4096
+DRAWN_BITS = 1000
+"""What a value may have at the end: a chart places it as a float."""
 
 
 class ExpressionError(ValueError):
@@ -62,7 +64,7 @@ def _parsed(text: str) -> ast.expr:
 
 
 def _finished(value: Any) -> Any:
-    if not fits(_small(value)):
+    if isinstance(_small(value), int) and value.bit_length() > DRAWN_BITS:
         raise ExpressionError("the expectation grows too large")
     return value
 
@@ -76,7 +78,7 @@ def _number(value: Any) -> Any:
 def _small(value: Any, bits: int = LARGEST_BITS) -> Any:
     if isinstance(value, complex) or value != value:
         raise ExpressionError("the expectation is no real number")
-    if (isinstance(value, int) and value.bit_length() > bits) or (isinstance(value, float) and not fits(value)):
+    if (isinstance(value, int) and value.bit_length() > bits) or value in (math.inf, -math.inf):
         raise ExpressionError("the expectation grows too large")
     return value
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LARGEST_BITS = 1000
-"""The whole numbers that a parameter may have: those that a chart can still place as a float."""
+LARGEST_BITS = 14_000
+"""The whole numbers that a parameter may have: those that Python writes in digits, which it does up to 4300 of them."""
 _KINDS = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 NOT_IN_JSON = ("nan", "inf", "-inf")
 """How JSON, which has no such numbers, says them."""
@@ -16,7 +16,7 @@ _WORDS = {"true": True, "on": True, "yes": True, "false": False, "off": False, "
 
 
 def fits(value: object) -> bool:
-    """Whether a value is small enough to be shown, drawn and put into a program: no infinity, no endless digits."""
+    """Whether a value can be written in digits, and so be shown and put into a program: no infinity, not too many digits."""
     if isinstance(value, float):
         return math.isfinite(value)
     return not isinstance(value, int) or value.bit_length() <= LARGEST_BITS
@@ -51,10 +51,12 @@ class Parameter:
         kind = type(self.default)
         if kind is float and value in NOT_IN_JSON:
             value = float(value)
+        try:
+            value = float(value) if kind is float and type(value) is int else value
+        except OverflowError:
+            raise ValueError(f"{self.name} is {_KINDS[kind]} of a size that can be shown") from None
         if not fits(value) and type(value) is not float:
             raise ValueError(f"{self.name} is {_KINDS[kind]} of a size that can be shown")
-        if kind is float and type(value) is int:
-            value = float(value)
         if type(value) is not kind:
             raise ValueError(f"{self.name} is of type {kind.__name__}, not {type(value).__name__}")
         return value

@@ -131,11 +131,17 @@ def test_that_a_parameter_is_a_finite_number(typed: str) -> None:
         program("order = 1").parameter("RATE").parse(typed)
 
 
-@pytest.mark.parametrize("value", [10**400, -(10**5000)], ids=["400 digits", "5000 digits"])
+@pytest.mark.parametrize("value", [10**5000, -(10**5000)], ids=["above 0", "below 0"])
 @pytest.mark.parametrize("name", ["RATE", "N"])
 def test_that_a_number_of_very_many_digits_is_refused_by_any_parameter(name: str, value: int) -> None:
     with pytest.raises(ValueError, match="of a size that can be shown"):
         program("order = 1").parameter(name).check(value)
+
+
+def test_that_a_whole_number_may_be_beyond_every_float_and_no_other_may() -> None:
+    assert program("order = 1").parameter("N").check(10**400) == 10**400
+    with pytest.raises(ValueError, match="RATE is a number of a size that can be shown"):
+        program("order = 1").parameter("RATE").check(10**400)
 
 
 @pytest.mark.parametrize("text", ["(0-8)**0.5", "1e308*10", "((0-8)**0.5) * 2", "1e999 - 1e999", "2 ** 64 * 10 ** 60 ** 1 * 10.0 ** 64 * 10.0 ** 64 * 10.0 ** 64 * 10.0 ** 64"])

@@ -76,7 +76,7 @@ def expected_final(expression: str, parameters: Mapping[str, Any]) -> float | No
 def _evaluated(expression: str, parameters: tuple[tuple[str, Any], ...]) -> float | None:
     try:
         return float(evaluate(expression, dict(parameters)))
-    except (ExpressionError, TypeError, ValueError):
+    except (ExpressionError, OverflowError, TypeError, ValueError):
         return None
 
 

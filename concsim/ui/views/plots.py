@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from concsim.model.block import LARGEST
 from concsim.model.events import STEP_NS
 from concsim.ui.views.bar_plots import DictBars, WaitingBars
 from concsim.ui.views.chart_area import Band, ChartArea
@@ -109,7 +110,7 @@ class SeriesPlot(Plot):
     def _capacity(self) -> float:
         state = self.run.state
         given = state.parameters.get(self.chart.capacity)
-        if isinstance(given, (int, float)):
+        if isinstance(given, (int, float)) and abs(given) < LARGEST:
             return float(given)
         thing = self.thing()
         return float(thing.capacity) if thing is not None and self.chart.kind == "depth" else 0.0

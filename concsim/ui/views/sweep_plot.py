@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from concsim.model.block import LARGEST
 from concsim.model.history import RoundSummary
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import expected_final, medians, number_text
@@ -49,7 +50,7 @@ class SweepPlot(Plot):
     def _point(self, one: RoundSummary) -> tuple[float, float] | None:
         x, final = one.parameters.get(self.chart.over), one.finals.get(self.chart.of)
         expected = expected_final(self.expression(), one.parameters)
-        if not isinstance(x, (int, float)) or final is None or expected is None:
+        if not isinstance(x, (int, float)) or abs(x) > LARGEST or final is None or expected is None:
             return None
         return float(x), expected - final
 
