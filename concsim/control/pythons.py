@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from concsim.control.answering import answer_of
 from concsim.control.lab_process import interpreter_environment
 from concsim.model.phrases import Message
 from concsim.model.program import ProgramError
 
 OLDEST = (3, 9)
+PATIENCE = 10.0
+MODULUS = 2**61 - 1
 _QUESTION = (
     "import sys, sysconfig; print(sys.version_info[0], sys.version_info[1], sys.version.split()[0],"
-    " int(bool(sysconfig.get_config_var('Py_GIL_DISABLED'))), sys.implementation.name)"
+    " int(bool(sysconfig.get_config_var('Py_GIL_DISABLED'))), sys.implementation.name, pow({number}, 3, {modulus}))"
 )
 
 
@@ -39,24 +42,29 @@ def own_python() -> Python:
     return Python("", sys.version.split()[0])
 
 
+def _ask(path: str) -> tuple[tuple[int, int], str, str, str]:
+    """Version numbers, version, "1" without a GIL, implementation. Raises `OSError` or `ValueError` if it is no Python.
+
+    That it can compute is the proof: a program that prints what a Python might print cannot know the number.
+    """
+    asked = secrets.randbelow(MODULUS)
+    question = _QUESTION.format(number=asked, modulus=MODULUS)
+    answer = answer_of([path, "-I", "-S", "-c", question], interpreter_environment(path), PATIENCE)
+    major, minor, version, free, name, computed = answer.split()
+    if int(computed) != pow(asked, 3, MODULUS):
+        raise ValueError("it cannot compute")
+    return (int(major), int(minor)), version, free, name
+
+
 def ask_python(path: str) -> Python:
     """What the interpreter at *path* says it is. Raises `ProgramError` with one sentence if it cannot run a lab."""
     found = shutil.which(path)
     if found is None:
-        why = "it is not a program that can be run" if Path(path).exists() else "no such program"
+        why = "it is not a program that can be run" if os.path.exists(path) else "no such program"  # noqa: PTH110 (never raises)
         raise ProgramError(Message("no_such_python", {"path": path, "why": why}))
     try:
-        run = subprocess.run(
-            [found, "-I", "-S", "-c", _QUESTION],
-            capture_output=True,
-            text=True,
-            timeout=10,
-            stdin=subprocess.DEVNULL,
-            env=interpreter_environment(found),
-        )
-        major, minor, version, free, name = run.stdout.split()
-        number = (int(major), int(minor))
-    except (OSError, subprocess.SubprocessError, ValueError):
+        number, version, free, name = _ask(found)
+    except (OSError, ValueError):
         raise ProgramError(Message("no_such_python", {"path": path, "why": "it does not answer as a Python"})) from None
     if number < OLDEST or name != "cpython":
         why = f"it is {name} {version}, and a lab needs CPython 3.9 or later"
@@ -65,12 +73,14 @@ def ask_python(path: str) -> Python:
 
 
 def _candidates() -> list[Path]:
+    places = [(folder, "python3.[0-9]*") for folder in os.environ.get("PATH", "").split(os.pathsep) if folder and "shims" not in folder]
+    roots = (os.path.expanduser("~/.pyenv"), os.environ.get("PYENV_ROOT", "/nowhere"))  # noqa: PTH111 (raises without a home)
     found: list[Path] = []
-    for folder in os.environ.get("PATH", "").split(os.pathsep):
-        if "shims" not in folder:
-            found += Path(folder).glob("python3.[0-9]*") if folder else []
-    for root in (Path.home() / ".pyenv" / "versions", Path(os.environ.get("PYENV_ROOT", "/nowhere")) / "versions"):
-        found += root.glob("*/bin/python3")
+    for folder, pattern in (*places, *((root, "versions/*/bin/python3") for root in roots)):
+        try:
+            found += Path(folder).glob(pattern)
+        except (OSError, ValueError):  # a name that is too long, say
+            continue
     return [one for one in found if not one.name.endswith("-config")]
 
 

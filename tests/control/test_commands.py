@@ -79,7 +79,7 @@ def test_that_pythons_are_found_and_asked() -> None:
 
 def test_that_what_is_no_python_is_refused(tmp_path: Path) -> None:
     fake = tmp_path / "python"
-    fake.write_text("#!/bin/sh\necho 2 7 2.7.18 0 cpython\n")
+    fake.write_text(f"#!{sys.executable}\nimport sys\nsys.version_info, sys.version = (2, 7), '2.7.18 (old)'\nexec(sys.argv[4])\n")
     fake.chmod(0o755)
     with pytest.raises(ProgramError, match=r"3\.9 or later"):
         ask_python(str(fake))
