@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from concsim import __version__
-from concsim.model.phrases import Message, say, user_language
-from concsim.model.program import ProgramError
+from concsim.control.streams import give_up, have_standard_streams
+from concsim.model.phrases import Message, say, shorten, user_language
+from concsim.model.program import ProgramError, problem_with
 
 BAD_USAGE = 2
 STOPPED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+LONGEST_SEED = 1000
 COMMANDS = ("run", "step", "list", "selftest")
 FORCE = "replace what exists at FILE though it is not concsim's own"
 
@@ -28,7 +29,7 @@ def complain(message: Message) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        print(f"concsim: {message} (see concsim --help)", file=sys.stderr)
+        print(f"concsim: {shorten(message)} (see concsim --help)", file=sys.stderr)
         raise SystemExit(BAD_USAGE)
 
 
@@ -106,6 +107,13 @@ def _run(arguments: Sequence[str]) -> int:
         return complain(error.message)
 
 
+def _seed(text: str) -> int:
+    """A seed: a whole number as a person writes one."""
+    if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > LONGEST_SEED:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number, not {shorten(text)}")
+    return int(text)
+
+
 def _step_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="concsim step",
@@ -123,7 +131,7 @@ def _step_parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", choices=("gil", "free-threaded"), help="where another thread can come in (gil)")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--schedule", metavar="NAMES", help="who takes each step: main, t1, t2 ...; main may be left out")
-    who.add_argument("--random", type=int, metavar="SEED", help="a seeded random order")
+    who.add_argument("--random", type=_seed, metavar="SEED", help="a seeded random order")
     who.add_argument("--replay", type=Path, metavar="FILE", help="a saved schedule, step by step")
     who.add_argument("--all", action="store_true", help="every schedule there is, for small programs")
     parser.add_argument("--limit", metavar="N", help="at most so many steps; with --all, executions")
@@ -155,9 +163,11 @@ def _step(arguments: Sequence[str]) -> int:
 
 def _list(arguments: Sequence[str]) -> int:
     from concsim.control.listing import as_data, as_text
+    from concsim.control.printing import escape_what_cannot_be_shown, json_line
 
+    escape_what_cannot_be_shown()
     asked = _list_parser().parse_args(arguments)
-    print(json.dumps(as_data(), ensure_ascii=False, indent=2) if asked.json else as_text(user_language()))
+    print(json_line(as_data(), indent=2) if asked.json else as_text(user_language()))
     return 0
 
 
@@ -171,7 +181,7 @@ def _selftest(arguments: Sequence[str]) -> int:
 def _window(arguments: Sequence[str]) -> int:
     asked = _window_parser().parse_args(arguments)
     if asked.script is not None:
-        problem = _problem_with(Path(asked.script))
+        problem = problem_with(Path(asked.script))
         if problem is not None:
             return complain(problem)
     from concsim.control.display import why_no_window
@@ -184,21 +194,13 @@ def _window(arguments: Sequence[str]) -> int:
     return open_window(asked.script or "")
 
 
-def _problem_with(path: Path) -> Message | None:
-    """Why this file cannot be opened at all; what is wrong inside it is said in the window."""
-    if path.is_dir():
-        return Message("is_a_directory", {"path": str(path)})
-    if not path.exists():
-        return Message("no_such_file", {"path": str(path)})
-    return None
-
-
 class _Ending:
     """Somebody, a time limit or CI say, may ask the command to end: it cleans up as after Ctrl-C."""
 
     def __init__(self) -> None:
         self.was_asked = False
-        signal.signal(signal.SIGTERM, self._on_terminate)
+        if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:  # whoever started us may not want us to hear it
+            signal.signal(signal.SIGTERM, self._on_terminate)
 
     def _on_terminate(self, number: int, frame: object) -> None:
         self.was_asked = True
@@ -207,17 +209,26 @@ class _Ending:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The ``concsim`` command; its exit status."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    command = words[0] if words and words[0] in COMMANDS else ""
+    have_standard_streams()
     ending = _Ending()
     try:
-        if command:
-            status = {"run": _run, "step": _step, "list": _list, "selftest": _selftest}[command](words[1:])
-        else:
-            status = _window(words)
+        try:
+            status = _obey(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            sys.stdout.flush()  # here and not at the very end, where nobody hears that it failed
     except BrokenPipeError:
-        sys.stderr.close()
+        give_up(sys.stdout)
         return 1
+    except OSError as error:
+        give_up(sys.stdout)
+        return complain(Message("system_refuses", {"why": error.strerror or str(error)}))
     except KeyboardInterrupt:
         status = STOPPED
     return TERMINATED if ending.was_asked else status
+
+
+def _obey(words: list[str]) -> int:
+    command = words[0] if words and words[0] in COMMANDS else ""
+    if command:
+        return {"run": _run, "step": _step, "list": _list, "selftest": _selftest}[command](words[1:])
+    return _window(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import os
 from functools import cache
 from pathlib import Path
 
@@ -67,11 +68,8 @@ def find_program(name: str) -> Program:
     if scenario is not None:
         return scenario
     path = Path(name)
-    try:
-        exists = path.exists()
-    except OSError:  # longer than any name can be
-        exists = False
-    looks_like_id = not exists and path.suffix != ".py" and "/" not in name and "\\" not in name
+    # os.path's way of asking never raises, however long the name is
+    looks_like_id = not os.path.exists(path) and path.suffix != ".py" and "/" not in name and "\\" not in name  # noqa: PTH110
     if looks_like_id:
         raise ProgramError(Message("no_such_scenario", {"name": name}))
     return read_program(path)
@@ -83,7 +81,7 @@ def find_module(name: str, directory: Path) -> Program:
     if all(part.isidentifier() for part in parts):
         for base in (directory.joinpath(*parts), *_installed(parts)):
             for path in (base / "__main__.py", base.with_suffix(".py")):
-                if path.is_file():
+                if os.path.isfile(path):  # noqa: PTH113 (never raises, however long the name)
                     return read_program(path, module=name)
     raise ProgramError(Message("no_such_module", {"name": name}))
 
@@ -92,7 +90,7 @@ def _installed(parts: list[str]) -> list[Path]:
     """Where an installed module lies, looking only at its top package, which is not imported."""
     try:
         spec = importlib.util.find_spec(parts[0])
-    except (ImportError, ValueError):
+    except (ImportError, OSError, ValueError):
         return []
     if spec is None or not spec.origin or not spec.has_location:
         return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 import threading
 import time
@@ -48,8 +47,12 @@ class Order:
 
 def find(name: str, module: str, arguments: list[str]) -> Program:
     """The program that was named: an id, a path, or a module. Raises `ProgramError`."""
-    program = find_module(module, Path.cwd()) if module else find_program(name)
-    return dataclasses.replace(program, arguments=tuple(arguments), directory=os.getcwd())
+    try:
+        directory = Path.cwd()
+    except OSError:
+        raise ProgramError(Message("no_working_directory")) from None
+    program = find_module(module, directory) if module else find_program(name)
+    return dataclasses.replace(program, arguments=tuple(arguments), directory=str(directory))
 
 
 def parse_settings(program: Program, settings: list[str], over: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -85,9 +88,10 @@ def parse_processes(text: str | None) -> int:
     """How many processes a run may have. Raises `ProgramError`."""
     if text is None:
         return MOST_PROCESSES
-    if not text.isdecimal() or not 0 < int(text) <= LARGEST_LIMIT:
+    count = int(text[:18]) if text.isascii() and text.isdigit() else 0
+    if not 0 < count <= LARGEST_LIMIT:
         raise ProgramError(Message("bad_processes", {"text": text, "most": LARGEST_LIMIT}))
-    return int(text)
+    return count
 
 
 class _Printer:
@@ -97,6 +101,8 @@ class _Printer:
         self._as_json = as_json
         self._kept: list[str] = []
         self._size = 0
+        self.error: OSError | None = None
+        """Why nothing more could be printed."""
 
     def __call__(self, stream: str, text: str) -> None:
         if self._as_json:
@@ -110,6 +116,8 @@ class _Printer:
             out.flush()
         except (BrokenPipeError, ValueError):
             self._as_json = True
+        except OSError as error:
+            self._as_json, self.error = True, error
 
     @property
     def text(self) -> str:
@@ -176,11 +184,21 @@ def run(order: Order) -> int:
             session.stop()
             session.join(5)
         seconds = _seconds(state, began)
+        check_started(state)
+        if printer.error is not None:
+            raise printer.error
     if order.as_json:
         print(json_line(as_json(program, state, session.outcome, seconds, printer.text)))
     else:
         _say(program, state, seconds, limit)
     return kept.status(EXIT[session.outcome])
+
+
+def check_started(state: State) -> None:
+    """A run whose lab did not start has said nothing of the program. Raises `ProgramError`."""
+    for one in state.remarks:
+        if one.code == "lab_did_not_start":
+            raise ProgramError(Message(one.code, one.values))
 
 
 def _seconds(state: State, began: float) -> float:

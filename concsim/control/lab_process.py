@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import json
 import os
 import select
@@ -82,37 +83,44 @@ class LabProcess:
         self._looked = time.monotonic()
         self._reader = FrameReader()
         self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
+        with contextlib.ExitStack() as undo:
+            try:
+                self._start(python, stdin, stepping, niceness, undo)
+            except OSError as error:
+                raise LabError(error.strerror or str(error)) from None
+            undo.pop_all()
+
+    def _start(self, python: str, stdin: int | None, stepping: bool, niceness: int, undo: contextlib.ExitStack) -> None:
+        """Open what it speaks by, and start it. *undo* lets go of what was opened if the system refuses the rest."""
         self.door = Door()
+        undo.callback(self.door.close)
         self.folder = str(Path(tempfile.gettempdir()) / self.door.address)
+        self._selector = undo.enter_context(selectors.DefaultSelector())
         channel, channel_lab = os.pipe()
+        undo.callback(os.close, channel)
+        theirs = undo.enter_context(contextlib.ExitStack())
+        theirs.callback(os.close, channel_lab)
         commands_lab, self._commands = os.pipe()
+        undo.callback(os.close, self._commands)
+        theirs.callback(os.close, commands_lab)
         self._control, control_supervisor = socket.socketpair()
+        undo.callback(self._control.close)
+        theirs.callback(control_supervisor.close)
         control_fd = control_supervisor.fileno()
         lab = [*_python_command(python), str(LAB_FILES / "start_lab.py"), str(channel_lab), str(commands_lab)]
         supervisor = [*own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd), self.folder, str(niceness)]
-        try:
-            self._process = subprocess.Popen(
-                [*supervisor, *lab],
-                pass_fds=(channel_lab, commands_lab, control_fd),
-                stdin=subprocess.PIPE if stdin is None else stdin,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env=interpreter_environment(python) | ({"PYTHONHASHSEED": "0"} if stepping else {}),
-                start_new_session=True,
-            )
-        except OSError as error:
-            for fd in (channel, self._commands):
-                os.close(fd)
-            self._control.close()
-            self.door.close()
-            raise LabError(error.strerror or str(error)) from None
-        finally:
-            os.close(channel_lab)
-            os.close(commands_lab)
-            control_supervisor.close()
+        self._process = subprocess.Popen(
+            [*supervisor, *lab],
+            pass_fds=(channel_lab, commands_lab, control_fd),
+            stdin=subprocess.PIPE if stdin is None else stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=interpreter_environment(python) | ({"PYTHONHASHSEED": "0"} if stepping else {}),
+            start_new_session=True,
+        )
+        theirs.close()
         self._channel: int | None = channel
         self._guests: dict[int, Guest] = {}
-        self._selector = selectors.DefaultSelector()
         self._register(channel, "channel")
         self._register(self.door.fileno(), "door")
         self._register(self._control.fileno(), "control")

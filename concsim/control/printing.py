@@ -14,6 +14,6 @@ def escape_what_cannot_be_shown() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def json_line(value: Any) -> str:
-    """A value as a line of JSON for standard output."""
-    return json_text(value, sys.stdout.encoding or "utf-8")
+def json_line(value: Any, indent: int | None = None) -> str:
+    """A value as a line of JSON for standard output, or as several."""
+    return json_text(value, sys.stdout.encoding or "utf-8", indent)

@@ -135,6 +135,8 @@ class Session:
         try:
             while self._run_round():
                 pass
+        except OSError as error:  # no descriptors are left, or no memory
+            self._fail(error.strerror or str(error))
         except Exception as error:  # whatever it is, the front end must hear that the session has ended
             self._fail(f"{type(error).__name__}: {error}")
             raise

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from concsim.control.headless import EXIT, find, follow, parse_settings
+from concsim.control.headless import EXIT, check_started, find, follow, parse_settings
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.recorded import Kept, recorded
@@ -136,6 +136,7 @@ def _run(program: Program, setting: Setting, record: Target | None, printer: Ste
         finally:
             session.stop()
             session.join(5)
+    check_started(state)
     return state, session, kept
 
 

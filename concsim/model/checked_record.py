@@ -6,28 +6,21 @@ What views draw they draw without asking, so a name that is a list must not come
 from __future__ import annotations
 
 import dataclasses
-import re
 from functools import cache
 from typing import Any
 
 from concsim.model.encoding import DamagedFrameError, decode_record
 from concsim.model.events import Record
+from concsim.model.json_size import TooManyPartsError, check_bare
 
 LARGEST_BARE = 4 << 20
 """Bytes of JSON beside its texts: a list of a million empty lists takes a hundred times its text."""
 LARGEST_NUMBER = 1 << 62
-_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.S)
 _KINDS: dict[str, tuple[type, ...]] = {
     "int": (int,), "float": (int, float), "str": (str,), "bool": (bool,), "Dict[str, Any]": (dict,), "Dict[str, int]": (dict,),
     "Dict[str, str]": (dict,), "Optional[int]": (int, type(None)), "Optional[float]": (int, float, type(None)),
 }  # fmt: skip
 _ITEMS: dict[str, type] = {"Tuple[int, ...]": int, "Tuple[str, ...]": str}
-
-
-def check_size(payload: bytes) -> None:
-    """Raise `DamagedFrameError` for JSON that would take far more memory than its bytes."""
-    if len(payload) > LARGEST_BARE and len(_TEXT.sub(b"", payload)) > LARGEST_BARE:
-        raise DamagedFrameError("a record of too many parts")
 
 
 @cache
@@ -60,7 +53,10 @@ def check_fields(record: Any) -> None:
 
 def read_record(payload: bytes) -> Record:
     """The record of a payload from a file. Raises `DamagedFrameError`."""
-    check_size(payload)
+    try:
+        check_bare(payload, LARGEST_BARE)
+    except TooManyPartsError as error:
+        raise DamagedFrameError(str(error)) from None
     record = decode_record(payload)
     check_fields(record)
     return record

@@ -28,6 +28,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "bad_count": ("--limit is a whole number above 0, not {text}.", "--limit 是大于 0 的整数，而不是 {text}。"),
     "no_such_python": ("{path} is no Python that concsim can use: {why}.", "{path} 不是 concsim 可用的 Python：{why}。"),
     "no_such_directory": ("There is no folder {path} to run in.", "没有可供运行的文件夹 {path}。"),
+    "no_working_directory": ("The folder that concsim was started in is gone.", "启动 concsim 的文件夹已不存在。"),
+    "system_refuses": ("The system refuses what concsim needs: {why}.", "系统拒绝了 concsim 所需的操作：{why}。"),
     "cannot_record": ("The recording cannot be written to {path}: {why}.", "无法把记录写到 {path}：{why}。"),
     "disk_full": ("The recording stopped: {why}.", "记录中止：{why}。"),
     "bad_recording": ("{path} is not a recording that concsim can open: {why}.", "{path} 不是 concsim 能打开的记录：{why}。"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import stat
 import tokenize
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,8 +69,8 @@ class Program:
 def read_source(path: Path) -> str:
     """The text of a Python file, by its own encoding. Raises `ProgramError` with one sentence."""
     try:
-        if path.is_dir():
-            raise ProgramError(Message("is_a_directory", {"path": str(path)}))
+        if (problem := problem_with(path)) is not None:
+            raise ProgramError(problem)
         data = read_plain(path, LONGEST_SOURCE)
         if data is None:
             raise ProgramError(Message("too_long", {"path": str(path)}))
@@ -81,11 +82,24 @@ def read_source(path: Path) -> str:
         raise ProgramError(Message("not_a_file", {"path": str(path)})) from None
     except OSError as error:
         raise ProgramError(Message("unreadable", {"path": str(path), "why": error.strerror or str(error)})) from None
-    except (UnicodeDecodeError, SyntaxError, LookupError):
+    except (ValueError, SyntaxError, LookupError):  # a codec that decodes nothing says so by any of them
         raise ProgramError(Message("not_text", {"path": str(path)})) from None
     if "\0" in text:
         raise ProgramError(Message("not_text", {"path": str(path)}))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def problem_with(path: Path) -> Message | None:
+    """Why there is no file to open at *path*, None where there is one."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a ValueError: a name that no file can have
+        return Message("no_such_file", {"path": str(path)})
+    except OSError as error:
+        return Message("unreadable", {"path": str(path), "why": error.strerror or str(error)})
+    if stat.S_ISDIR(mode):
+        return Message("is_a_directory", {"path": str(path)})
+    return None if stat.S_ISREG(mode) else Message("not_a_file", {"path": str(path)})
 
 
 def parse(source: str, path: Path) -> ast.Module:

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concsim.model.checked_record import check_size, read_record
+from concsim.model.checked_record import LARGEST_BARE, read_record
 from concsim.model.encoding import BATCH, RECORD, decode_batch
 from concsim.model.errors import DAMAGE, RecordingError
+from concsim.model.json_size import check_bare
 from concsim.model.recording_file import APPLICATION_ID, FORMAT, LARGEST_SNAPSHOT, TABLES, Opened
 from concsim.model.state import State
 
@@ -148,7 +149,7 @@ class Recording:
             for name, value in self._file.rows(f"SELECT name, value FROM meta WHERE name IN ({names})", _META):
                 if not isinstance(value, str):
                     raise RecordingError(f"its {name} is no text")
-                check_size(value.encode("utf-8", "surrogatepass"))
+                check_bare(value.encode("utf-8", "surrogatepass"), LARGEST_BARE)
                 found[name] = json.loads(value)
         except (ValueError, RecursionError) as error:
             raise RecordingError(f"what it says of itself cannot be read: {error}") from None

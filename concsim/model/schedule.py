@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from concsim.model.json_text import check_parts, json_text
+from concsim.model.json_size import check_holders
+from concsim.model.json_text import json_text
 from concsim.model.phrases import Message, shorten
 from concsim.model.plain_file import NoPlainFileError, read_plain
 from concsim.model.program import Program, ProgramError
@@ -113,7 +114,7 @@ def read_schedule(path: Path) -> Schedule:
 def from_json(text: str, path: Path) -> Schedule:
     """The schedule of `to_json`. Raises `ProgramError`."""
     try:
-        check_parts(text, MOST_PARTS)
+        check_holders(text.encode("utf-8", "surrogatepass"), MOST_PARTS)
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise ProgramError(_bad(path, f"line {error.lineno}: {error.msg}"), error.lineno) from None

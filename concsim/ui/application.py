@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from concsim.control.own_folder import RECORDINGS, Place
 from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message
-from concsim.model.program import ProgramError
+from concsim.model.program import ProgramError, problem_with
 from concsim.model.target import SCHEDULE, kind_of
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
 from concsim.ui.asked_to_end import AskedToEnd
@@ -162,6 +162,10 @@ class Application(QObject):
     def open_path(self, name: str) -> None:
         """Open a script, a recording or a schedule. Nothing in it is run."""
         path = Path(name)
+        problem = problem_with(path) if path.suffix in (SCHEDULE_SUFFIX, RECORDING_SUFFIX) else None
+        if problem is not None:  # a named pipe would be waited for
+            self.window.notice.say(self.language.say(problem))
+            return
         if path.suffix == SCHEDULE_SUFFIX or is_schedule(path):
             self._open_schedule(path)
             return
