@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import re
 import sys
+
+
+def _library_first() -> None:
+    """Find the standard library before what PYTHONPATH, or the folder we were started in, adds.
+
+    A program's own random.py or queue.py lies there: it is the program's, in the program's own process.
+    """
+    library = os.path.dirname(os.__file__)
+    archive = os.path.join(os.path.dirname(library), "python%d%d.zip" % sys.version_info[:2])  # noqa: UP031
+    ours = (archive, library, os.path.join(library, "lib-dynload"))
+    sys.path.sort(key=lambda folder: folder not in ours)
+
+
+if "--run-file" not in sys.argv[1:2] and not getattr(sys, "frozen", False):
+    _library_first()
+
+import multiprocessing  # noqa: E402
+import re  # noqa: E402
 
 IN_LAB = "CONCSIM_IN_LAB"
 SWITCHES = re.compile(r"-[bBdEIOPqsSuvx]+")

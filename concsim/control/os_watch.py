@@ -65,7 +65,7 @@ class OsWatch:
         os.set_blocking(self._fd, False)
         try:
             self._process = subprocess.Popen(
-                [*own_python(), "-I", str(LAB_FILES / "os_watcher.py"), str(theirs)],
+                [*own_python(), *_own_library(), str(LAB_FILES / "os_watcher.py"), str(theirs)],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(theirs,),
                 env=interpreter_environment(sys.executable), start_new_session=True,
             )  # fmt: skip
@@ -102,3 +102,8 @@ class OsWatch:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _own_library() -> list[str]:
+    """The watcher has nothing to do with what PYTHONPATH holds for the program."""
+    return [] if getattr(sys, "frozen", False) else ["-E"]
