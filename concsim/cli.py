@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from concsim import __version__
 from concsim.control.streams import give_up, have_standard_streams
-from concsim.model.phrases import Message, say, shorten, user_language
+from concsim.model.phrases import Message, say, short_message, shorten, user_language
 from concsim.model.program import ProgramError, problem_with
 
 BAD_USAGE = 2
@@ -23,7 +23,7 @@ FORCE = "replace what exists at FILE though it is not concsim's own"
 
 def complain(message: Message) -> int:
     """Say one sentence on standard error; the exit status of bad usage or input."""
-    print(f"concsim: {say(message, user_language())}", file=sys.stderr)
+    print(f"concsim: {say(short_message(message), user_language())}", file=sys.stderr)
     return BAD_USAGE
 
 

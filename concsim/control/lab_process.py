@@ -6,7 +6,6 @@ import codecs
 import contextlib
 import json
 import os
-import select
 import selectors
 import socket
 import subprocess
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from concsim.control.door import Door, Guest
-from concsim.control.left_alone import clean_up, end_left_alone, go_on, is_stopped
+from concsim.control.left_alone import below, clean_up, end_left_alone, go_on, is_stopped
 from concsim.control.owner import Owner, owner_of
 from concsim.model.encoding import DamagedFrameError, FrameReader
 
@@ -139,8 +138,21 @@ class LabProcess:
     @property
     def waits(self) -> bool:
         """Whether it is still there for a program: its supervisor lives and has said nothing yet."""
-        ready, _, _ = select.select([self._control], [], [], 0)
-        return self._process.poll() is None and not ready
+        try:
+            data = self._control.recv(4096)
+        except BlockingIOError:
+            data = None
+        return self._process.poll() is None and (data is None or self._take_words(data))
+
+    def _take_words(self, data: bytes) -> bool:
+        """Take the supervisor's words; whether they are only of the beginning."""
+        words = data.decode().splitlines()
+        for line in words:
+            if line.startswith("session "):
+                self._session = int(line[8:])
+            elif line.startswith("lab "):
+                self.status = int(line[4:])
+        return bool(words) and all(line.startswith("session ") for line in words)
 
     def command(self, **words: Any) -> None:
         """Send the lab a command; one that has gone hears nothing."""
@@ -199,6 +211,7 @@ class LabProcess:
         """A program can stop its parent, the supervisor, which then neither hears nor says anything."""
         if time.monotonic() - self._looked > LOOK_SECONDS:
             self._looked = time.monotonic()
+            self._known |= {owner_of(pid) for pid in below(self._process.pid)}
             if is_stopped(self._process.pid):
                 go_on(self._process.pid)
 
@@ -243,11 +256,7 @@ class LabProcess:
         return guest.line.fileno() not in {key.fd for key in self._selector.get_map().values()}
 
     def _hear(self, data: bytes, listener: Listener) -> None:
-        for line in data.decode().splitlines():
-            if line.startswith("lab "):
-                self.status = int(line[4:])
-            elif line.startswith("session "):
-                self._session = int(line[8:])
+        self._take_words(data)
         if not data:
             self._end_left_alone()
         if b"ended" in data or not data:

@@ -29,6 +29,20 @@ def is_stopped(pid: int) -> bool:
     return _stat(pid)[:1] == ["T"]
 
 
+def below(pid: int) -> set[int]:
+    """The processes that a process has started, and those below them, by Linux's own lists."""
+    found, todo = set[int](), [pid]
+    while todo:
+        for path in Path(f"/proc/{todo.pop()}/task").glob("*/children"):
+            try:
+                children = {int(one) for one in path.read_text().split()} - found
+            except OSError:
+                continue
+            found |= children
+            todo += children
+    return found
+
+
 def go_on(pid: int) -> None:
     """Continue a process that was stopped."""
     try:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
+import platform
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import psutil
 
+ELSEWHERE_DAYS = 7
+"""What a process of another machine, or container, has not touched for so long is not written any more."""
+
 
 class Owner(NamedTuple):
-    """`start` in the system's clock ticks since the machine's start `boot`; both empty where the system does not say."""
+    """`start` in the system's clock ticks since the machine's start `boot`; both empty where the system does not say.
+
+    `space` is the machine, and the part of it, whose numbers these are: homes are shared by machines and containers.
+    """
 
     pid: int
     start: str
     boot: str
+    space: str = ""
 
 
 def this_process() -> Owner:
@@ -25,7 +34,20 @@ def this_process() -> Owner:
 
 def owner_of(pid: int) -> Owner:
     """The process that has this number now."""
-    return Owner(pid, _start_of(pid), _boot())
+    return Owner(pid, _start_of(pid), _boot(), _space())
+
+
+@cache
+def _space() -> str:
+    try:
+        machine = Path("/etc/machine-id").read_text().strip()
+    except OSError:
+        machine = ""
+    try:
+        numbers = str(Path("/proc/self/ns/pid").readlink())
+    except OSError:
+        numbers = ""
+    return f"{machine or platform.node()} {numbers}"
 
 
 @cache
@@ -43,8 +65,10 @@ def _start_of(pid: int) -> str:
         return ""
 
 
-def lives(owner: Owner) -> bool:
-    """Whether it is still there. In doubt it is."""
+def lives(owner: Owner, touched: float | None = None) -> bool:
+    """Whether it is still there. In doubt it is: of one elsewhere only what it *touched* last, when, tells."""
+    if owner.space != _space():
+        return touched is None or time.time() - touched < ELSEWHERE_DAYS * 86_400
     if owner.boot != _boot():
         return False
     if not psutil.pid_exists(owner.pid):
@@ -57,6 +81,7 @@ def read_owner(values: Any) -> Owner | None:
     if not isinstance(values, dict):
         return None
     pid, start, boot = values.get("pid"), values.get("start"), values.get("boot")
-    if type(pid) is not int or not 0 < pid < 1 << 31 or not isinstance(start, str) or not isinstance(boot, str):
+    space = values.get("space")
+    if type(pid) is not int or not 0 < pid < 1 << 31 or not all(isinstance(one, str) for one in (start, boot, space)):
         return None
-    return Owner(pid, start, boot)
+    return Owner(pid, str(start), str(boot), str(space))

@@ -49,7 +49,8 @@ def recorded(program: Program, python: str, target: Target | None) -> Iterator[K
 
 def _begin(program: Program, python: str, name: str) -> tuple[Place, RecordingWriter]:
     """A recording in the usual place; where that has no room, or cannot be written, in a temporary one."""
-    for place in (Place(name), Place(name, usual=False)):
+    for usual in (True, False):
+        place = Place(name, usual=usual)
         if name == RUNNING:
             remove_cut_off(place.folder)
         try:

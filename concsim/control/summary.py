@@ -171,6 +171,8 @@ def sentence(
     if state.deadlock is not None:
         return deadlock_sentence(state, language)
     if outcome == "failed":
+        if ended and ended.status is None and not state.errors and any(one.code == "left_alone" for one in state.remarks):
+            return ""  # that is said as a remark, and nobody knows more
         return _failure(state, language, ended.status if ended else None, whole)
     if outcome == "limit" and not state.model:
         return say(Message("limit", {"limit": limit or seconds}), language)

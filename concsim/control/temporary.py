@@ -59,17 +59,20 @@ def _look(path: Path) -> CutOff | None:
     """What a file says of itself; None for one that is not a marked recording, or whose process lives."""
     if path.is_symlink() or not is_plain(path):
         return None
-    try:
+    try:  # asked first: to open it is to touch what lies beside it
+        found = [Path(f"{path}{part}").stat() for part in _PARTS if is_plain(Path(f"{path}{part}"))]
         recording = Recording(path)
-        mark: Any = recording.meta.get(TEMPORARY)
-        recording.close()
-        size = sum(Path(f"{path}{part}").stat().st_size for part in _PARTS if is_plain(Path(f"{path}{part}")))
     except (RecordingError, OSError):
         return None
+    mark: Any = recording.meta.get(TEMPORARY)
+    recording.close()
     owner = read_owner(mark)
-    if owner is None or lives(owner):
+    if owner is None or lives(owner, max(one.st_mtime for one in found)):
         return None
+    size = sum(one.st_size for one in found)
     began, said = _seconds(mark, "began", 0.0), _seconds(mark, "said", time.time())
+    if said < began:  # said by a clock that was wrong
+        said = time.time()
     return CutOff(path, str(mark.get("name", "?"))[:200], began, said + DAYS * DAY, size)
 
 
@@ -81,10 +84,10 @@ def _seconds(mark: Mapping[str, Any], name: str, otherwise: float) -> float:
 def note_said(recordings: list[CutOff]) -> None:
     """The person has been told until when these are kept; one that cannot be written is kept for ever."""
     for one in recordings:
-        query = "UPDATE meta SET value = json_set(value, '$.said', ?) WHERE name = ? AND json_extract(value, '$.said') IS NULL"
+        query = "UPDATE meta SET value = json_set(value, '$.said', ?) WHERE name = ? AND coalesce(json_extract(value, '$.said'), 0) < ?"
         try:
             with closing(sqlite3.connect(f"{one.path.resolve().as_uri()}?mode=rw", uri=True)) as db:
-                db.execute(query, (time.time(), TEMPORARY))
+                db.execute(query, (time.time(), TEMPORARY, one.began))
                 db.commit()
         except sqlite3.Error:
             pass

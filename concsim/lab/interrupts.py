@@ -23,8 +23,8 @@ _raise_again: Any = _thread.interrupt_main if sys.version_info >= (3, 10) else s
 STEPS_OUT = {(3, 9): 4, (3, 10): 1}.get(sys.version_info[:2], 0)
 """How often the interpreter asks between the return of a function and the ``try`` that follows it."""
 PATIENCE = 0.005
-WAKES = getattr(signal, "SIGRTMAX", signal.SIGURG)
-"""A signal that says nothing: the interpreter looks whether another is due."""
+WAKES = range(signal.SIGRTMAX, signal.SIGRTMIN, -1) if hasattr(signal, "SIGRTMAX") else range(0)
+"""Signals that say nothing, one of which makes the interpreter look whether another is due."""
 
 
 class Interrupts:
@@ -36,6 +36,7 @@ class Interrupts:
         self._due: Dict[int, int] = {}
         """Signals that have come and are still to be handled, and how often the interpreter may ask outside before they are."""
         self._set: Any = None
+        self._get = signal.getsignal
 
     def patch(self) -> None:
         """Stand before the handler that there is, and those to come."""
@@ -50,7 +51,7 @@ class Interrupts:
         self._set = original
 
         def signal_(signalnum: int, handler: Any) -> Any:
-            guarded = self._guard(int(signalnum), handler) if callable(handler) else handler
+            guarded = self._guard(signalnum, handler) if callable(handler) else handler
             return _behind(original(signalnum, guarded))
 
         return signal_
@@ -65,7 +66,7 @@ class Interrupts:
 
         return set_wakeup_fd
 
-    def _guard(self, number: int, handler: Any) -> Any:
+    def _guard(self, number: Any, handler: Any) -> Any:
         def guard(signum: int, frame: Optional[FrameType]) -> Any:
             if frame is not None and self._wakeup == -1 and self._is_too_early(number, frame):
                 return self._later(number)
@@ -89,21 +90,29 @@ class Interrupts:
         """What raises the signal again when the interpreter throws it away: in C, where no frame of ours is interrupted."""
         if number not in self._due:
             self._due[number] = STEPS_OUT
-            self._set(WAKES, _wake_up)
-            raw.start_new_thread(self._wake, (number, raw.get_ident()))
+            self._have_woken(number)
         kind = self._again.get(number)
         if kind is None:
             finish = staticmethod(functools.partial(_raise_again, number))
             kind = self._again[number] = type("Again", (), {"__slots__": (), "__del__": finish})
         return kind()
 
-    def _wake(self, number: int, thread: int) -> None:
+    def _have_woken(self, number: int) -> None:
+        """Have the thread woken by a signal that the program makes no use of."""
+        free = next((one for one in WAKES if self._get(one) in (signal.SIG_DFL, _wake_up)), None)
+        if free is not None:
+            self._set(free, _wake_up)
+            raw.start_new_thread(self._wake, (number, raw.get_ident(), free))
+
+    def _wake(self, number: int, thread: int, by: int) -> None:
         """Where the program waits, only a signal of the system's ends its wait."""
         while True:
             raw.sleep(PATIENCE)
             if number not in self._due:
                 return
-            signal.pthread_kill(thread, WAKES)
+            if self._get(by) is not _wake_up:  # the program has found a use for it
+                return
+            signal.pthread_kill(thread, by)
 
 
 def _wake_up(signum: int, frame: Optional[FrameType]) -> None:

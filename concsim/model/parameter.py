@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +15,7 @@ _WORDS = {"true": True, "on": True, "yes": True, "false": False, "off": False, "
 
 
 def fits(value: object) -> bool:
-    """Whether a value can be written in digits, and so be shown and put into a program: no infinity, not too many digits."""
-    if isinstance(value, float):
-        return math.isfinite(value)
+    """Whether a value is small enough to be shown, drawn and put into a program: no endless digits."""
     return not isinstance(value, int) or value.bit_length() <= LARGEST_BITS
 
 
@@ -55,7 +52,7 @@ class Parameter:
             value = float(value) if kind is float and type(value) is int else value
         except OverflowError:
             raise ValueError(f"{self.name} is {_KINDS[kind]} of a size that can be shown") from None
-        if not fits(value) and type(value) is not float:
+        if not fits(value):
             raise ValueError(f"{self.name} is {_KINDS[kind]} of a size that can be shown")
         if type(value) is not kind:
             raise ValueError(f"{self.name} is of type {kind.__name__}, not {type(value).__name__}")

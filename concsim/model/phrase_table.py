@@ -36,8 +36,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "lab_did_not_start": ("The lab did not start: {why}.", "实验进程没有启动：{why}。"),
     "lab_spoke_wrongly": ("The lab's messages are damaged: {why}. The run was ended.", "实验进程的消息已损坏：{why}。运行已结束。"),
     "left_alone": (
-        "The process that watches over the run was killed from outside; the run was ended with it, and nothing of it is left.",
-        "看管这次运行的进程从外部被杀死；运行随之结束，没有留下任何东西。",
+        "The process that watches over the run was killed from outside; the run was ended with it.",
+        "看管这次运行的进程从外部被杀死；运行随之结束。",
     ),
     # no display
     "no_display": (

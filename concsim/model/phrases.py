@@ -45,7 +45,7 @@ def say(message: Message, language: str) -> str:
 def shorten(value: Any, most: int = LONGEST) -> Any:
     """A value as a sentence can name it: of a long text, or of a number of very many digits, the beginning and the end."""
     if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        value = hex(value)
+        value, most = hex(value), min(most, LONGEST)
     if isinstance(value, (int, float)):
         return value
     text = value if isinstance(value, str) else str(value)

@@ -205,8 +205,8 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
 def copy_recording(source: Path, target: Path) -> None:
     """Copy a recording, finished or growing, to a new file, which is nobody's temporary one. Raises `RecordingError`."""
     try:
-        with contextlib.closing(sqlite3.connect(source)) as old, contextlib.closing(sqlite3.connect(target)) as new:
-            old.backup(new)
+        with contextlib.closing(Opened(source)) as old, contextlib.closing(sqlite3.connect(target)) as new:
+            old.copy_to(new)
             new.execute("DELETE FROM meta WHERE name = ?", (TEMPORARY,))
             new.commit()
             new.execute("PRAGMA journal_mode = DELETE")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,21 @@ _EXPECTED = {line.rstrip(";") for line in TABLES.strip().splitlines()}
 LARGEST_VALUE = 100 << 20
 """Bytes: a program's output is kept up to 16 MB, and a character of it may take six."""
 LARGEST_SNAPSHOT = 4 << 20
+BESIDE = ("-journal", "-wal", "-shm")
 FEW = 1_000
 PATIENCE = 100_000
 """How often SQLite may have done a thousand instructions without giving a row."""
+
+
+def _check_beside(path: Path) -> None:
+    """SQLite opens what lies beside it by these names, and would wait for a FIFO for ever. Raises `RecordingError`."""
+    for end in BESIDE:
+        try:
+            found = Path(f"{path}{end}").lstat()
+        except OSError:
+            continue
+        if not stat.S_ISREG(found.st_mode):
+            raise RecordingError(f"what lies beside it, {path.name}{end}, is no plain file")
 
 
 class Opened:
@@ -38,13 +51,18 @@ class Opened:
     def __init__(self, path: Path) -> None:
         if not is_plain(path):
             raise RecordingError("there is no such file" if not path.exists() else "it is not a file")
+        _check_beside(path)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._left = PATIENCE
         try:
             self.db = self._connect(path)
             self._check()
-        except sqlite3.Error as error:
-            raise RecordingError(str(error)) from None
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise RecordingError((error.strerror if isinstance(error, OSError) else None) or str(error)) from None
+        except RecordingError:
+            self.close()
+            raise
 
     def _connect(self, path: Path) -> sqlite3.Connection:
         """Where the folder cannot be written, what the writer's crash has left can be read in a copy only."""
@@ -57,7 +75,7 @@ class Opened:
         log = Path(f"{path}-wal")
         if not is_plain(log) or not log.stat().st_size:
             return self._limited(f"{path.resolve().as_uri()}?immutable=1")
-        self._folder = tempfile.TemporaryDirectory(prefix="concsim-")
+        self._folder = tempfile.TemporaryDirectory(prefix="concsim-", ignore_cleanup_errors=True)
         copy = Path(self._folder.name) / "copy.concsim"
         shutil.copyfile(path, copy)
         shutil.copyfile(log, f"{copy}-wal")
@@ -73,6 +91,11 @@ class Opened:
     def _is_too_much(self) -> bool:
         self._left -= 1
         return self._left < 0
+
+    def copy_to(self, db: sqlite3.Connection) -> None:
+        """Copy all of it into another database. Raises `sqlite3.Error`."""
+        self.db.set_progress_handler(None, 0)
+        self.db.backup(db)
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> Any:
         """The rows of a query, one after the other; how long each may take is bounded. Raises `RecordingError`."""
@@ -96,6 +119,8 @@ class Opened:
 
     def close(self) -> None:
         """Close the file."""
-        self.db.close()
+        db: sqlite3.Connection | None = getattr(self, "db", None)
+        if db is not None:
+            db.close()
         if self._folder is not None:
             self._folder.cleanup()

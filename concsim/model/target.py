@@ -61,7 +61,7 @@ class Target:
             raise self._refused("target_no_file")
         if any(_is_same(found, one) for one in self._kept):
             raise self._refused("target_in_use")
-        if not self._force and kind_of(self.path) != self._kind:
+        if not self._force and found.st_size and kind_of(self.path) != self._kind:
             raise self._refused("target_exists", kind=Message(f"kind_{self._kind}"))
 
     def _try_folder(self) -> None:
@@ -90,7 +90,16 @@ class Target:
         self.check()
         if self.exists:
             made.chmod(stat.S_IMODE(self.path.stat().st_mode))
-        made.replace(self.path)
+            made.replace(self.path)
+            return
+        try:  # what comes into the way in this very moment is kept
+            os.link(made, self.path)
+        except FileExistsError:
+            raise self._refused("target_exists", kind=Message(f"kind_{self._kind}")) from None
+        except OSError:  # no links on this disk
+            made.replace(self.path)
+        else:
+            made.unlink()
 
     @contextmanager
     def written(self) -> Iterator[Path]:

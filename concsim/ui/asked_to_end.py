@@ -22,13 +22,14 @@ class AskedToEnd(QObject):
         for end in (self._ours, self._theirs):
             end.setblocking(False)
         self._wakeup = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.signal(number, lambda *_: None) for number in SIGNALS}
+        heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]  # nohup's SIGHUP, say
+        self._before = {number: signal.signal(number, lambda *_: None) for number in heard}
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 
     @Slot()
     def _on_signal(self) -> None:
-        came = [number for number in self._ours.recv(64) if number in SIGNALS]
+        came = [number for number in self._ours.recv(64) if number in self._before]
         if came:
             self.status = 128 + came[0]
             self.asked.emit()

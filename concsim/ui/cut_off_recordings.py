@@ -29,10 +29,10 @@ PATH = Qt.ItemDataRole.UserRole
 
 def _find(folder: Path) -> list[CutOff]:
     """What is offered; from now on the person knows until when each is kept."""
-    from concsim.control.own_folder import running_folder
+    from concsim.control.own_folder import RUNNING, own_folder
     from concsim.control.temporary import cut_off_in, note_said, remove_cut_off, remove_outdated
 
-    remove_cut_off(running_folder())
+    remove_cut_off(own_folder(RUNNING))
     remove_outdated(folder)
     found = cut_off_in(folder)
     note_said(found)

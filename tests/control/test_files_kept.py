@@ -94,6 +94,24 @@ def test_that_a_full_disk_leaves_the_old_recording_whole_and_says_where_the_new_
     assert str(kept) in done.stderr
 
 
+def test_that_one_that_could_not_be_placed_gives_another_status(folder: Path) -> None:
+    (folder / "p.py").write_text("import os\nos.mkdir('new.concsim')\n")
+    done = concsim(folder, "run", "p.py", "--record", "new.concsim")
+    assert done.returncode == 2 and "is kept at" in done.stderr
+    assert (folder / "new.concsim").is_dir()
+
+
+def test_that_a_recording_that_cannot_be_begun_leaves_nothing(folder: Path) -> None:
+    done = concsim(folder, "run", "p.py", preexec_fn=_no_room)
+    assert done.returncode == 2 and one_sentence(done)
+    assert [*(folder / "home").rglob("*.concsim*")] == []
+
+
+def _no_room() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
 def _little_room() -> None:
     """No file may grow beyond a megabyte: writing fails as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -24,6 +24,7 @@ TREE = """
         shared = multiprocessing.shared_memory.SharedMemory(create=True, size=1000) if hasattr(multiprocessing, "shared_memory") else None
         held = multiprocessing.Semaphore()
         subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"], start_new_session=True)
         if os.fork() == 0:
             os.setsid()
             rest()
@@ -91,6 +92,10 @@ def start(tmp_path: Path) -> Iterator[object]:
 
 def test_that_a_killed_supervisor_is_said_and_nothing_of_the_run_stays(start) -> None:  # type: ignore[no-untyped-def]
     running = start(["run", "p.py"], TREE)
+    until(lambda: len(family(running.mark)) >= 7)  # the command, supervisor, lab, and four below it
+    looked = psutil.Process(running.process.pid)
+    before = looked.cpu_times()
+    until(lambda: looked.cpu_times() != before)  # control has looked at who is there since
     running.supervisor().kill()
     status, said = running.end()
     assert (status, "was killed from outside" in said) == (1, True), said

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from concsim.control import temporary
-from concsim.control.owner import Owner, lives, this_process
+from concsim.control.owner import lives, this_process
 from concsim.control.temporary import DAY, DAYS, cut_off_in, make_recording, note_said, remove_outdated
 from concsim.model.program import make_program
 from concsim.model.recording import Recording, RecordingWriter, copy_recording
@@ -93,8 +93,36 @@ def test_that_the_time_they_are_kept_counts_from_when_it_was_said(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_that_one_written_elsewhere_lives_until_it_was_not_touched_for_long(tmp_path: Path) -> None:
+    """Homes are shared by machines and containers, whose process numbers mean nothing here."""
+    path = cut_off(tmp_path)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = json_set(value, '$.space', 'another machine') WHERE name = 'temporary'")
+    db.close()
+    assert cut_off_in(tmp_path) == []
+    temporary.remove_cut_off(tmp_path)
+    assert path.exists()
+    long_ago = time.time() - 8 * DAY
+    for one in tmp_path.iterdir():
+        os.utime(one, (long_ago, long_ago))
+    assert [one.path for one in cut_off_in(tmp_path)] == [path]
+
+
+def test_that_a_word_said_by_a_wrong_clock_does_not_count(tmp_path: Path) -> None:
+    path = cut_off(tmp_path)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = json_set(value, '$.said', 5) WHERE name = 'temporary'")
+    db.close()
+    remove_outdated(tmp_path)
+    assert path.exists()
+    now = time.time()
+    note_said(cut_off_in(tmp_path))
+    assert cut_off_in(tmp_path)[0].until >= now + DAYS * DAY
+
+
 def test_that_a_process_is_told_from_whoever_gets_its_number() -> None:
     me = this_process()
     assert lives(me)
     assert not lives(me._replace(boot="another start of the machine"))
-    assert not lives(Owner(me.pid, "1", me.boot))
+    assert not lives(me._replace(start="1"))
+    assert lives(me._replace(space="another machine"))

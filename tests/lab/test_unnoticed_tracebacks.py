@@ -119,3 +119,22 @@ def test_that_what_is_shown_is_the_programs(run_source: Run, tmp_path: Path, pyt
 def test_that_a_stepped_program_finds_what_it_would(tmp_path: Path, what: str) -> None:
     _, expected = plain(tmp_path / "program.py", "import sys\n" + SHOWN[what] + "\n")
     assert without_addresses(step(tmp_path / "program.py", tmp_path).output) == expected
+
+
+def test_that_the_last_of_the_real_time_signals_stays_the_programs(run_source: Run, python: Python) -> None:
+    """One of them wakes a wait of ours: one that the program has no use for."""
+    source = """
+        import signal, threading, time
+        heard = []
+        signal.signal(signal.SIGRTMAX, lambda *_: heard.append("mine"))
+        signal.signal(signal.SIGALRM, lambda *_: heard.append("alarm"))
+        signal.setitimer(signal.ITIMER_REAL, 0.002, 0.002)
+        lock = threading.Lock()
+        until = time.monotonic() + 1.0
+        while heard.count("alarm") < 100 and time.monotonic() < until:
+            with lock: pass
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.raise_signal(signal.SIGRTMAX)
+        print(heard.count("mine"), callable(signal.getsignal(signal.SIGRTMAX)))
+        """
+    assert run_source(source, python=python.path).output == "1 True\n"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
 from concsim.model.expression import ExpressionError, evaluate
-from concsim.model.phrases import LONGEST_VALUE, Message, say
+from concsim.model.phrases import LONGEST, Message, say, short_message
 from concsim.model.program import Program, ProgramError, make_program
 
 CONSTANTS = "N = 3\nNAME = 'abc'\nON = True\nRATE = 0.5\ntotal = 0\n"
@@ -121,14 +122,16 @@ def test_that_choices_become_the_type_of_the_parameter() -> None:
     assert [type(one) for one in choices] == [float, float]
 
 
-def test_that_a_constant_too_large_to_be_shown_is_no_parameter() -> None:
-    assert program("order = 1", "A = 1e999\nB = 0x" + "f" * 5000 + "\nC = -1e999\nD = 1\n").defaults() == {"D": 1}
+def test_that_a_whole_number_too_large_to_be_shown_is_no_parameter() -> None:
+    assert program("order = 1", "A = 1e999\nB = 0x" + "f" * 5000 + "\nC = -1e999\nD = 1\n").defaults() == {"A": math.inf, "C": -math.inf, "D": 1}
 
 
 @pytest.mark.parametrize("typed", ["nan", "inf", "-inf", "1e999"])
-def test_that_a_parameter_is_a_finite_number(typed: str) -> None:
-    with pytest.raises(ValueError, match="RATE is a number of a size that can be shown"):
-        program("order = 1").parameter("RATE").parse(typed)
+def test_that_a_number_that_json_has_not_is_the_persons_choice_where_no_range_is_named(typed: str) -> None:
+    free = program("order = 1").parameter("RATE")
+    assert str(free.parse(typed)) == str(float(typed)) == str(free.check(str(float(typed))))
+    with pytest.raises(ValueError, match=r"RATE is at (least|most)"):
+        program("[parameters.RATE]\nmin = 0\nmax = 1").parameter("RATE").parse(typed)
 
 
 @pytest.mark.parametrize("value", [10**5000, -(10**5000)], ids=["above 0", "below 0"])
@@ -155,15 +158,18 @@ def test_that_an_expectation_is_a_finite_real_number(text: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_that_a_long_value_has_its_middle_left_out_wherever_it_is_said(language: str) -> None:
-    said = say(Message("unreadable", {"path": "a" * 200_000 + "z", "why": Message("no_such_file", {"path": "b" * 200_000})}), language)
-    assert len(said) < 3 * LONGEST_VALUE
+    message = Message("unreadable", {"path": "a" * 200_000 + "z", "why": Message("no_such_file", {"path": "b" * 200_000})})
+    said = say(short_message(message), language)
+    assert len(said) < 3 * LONGEST
     assert "a … a" in said and "z" in said and "b … b" in said
+    assert say(ProgramError(message).message, language) == said
+    assert len(say(message, language)) < 50_000, "nothing that is said is endless"
 
 
 @pytest.mark.parametrize("value", [10**5000, -(10**5000)], ids=["above 0", "below 0"])
 def test_that_a_number_of_very_many_digits_can_be_said(value: int) -> None:
-    assert len(say(Message("step_write", {"actor": "t1", "name": "n", "value": value}), "en")) < 2 * LONGEST_VALUE
-    assert len(say(Message("aggregated", {"count": value}), "en")) < 2 * LONGEST_VALUE
+    assert len(say(Message("step_write", {"actor": "t1", "name": "n", "value": value}), "en")) < 2 * LONGEST
+    assert len(say(Message("aggregated", {"count": value}), "en")) < 2 * LONGEST
 
 
 def test_that_a_sentence_is_said_though_a_value_is_of_another_kind_than_it_should_be() -> None:

@@ -127,6 +127,37 @@ def test_that_what_is_no_plain_file_is_not_opened(tmp_path: Path, make: Callable
         Recording(tmp_path / "a.concsim")
 
 
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)], ids=["fifo", "device"])
+def test_that_what_lies_beside_it_is_a_plain_file_too(tmp_path: Path, end: str, make: Callable[[Path], None]) -> None:
+    path = written(tmp_path / "a.concsim")
+    make(Path(f"{path}{end}"))
+    with pytest.raises(RecordingError, match="beside it"):
+        Recording(path)
+
+
+@pytest.mark.parametrize("text", ["x", "\\", '"', "\\x"], ids=["plain", "backslashes", "quotes", "mixed"])
+def test_that_asking_for_the_size_of_a_long_text_costs_little_memory(text: str) -> None:
+    source = f"""
+import json, resource, sys
+sys.path[:] = {sys.path!r}
+from concsim.model.checked_record import read_record
+from concsim.model.encoding import encode_record
+from concsim.model.events import OutputPrinted
+record = OutputPrinted(1, "stdout", {text!r} * (20_000_000 // len({text!r})))
+payload = encode_record(record)[5:]
+resource.setrlimit(resource.RLIMIT_AS, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + (600 << 20),) * 2)
+assert read_record(payload) == record
+"""
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_that_very_many_texts_are_not_read() -> None:
+    with pytest.raises(DamagedFrameError, match="texts"):
+        read_record(b'{"is": "Remark", "time": 1, "code": "x", "values": {"a": [' + b'"",' * 2_000_000 + b"1]}}")
+
+
 RECORDS = [
     ActorDeclared(1, 2, "t1", "worker", "thread"), RoundStarted(1, 1, {"N": 3}), ProcessEnded(1, 2, None),
     DeadlockSeen(1, "certain", (Stuck(1, 2, 3, 4),)), ChoiceOffered(1, 2, 0.5, (Pending(1, "read", 2, 3, "ready"),)),
@@ -180,12 +211,17 @@ writer.close()
 import os, sys
 sys.path[:] = {sys.path!r}
 from pathlib import Path
-from concsim.model.recording import Recording
+from concsim.model.recording import Recording, copy_recording
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
-print(Recording(Path({str(folder / "a.concsim")!r})).span())
+path = Path({str(folder / "a.concsim")!r})
+print(Recording(path).span())
+import tempfile
+with tempfile.TemporaryDirectory() as other:
+    copy_recording(path, Path(other) / "copy.concsim")
+    print(Recording(Path(other) / "copy.concsim").span())
 """
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True)
-    assert done.stdout == "(5, 5)\n", done.stderr
+    assert done.stdout == "(5, 5)\n" * 2, done.stderr
 
 
 def test_that_a_huge_value_costs_no_memory(tmp_path: Path) -> None:

@@ -113,6 +113,23 @@ def test_that_what_came_into_the_way_meanwhile_is_kept(tmp_path: Path) -> None:
     assert path.read_text() == "somebody else's" and list(tmp_path.iterdir()) == [path]
 
 
+def test_that_what_comes_into_the_way_in_the_last_moment_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = Target(tmp_path / "s.json", SCHEDULE)
+    monkeypatch.setattr(target, "check", lambda: target.path.exists() or target.path.write_text("somebody else's"))
+    monkeypatch.setattr(Target, "exists", False)
+    with pytest.raises(ProgramError, match="--force"), target.written() as aside:
+        aside.write_text("new")
+    assert target.path.read_text() == "somebody else's" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_that_an_empty_file_holds_nothing_to_be_kept(tmp_path: Path) -> None:
+    path = tmp_path / "made-by-mktemp"
+    path.touch()
+    with Target(path, SCHEDULE).written() as aside:
+        aside.write_text("new")
+    assert path.read_text() == "new"
+
+
 def test_that_the_mode_of_the_old_one_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     path.write_text(OURS)
