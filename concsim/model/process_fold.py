@@ -90,6 +90,8 @@ class Peopled:
             self.history.core(time, actor.number, actor.core)
 
     def _os_state(self, time: int, actor: Actor, target: int, value: float) -> None:
+        if not 0 <= value < len(OS_STATES):
+            raise ValueError(f"a process is in no state {value:g}")
         actor.os_state = int(value)
         if self.history is not None:
             self.history.os_state(time, actor.number, actor.os_state)

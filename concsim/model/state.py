@@ -124,7 +124,17 @@ class State(Stepped, Peopled, Furnished):
         self._enter(time, actor, FINISHED)
 
     def _start(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self.actor(target).parent = actor.number
+        self._set_parent(self.actor(target), actor.number)
+
+    def _set_parent(self, actor: Actor, parent: int) -> None:
+        """Who has made it. What would make an actor its own ancestor is left out: whoever walks up would never arrive."""
+        above = parent
+        while above:
+            if above == actor.number:
+                return
+            found = self.actors.get(above)
+            above = found.parent if found is not None else 0
+        actor.parent = parent
 
     def _wait(self, time: int, actor: Actor, target: int, value: float) -> None:
         actor.timeout = value
@@ -214,7 +224,8 @@ class State(Stepped, Peopled, Furnished):
     def _declare_actor(self, record: events.ActorDeclared) -> None:
         actor = self.actor(record.number)
         actor.id, actor.name, actor.kind = record.id, record.name, record.kind
-        actor.parent, actor.daemon, actor.reaches = record.parent, record.daemon, record.reaches
+        actor.daemon, actor.reaches = record.daemon, record.reaches
+        self._set_parent(actor, record.parent)
         actor.process = record.process
         if not self._is_crowded and len(self.actors) > FEWEST:
             self._count_crowds(record.time)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetricsF, QPaint
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from concsim.ui.marks import Marks
+from concsim.ui.painting import painting
 from concsim.ui.theme import Theme
 from concsim.ui.views.run_view import SMALL, faded
 from concsim.ui.views.state_shapes import StateShapes
@@ -80,15 +81,14 @@ class ChoiceButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.words is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        area = QRectF(self.rect()).adjusted(SIDES, 5, -SIDES, -5)
-        first = QRectF(area.left(), area.top(), area.width(), self.line_height())
-        self._paint_first_line(painter, first)
-        second = QRectF(area.left(), first.bottom() + 1, area.width(), area.bottom() - first.bottom())
-        self._paint_below(painter, second)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            area = QRectF(self.rect()).adjusted(SIDES, 5, -SIDES, -5)
+            first = QRectF(area.left(), area.top(), area.width(), self.line_height())
+            self._paint_first_line(painter, first)
+            second = QRectF(area.left(), first.bottom() + 1, area.width(), area.bottom() - first.bottom())
+            self._paint_below(painter, second)
 
     def _paint_ground(self, painter: QPainter) -> None:
         colour, on = self._theme.colour, self.is_on

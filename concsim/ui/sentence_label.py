@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from concsim.model.phrases import shorten
+from concsim.ui.painting import painting
 from concsim.ui.theme import Theme
 
 LONGEST = 4_000
@@ -82,9 +83,9 @@ class SentenceLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         layout = self._lay_out(self.shown())
-        painter = QPainter(self)
-        painter.setPen(QPen(self.palette().windowText().color()))
-        layout.draw(painter, QPointF(0, 0))
+        with painting(self) as painter:
+            painter.setPen(QPen(self.palette().windowText().color()))
+            layout.draw(painter, QPointF(0, 0))
 
     def _muted(self, start: int, length: int) -> QTextLayout.FormatRange:
         span = QTextLayout.FormatRange()

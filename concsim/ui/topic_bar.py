@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget
 
+from concsim.ui.painting import painting
 from concsim.ui.style import TAB_PAD
 from concsim.ui.theme import Theme
 
@@ -67,10 +68,10 @@ class TopicBar(QTabBar):
         super().paintEvent(event)
         if not self.running:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("accent"))
-        for index in self.running:
-            corner = QPointF(self.tabRect(index).topRight())
-            painter.drawEllipse(corner + QPointF(-EDGE - DOT, EDGE + DOT), DOT, DOT)
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent"))
+            for index in self.running:
+                corner = QPointF(self.tabRect(index).topRight())
+                painter.drawEllipse(corner + QPointF(-EDGE - DOT, EDGE + DOT), DOT, DOT)

@@ -1812,6 +1812,10 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>Press Start, then choose who goes next</source>
         <translation>按“开始”，然后选择下一步轮到谁</translation>
     </message>
+    <message>
+        <source>What was recorded of it is damaged and cannot be drawn</source>
+        <translation>这部分记录已损坏，无法画出</translation>
+    </message>
 </context>
 <context>
     <name>ScenarioPage</name>

@@ -14,17 +14,19 @@ from pathlib import Path
 import pytest
 
 from concsim.model.checked_record import LARGEST_BARE, read_record
-from concsim.model.encoding import RECORD, DamagedFrameError, encode_record
+from concsim.model.encoding import RECORD, Batch, DamagedFrameError, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.events import (
     ActorDeclared,
     ChoiceOffered,
     DeadlockSeen,
+    Kind,
     OutputPrinted,
     Pending,
     ProcessEnded,
     RoundStarted,
     Stuck,
+    pack_code,
 )
 from concsim.model.recording import Recording, RecordingWriter, fold
 from concsim.model.recording_file import LARGEST_VALUE
@@ -233,3 +235,18 @@ def test_that_a_huge_value_costs_no_memory(tmp_path: Path) -> None:
         [sys.executable, "-c", source], capture_output=True, text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     )
     assert "too big" in done.stderr.splitlines()[-1]
+
+
+def test_that_nobody_is_its_own_ancestor() -> None:
+    """Whoever draws a tree of actors walks up and down in it."""
+    state = State()
+    for number, parent in ((1, 1), (2, 3), (3, 2), (4, 3)):
+        state.fold_record(ActorDeclared(1, number, f"t{number}", "x", "thread", parent))
+    state.fold_rows(Batch([2], [2], [pack_code(Kind.START, 2)], [0], [0.0]), [0])
+    assert {number: one.parent for number, one in state.actors.items()} == {1: 0, 2: 3, 3: 0, 4: 3}
+
+
+@pytest.mark.parametrize("value", [-1.0, 99.0, 1e300, float("nan")])
+def test_that_a_process_is_in_a_state_that_there_is(value: float) -> None:
+    with pytest.raises((ValueError, OverflowError)):
+        State().fold_rows(Batch([2], [2], [pack_code(Kind.OS_STATE, 0)], [0], [value]), [0])

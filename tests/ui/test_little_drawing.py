@@ -12,6 +12,7 @@ from concsim.ui.steady_label import SteadyLabel
 from concsim.ui.theme import Theme
 from concsim.ui.views.lanes_view import LanesView
 from concsim.ui.views.memory_view import MemoryView
+from concsim.ui.views.run_view import RunView
 from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold
 
 
@@ -78,3 +79,25 @@ def test_that_only_what_follows_the_clock_is_drawn_while_nothing_happens(
     run._fold(0, actor(SECOND, "t2", "late", ()))
     run.changed.emit()
     assert drawn
+
+
+def test_a_view_that_cannot_draw_takes_nothing_with_it(qtbot):
+    """Of a run of ours that is a fault, and heard of; a painter left open would be the end of the process."""
+    run = RunModel()
+
+    class Broken(RunView):
+        def draw(self, painter):
+            painter.translate(5, 5)
+            raise KeyError("not drawn")
+
+    view = Broken(run, Marks(run), Theme(run))
+    qtbot.addWidget(view)
+    view.resize(300, 100)
+    picture = view.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    assert any(picture.pixelColor(x, y) != ground for x in range(300) for y in range(100)), "of a recording it is said"
+    run.session = object()
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            view.grab()
+    run.session = None

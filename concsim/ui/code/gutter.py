@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from concsim.model.parts import Actor
 from concsim.ui.marks import Marks
+from concsim.ui.painting import painting
 from concsim.ui.theme import Theme
 from concsim.ui.views.actor_words import state_word
 
@@ -40,16 +41,16 @@ class Gutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         code = self._code
-        painter = QPainter(self)
-        painter.setFont(code.font())
-        painter.fillRect(event.rect(), self._theme.colour("panel"))
-        block = code.firstVisibleBlock()
-        top = code.blockBoundingGeometry(block).translated(code.contentOffset()).top()
-        while block.isValid() and top <= event.rect().bottom():
-            height = code.blockBoundingRect(block).height()
-            self._paint_line(painter, block.blockNumber() + 1, round(top), round(height))
-            top += height
-            block = block.next()
+        with painting(self) as painter:
+            painter.setFont(code.font())
+            painter.fillRect(event.rect(), self._theme.colour("panel"))
+            block = code.firstVisibleBlock()
+            top = code.blockBoundingGeometry(block).translated(code.contentOffset()).top()
+            while block.isValid() and top <= event.rect().bottom():
+                height = code.blockBoundingRect(block).height()
+                self._paint_line(painter, block.blockNumber() + 1, round(top), round(height))
+                top += height
+                block = block.next()
 
     def _paint_line(self, painter: QPainter, line: int, top: int, height: int) -> None:
         actors = self._code.pointers.get(line, [])

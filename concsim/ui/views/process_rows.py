@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 def process_numbers(state: State) -> list[int]:
     """The numbers of the processes that are actors as well, as they were declared."""
-    return sorted(number for number in state.processes if number in state.actors)
+    return sorted(number for number in state.processes if number in state.actors and number)
 
 
 def main_number(state: State) -> int:
@@ -47,8 +47,15 @@ def parents_of(state: State) -> dict[int, int]:
         starter = state.actors.get(state.actors[number].parent)
         if not parent and starter is not None and starter.number:
             parent = starter.process or main
-        found[number] = parent if parent != number and parent in state.processes else 0
+        found[number] = parent if _is_above(parent, number, found) and parent in state.processes else 0
     return found
+
+
+def _is_above(parent: int, number: int, found: dict[int, int]) -> bool:
+    """Whether a process can be another's parent; the system gives a number again, and then it may seem its own ancestor."""
+    while parent and parent != number:
+        parent = found.get(parent, 0)
+    return not parent
 
 
 def rows_of(state: State, opened: set[Key]) -> list[Row]:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from concsim.control.step_kind import steps_by_line
+from concsim.model.errors import DAMAGE
+from concsim.ui.painting import painting
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -117,12 +119,24 @@ class RunView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("panel"))
-        self._drawn = self.draw(painter) or self._drawn
-        self._draw_focus(painter)
-        painter.end()
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), self.theme.colour("panel"))
+            self._drawn = self._draw_or_say(painter) or self._drawn
+            self._draw_focus(painter)
         self.throttle.spent(time.perf_counter() - began)
+
+    def _draw_or_say(self, painter: QPainter) -> bool:
+        """Draw; of a recording that somebody has changed what cannot be drawn is said."""
+        try:
+            return self.draw(painter)
+        except DAMAGE:
+            if self.model.session is not None:
+                raise
+        painter.resetTransform()
+        painter.setClipping(False)
+        painter.fillRect(self.rect(), self.theme.colour("panel"))
+        self.draw_word(painter, self.tr("What was recorded of it is damaged and cannot be drawn"))
+        return False
 
     def _draw_focus(self, painter: QPainter) -> None:
         if self.hasFocus():

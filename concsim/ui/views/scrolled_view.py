@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
 
+from concsim.model.errors import DAMAGE
 from concsim.ui.views.run_view import RunView
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Mark = tuple[str, int]
 """What a click marks: "actor" or "thing", and its number."""
 LEAST_HEIGHT, MOST_LEAST_HEIGHT, LEAST_WIDTH = 128, 136, 240
+HIGHEST = 1 << 30
 View = TypeVar("View", bound="ScrolledView")
 Result = TypeVar("Result")
 
@@ -103,12 +105,21 @@ class ScrolledView(RunView):
 
     def _fit_scroll_bar(self) -> None:
         room, width = self.room(), self.scroll_bar.sizeHint().width()
-        hidden = round(self.content_height() - room.height())
+        hidden = min(round(self._least_height() - room.height()), HIGHEST)
         self.scroll_bar.setGeometry(self.width() - width, round(room.top()), width, max(round(room.height()), 1))
         self.scroll_bar.setRange(0, max(hidden, 0))
         self.scroll_bar.setPageStep(max(round(room.height()), 1))
         self.scroll_bar.setSingleStep(self.row_heights())
         self.scroll_bar.setVisible(hidden > 0)
+
+    def _least_height(self) -> float:
+        """The height of all rows; none of a recording that somebody has changed, where it cannot be told."""
+        try:
+            return self.content_height()
+        except DAMAGE:
+            if self.model.session is not None:
+                raise
+            return 0.0
 
     def refresh(self) -> None:
         """Draw the state anew."""
