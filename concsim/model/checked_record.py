@@ -46,6 +46,8 @@ def check_fields(record: Any) -> None:
             raise DamagedFrameError(f"{type(record).__name__}.{name} is not of type {kind}")
         if kind == "Dict[str, str]" and not all(isinstance(one, str) for one in value.values()):
             raise DamagedFrameError(f"{type(record).__name__}.{name} is not of type {kind}")
+        if name == "parameters" and not all(isinstance(one, (bool, int, float, str)) for one in value.values()):
+            raise DamagedFrameError("a parameter is neither a number, a text nor true or false")
         if kind.startswith(("Tuple[Stuck", "Tuple[Pending")):
             for one in value:
                 check_fields(one)

@@ -181,6 +181,11 @@ def test_that_a_field_of_another_type_is_refused(name: str, value: object) -> No
         read_record(json.dumps({**fields, name: value}).encode())
 
 
+def test_that_a_parameter_is_what_a_control_can_show() -> None:
+    with pytest.raises(DamagedFrameError, match="parameter"):
+        read_record(encode_record(RoundStarted(1, 1, {"N": [1]}))[5:])
+
+
 def test_that_a_long_text_is_read_and_many_parts_are_not() -> None:
     long = OutputPrinted(1, "stdout", '[{"' * (LARGEST_BARE // 2))
     assert read_record(encode_record(long)[5:]) == long

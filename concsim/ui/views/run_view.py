@@ -125,6 +125,15 @@ class RunView(QWidget):
             self._draw_focus(painter)
         self.throttle.spent(time.perf_counter() - began)
 
+    def _refresh(self) -> None:
+        """Refresh; of a recording that somebody has changed what can be refreshed."""
+        try:
+            self.refresh()
+        except DAMAGE:
+            if self.model.session is not None:
+                raise
+            self.update()
+
     def _draw_or_say(self, painter: QPainter) -> bool:
         """Draw; of a recording that somebody has changed what cannot be drawn is said."""
         try:
@@ -148,12 +157,12 @@ class RunView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self.refresh()
+            self._refresh()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        self._refresh()
 
     # slots
 
@@ -163,7 +172,7 @@ class RunView(QWidget):
         if not self.isVisible() or (following and not self._is_due()):
             return
         self._folds = self.model.folds
-        self.refresh()
+        self._refresh()
 
     def _is_due(self) -> bool:
         return (self.follows_clock or self._folds != self.model.folds) and self.throttle.is_due()
