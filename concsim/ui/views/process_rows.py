@@ -41,7 +41,7 @@ def parents_of(state: State) -> dict[int, int]:
     numbers = process_numbers(state)
     by_pid = {state.processes[number].pid: number for number in numbers}
     main = main_number(state)
-    found = {}
+    found: dict[int, int] = {}
     for number in numbers:
         parent = by_pid.get(state.processes[number].parent_pid, 0)
         starter = state.actors.get(state.actors[number].parent)
