@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+import concsim as concsim_package
+
 NAMES = ("random", "json", "queue", "argparse", "dataclasses", "tempfile", "selectors", "socket", "multiprocessing", "secrets", "tomllib", "sqlite3", "ast")
 
 
 def concsim(cwd: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "concsim", *words]
+    if "PYTHONPATH" in environment:
+        environment["PYTHONPATH"] = os.pathsep.join([environment["PYTHONPATH"], str(Path(concsim_package.__file__).parents[1])])
     return subprocess.run(
         command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment}, timeout=60, stdin=subprocess.DEVNULL
     )
