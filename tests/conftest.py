@@ -28,7 +28,7 @@ from concsim.model.encoding import Batch
 from concsim.model.events import Row
 from concsim.model.history import History
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.state import State
 
 PATIENCE = 60.0

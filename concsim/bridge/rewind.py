@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
-from concsim.model import snapshot
+from concsim.model import overview, snapshot
 from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.history import History, RoundSummary
-from concsim.model.recording import Recording, fold
+from concsim.model.recording import Overview, Recording, fold
 from concsim.model.state import State
+
+
+class Past(NamedTuple):
+    """A moment as it was. `round` is the end of its round with its history, if that is over and another goes on.
+
+    `is_exact` is false where the recording was thinned: it is then the last moment before it that was kept.
+    """
+
+    state: State
+    round: State | None
+    is_exact: bool
+
+
+def restore(kept: Overview) -> State:
+    """The state of an overview, with its history. Raises `RecordingError`."""
+    try:
+        return snapshot.from_text(kept.state, overview.from_bytes(kept.history))
+    except DAMAGE as error:
+        raise RecordingError(f"the overview at frame {kept.seq}: {error}") from None
 
 
 class Rewinder:
@@ -19,29 +39,44 @@ class Rewinder:
         self._round = 0
         self._whole: State | None = None
 
-    def state_at(self, moment: int, shown: RoundSummary | None) -> tuple[State, State | None]:
-        """The state at *moment*, and the end of the round *shown* with its history, for its lanes, if it is over.
-
-        Raises `RecordingError` where the recording is damaged.
-        """
+    def state_at(self, moment: int, shown: RoundSummary | None) -> Past:
+        """The state at *moment*, and that of the round *shown* at its end. Raises `RecordingError` where it is damaged."""
         seq, text = self._recording.snapshot_before(moment)
         try:
             state = State() if text is None else snapshot.from_text(text)
         except DAMAGE as error:
             raise RecordingError(f"the snapshot at frame {seq}: {error}") from None
+        is_exact = True
         for frame in self._recording.frames(seq):
+            if frame.time > moment:
+                break
+            if frame.seq != seq + 1:
+                is_exact = False
+                break
+            seq = frame.seq
             if not fold(state, frame, moment):
                 break
-        return state, self._whole_round(shown)
+        return Past(state, self._whole_round(shown), is_exact)
 
     def _whole_round(self, shown: RoundSummary | None) -> State | None:
         if shown is None or not shown.ended:
             return None
         if self._round != shown.number or self._whole is None:
-            self._round, self._whole = shown.number, State(History())
-            for frame in self._recording.frames_between(shown.began, shown.ended):
-                fold(self._whole, frame)
+            self._round, self._whole = shown.number, self._round_of(shown)
         return self._whole
+
+    def _round_of(self, shown: RoundSummary) -> State:
+        """A round that took long has an overview; of a short one that was thinned nothing is drawn."""
+        kept = self._recording.overview(shown.number)
+        if kept is not None:
+            state = restore(kept)
+            if state.ended is not None:
+                return state
+        state = State(History())
+        if shown.ended >= self._recording.thinned_until:
+            for frame in self._recording.round_frames(shown.began, shown.ended):
+                fold(state, frame)
+        return state
 
     def close(self) -> None:
         """Let go of the file."""

@@ -17,11 +17,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from concsim.bridge.held import Held
 from concsim.bridge.pace import Pace, share
 from concsim.bridge.shown import Shown
-from concsim.model import quick_fold, snapshot
+from concsim.model import quick_fold
 from concsim.model.encoding import Batch, join
 from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.events import ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History
+from concsim.model.keeper import Keeper
 from concsim.model.program import Program
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
@@ -35,10 +36,6 @@ FRAME_MS = 16
 FOLD_SECONDS = 0.008
 JOINED_ROWS = 4_096
 MOST_FRAMES = 128
-SNAPSHOT_EVERY = 0.05
-SNAPSHOT_FRAMES = 64
-ROWS_LIKE_A_FRAME = 64
-CROWD = 2_000
 
 
 class RunModel(Shown, QObject):
@@ -77,14 +74,15 @@ class RunModel(Shown, QObject):
         self._steps = StepLog()
         self._newest = State(self._history)
         self._held: Held | None = None
-        self._frames_since_snapshot = 0.0
+        self._keeper: Keeper | None = None
         self._past: State | None = None
+        self.is_exact = True
         self._past_round: State | None = None
         self._moment: int | None = None
         self._todo: deque[Fresh] = deque()
-        self._folded_since_snapshot = 0.0
+        self._span = (0, 0)
+        self._stored_thinned = 0
         self._was_running = False
-        self._last_seq = 0
         self.behind = 0
         self.folds = 0
         """How many records and batches have been folded: while it stands still, nothing has happened."""
@@ -109,6 +107,7 @@ class RunModel(Shown, QObject):
         self._clear()
         self._held = held
         self.program, self.session, self.recording_path = session.program, session, path
+        self._keeper = Keeper(session.recording)
         session.start()
         self._was_running = True
         self._timer.start()
@@ -125,8 +124,13 @@ class RunModel(Shown, QObject):
         self._clear()
         self.program, self.session, self.recording_path = program, None, path
         self._stored = self._read = stored
+        self._span, self._stored_thinned = stored.span, stored.thinned_until
+        if stored.overview is not None and stored.overview.history is not None:
+            self._newest, self._history = stored.overview, stored.overview.history
         self._timer.start()
         self.reset.emit()
+        if self._newest.ended is not None:
+            self.round_ended.emit(self._newest.ended)
 
     def stop(self) -> None:
         """End the run; what it did stays on the screen."""
@@ -162,19 +166,23 @@ class RunModel(Shown, QObject):
         from concsim.bridge.rewind import Rewinder
 
         self.flush()  # what was done a moment ago is to be seen as well
-        self._moment = max(self.began, min(moment, max(self._newest.time, self.began)))
+        self._moment = max(self.began, min(moment, self.newest))
         try:
             self._rewinder = self._rewinder or Rewinder(self.recording_path)
             shown = None if self.is_stepped else self.history.round_at(self._moment)
-            self._past, self._past_round = self._rewinder.state_at(self._moment, shown)
+            newest = shown is not None and self.history.rounds and shown is self.history.rounds[-1]
+            past = self._rewinder.state_at(self._moment, None if newest else shown)
+            self._past, self._past_round, self.is_exact = past
         except RecordingError as error:
             self._moment = self._past = self._past_round = None
+            self.is_exact = True
             self.failed.emit(str(error))
         self.changed.emit()
 
     def show_newest(self) -> None:
         """Follow the run again."""
         self._moment = self._past = self._past_round = None
+        self.is_exact = True
         self.changed.emit()
 
     # the frame
@@ -242,31 +250,20 @@ class RunModel(Shown, QObject):
         return True
 
     def _fold(self, seq: int, content: Any) -> None:
-        began = time.perf_counter()
+        began, rows = time.perf_counter(), 0
         self.folds += 1
         if isinstance(content, Batch):
+            rows = len(content.times)
             self._newest.fold_batch(content)
             if self._newest.model:
                 self._steps.add(content)
-                self._frames_since_snapshot += len(content.times) / ROWS_LIKE_A_FRAME
         else:
             self._newest.fold_record(content)
             self._announce(content)
-        self._last_seq = seq
-        self._folded_since_snapshot += time.perf_counter() - began
-        self._frames_since_snapshot += bool(self._newest.model)
-        if self.session is not None and seq and self._wants_snapshot():
-            self._folded_since_snapshot = self._frames_since_snapshot = 0.0
-            self.session.recording.snapshot(seq, self._newest.time, snapshot.to_text(self._newest))
-
-    def _wants_snapshot(self) -> bool:
-        """Snapshots of a stepped run are closer: a person goes back and forth in it a frame at a time.
-
-        Of a crowd none is taken: writing it down would be seen as a jerk, and reading it is slower than folding.
-        """
-        if len(self._newest.actors) + len(self._newest.things) > CROWD:
-            return False
-        return self._folded_since_snapshot > SNAPSHOT_EVERY or self._frames_since_snapshot > SNAPSHOT_FRAMES
+        if self._keeper is not None:
+            self._keeper.folded(seq, self._newest, time.perf_counter() - began, rows)
+            if isinstance(content, RoundEnded):
+                self._keeper.round_ended(self._newest)
 
     def _let_go_of_held(self) -> None:
         """Show the run that was repeated up to a step, once it is there or has ended."""
@@ -301,6 +298,8 @@ class RunModel(Shown, QObject):
             self._todo.extend(self.session.take_fresh() if self.session is not None else ())
             if not self._todo:
                 self._was_running = False
+                if self._keeper is not None:
+                    self._keeper.finish(self._newest)
                 self.running_changed.emit(False)
         if not self._was_running and self._stored is None and not self._todo:
             self._timer.stop()

@@ -29,6 +29,10 @@ class Shown:
     _moment: int | None
     _history: History
     _steps: StepLog
+    _span: tuple[int, int]
+    _stored_thinned: int
+    is_exact = True
+    """Whether the moment shown is the one that was asked for: where the recording was thinned it is the last one before."""
     _errors: tuple[list[ErrorRaised] | None, int, dict[int, ErrorRaised]] = (None, 0, {})
 
     @property
@@ -96,12 +100,17 @@ class Shown:
     @property
     def began(self) -> int:
         """When the recording began."""
-        return self.history.rounds[0].began if self.history.rounds else 0
+        return self.history.rounds[0].began if self.history.rounds else self._span[0]
 
     @property
     def newest(self) -> int:
-        """The time of the newest event."""
-        return self.last_state.time
+        """The time of the newest event; of a recording that is opened also before it has been folded so far."""
+        return max(self.last_state.time, self._span[1])
+
+    @property
+    def thinned_until(self) -> int:
+        """Before this time only some moments are kept; 0 while all are."""
+        return self._stored_thinned if self.session is None else self.session.recording.thinned_until
 
     @property
     def round_began(self) -> int:

@@ -20,6 +20,8 @@ from concsim.control.setting import LARGEST_LIMIT, MOST_PROCESSES, Setting
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.events import Record
+from concsim.model.history import History
+from concsim.model.keeper import Keeper
 from concsim.model.phrases import Message, user_language
 from concsim.model.program import Program, ProgramError
 from concsim.model.state import State
@@ -140,24 +142,30 @@ class _Plain:
 
 
 def follow(session: Session, state: State, folder: Folder | None = None) -> None:
-    """Fold what comes until the session has ended. Ctrl-C stops it."""
+    """Fold what comes until the session has ended. Ctrl-C stops it. A state with a history is kept in the recording."""
     folder = folder or _Plain()
+    keeper = None if state.history is None else Keeper(session.recording)
     bell = threading.Event()
     session.wakeup = bell.set
     session.start()
     try:
         while session.running:
             bell.wait(0.05)
-            _fold(session, state, folder)
+            _fold(session, state, folder, keeper)
     except KeyboardInterrupt:
         session.stop()
         session.join(5)
-    _fold(session, state, folder)
+    _fold(session, state, folder, keeper)
+    if keeper is not None:
+        keeper.finish(state)
 
 
-def _fold(session: Session, state: State, folder: Folder) -> None:
-    for _, content in session.take_fresh():
+def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None) -> None:
+    for seq, content in session.take_fresh():
+        began = time.perf_counter()
         folder.fold(state, content)
+        if keeper is not None:
+            keeper.folded(seq, state, time.perf_counter() - began, len(content.times) if isinstance(content, Batch) else 0)
 
 
 def run(order: Order) -> int:
@@ -176,7 +184,7 @@ def run(order: Order) -> int:
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         printer = _Printer(order.as_json)
         session.on_output = printer
-        state = State()
+        state = State(None if target is None else History())
         began = time.monotonic()
         try:
             follow(session, state)

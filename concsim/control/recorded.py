@@ -13,7 +13,8 @@ from concsim.control.temporary import make_recording, remove, remove_cut_off
 from concsim.model.errors import RecordingError
 from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
-from concsim.model.recording import RecordingWriter, copy_recording
+from concsim.model.recording import copy_recording
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.target import Target
 
 NOT_PLACED = 2

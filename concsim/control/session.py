@@ -19,7 +19,7 @@ from concsim.model.encoding import RECORD, Batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.handover import find_handed
 from concsim.model.program import Program, parse
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 
 FLUSH_PERIOD = 0.1
 MAX_PENDING = 16 << 20
@@ -35,6 +35,8 @@ class Session:
 
     def __init__(self, program: Program, setting: Setting, labs: Labs, recording: RecordingWriter) -> None:
         self.program, self.setting, self.recording = program, setting, recording
+        recording.limit = setting.recording_mb * 1_000_000
+        self._is_thinned = False
         self.on_output: Callable[[str, str], None] | None = None
         self.wakeup: Callable[[], None] = lambda: None
         self.outcome = ""
@@ -232,6 +234,9 @@ class Session:
         self._flushed = now
         try:
             self.recording.flush()
+            if self.recording.thinned_until and not self._is_thinned:
+                self._is_thinned = True
+                self.add(events.Remark(self.now(), "thinned", {"most": self.setting.recording_mb}))
         except RecordingError as error:
             self._recording_ok = False
             self.add(events.Remark(self.now(), "disk_full", {"why": str(error)}))

@@ -10,6 +10,9 @@ MOST_PROCESSES = 256
 """How many processes a run may have at once where nobody says."""
 LARGEST_LIMIT = 100_000
 """How many anybody may say."""
+RECORDING_MB = 1_000
+"""Megabytes that a recording may have, where nobody says, before what is older in it is thinned."""
+LEAST_MB, MOST_MB = 1, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -36,5 +39,7 @@ class Setting:
     step: StepOrder | None = None
     processes: int = MOST_PROCESSES
     """How many processes a run may have at once."""
+    recording_mb: int = RECORDING_MB
+    """Megabytes of the recording; beyond them only some moments of what is older are kept."""
     plan: tuple[Mapping[str, Any], ...] = ()
     """Parameters of the rounds to come, for a sweep; the session ends after them."""

@@ -18,6 +18,7 @@ from concsim.control.step_kind import steps_by_line
 from concsim.control.step_printer import StepPrinter
 from concsim.control.summary import deadlock_of, expected_of, notes, sentence, verdict_words, watched_of
 from concsim.model.events import LINES
+from concsim.model.history import History
 from concsim.model.phrases import Message, say, user_language
 from concsim.model.program import Program, ProgramError
 from concsim.model.schedule import Schedule, check_fits, hash_of, make_schedule, read_schedule, save_schedule
@@ -130,7 +131,7 @@ def _count(text: str | None) -> int:
 def _run(program: Program, setting: Setting, record: Target | None, printer: StepPrinter) -> tuple[State, Session, Kept]:
     with recorded(program, "", record) as kept:
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)
-        state = State()
+        state = State(None if record is None else History())
         try:
             follow(session, state, printer)
         finally:

@@ -20,7 +20,9 @@ from concsim.control.owner import lives, read_owner, this_process
 from concsim.model.errors import RecordingError
 from concsim.model.plain_file import is_plain
 from concsim.model.program import Program
-from concsim.model.recording import TEMPORARY, Recording, RecordingWriter
+from concsim.model.recording import Recording
+from concsim.model.recording_file import TEMPORARY
+from concsim.model.recording_writer import RecordingWriter
 
 DAYS = 30
 DAY = 86_400.0

@@ -60,15 +60,15 @@ class Crowds:
 
     def __init__(self) -> None:
         self.by_key: dict[Key, Crowd] = {}
-        self._key_of: dict[int, Key] = {}
+        self.key_of: dict[int, Key] = {}
 
     def move(self, actor: int, key: Key, time: int, before: int, after: int) -> None:
         """An actor of that kind in that process changed its state, or is told of, for the first time or again."""
-        known = self._key_of.get(actor)
+        known = self.key_of.get(actor)
         if known != key:
             if known is not None:
                 self.by_key[known].move(time, before, -1)
-            self._key_of[actor] = key
+            self.key_of[actor] = key
             before = -1
         found = self.by_key.get(key)
         if found is None:

@@ -130,7 +130,7 @@ class History:
         self.overs: dict[int, Taken] = {}
         """The steps of a stepped run that wrote over what another actor had written."""
         self.grain = 0
-        self._room = SPAN_BUDGET
+        self.room = SPAN_BUDGET
 
     def _track(self, tracks: dict[int, Track], number: int) -> Track:
         found = tracks.get(number)
@@ -164,8 +164,8 @@ class History:
         self._spend()
 
     def _spend(self) -> None:
-        self._room -= 1
-        if self._room <= 0:
+        self.room -= 1
+        if self.room <= 0:
             self._shrink()
 
     def _shrink(self) -> None:
@@ -177,7 +177,7 @@ class History:
             for track in tracks.values():
                 track.merge(self.grain, mixed)
                 left -= len(track.times)
-        self._room = max(left, SPAN_BUDGET // 4)
+        self.room = max(left, SPAN_BUDGET // 4)
 
     def series(self, name: str, time: int, value: float) -> None:
         """A watched global's or queue's number at a time."""
@@ -201,7 +201,7 @@ class History:
         self.cores, self.os_states = {}, {}
         self.arrows.clear()
         self.crowds = Crowds()
-        self.grain, self._room = 0, SPAN_BUDGET
+        self.grain, self.room = 0, SPAN_BUDGET
         self.rounds.append(RoundSummary(record.number, record.time, dict(record.parameters)))
 
     def end_round(self, record: events.RoundEnded, finals: dict[str, float | None]) -> None:

@@ -121,6 +121,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The program printed more than {kept} MB; the rest was passed on but not kept.",
         "程序打印超过 {kept} MB，其余的没有保存。",
     ),
+    "thinned": (
+        "The recording has reached {most} MB: of what is older only some moments are kept.",
+        "录制已达到 {most} MB：较早的部分只保留若干时刻。",
+    ),
     "no_threads": ("The program started no threads.", "程序没有启动任何线程。"),
     "unseen_threads": ("Threads inside libraries are not shown.", "库内部的线程不显示。"),
     # steps

@@ -1,17 +1,15 @@
-"""A recording: the append-only log of one run, a SQLite file from its first event.
+"""A recording: the append-only log of one run, read.
 
-One row per frame (a batch's columns as they travelled, or a record), snapshots of the state for jumps, and what was
-run. It survives a crash up to its last batch. Opening one runs nothing and unpickles nothing.
+A row per pack of frames (a batch's columns as they travelled, or a record), snapshots of the state for jumps, an overview
+of each long round, and what was run. Opening one runs nothing and unpickles nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sqlite3
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,115 +17,28 @@ from concsim.model.checked_record import LARGEST_BARE, read_record
 from concsim.model.encoding import BATCH, RECORD, decode_batch
 from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.json_size import check_bare
-from concsim.model.recording_file import APPLICATION_ID, FORMAT, LARGEST_SNAPSHOT, TABLES, Opened
+from concsim.model.packs import Frame, frames_of, inflate
+from concsim.model.recording_file import (
+    LARGEST_OVERVIEW,
+    LARGEST_SNAPSHOT,
+    LARGEST_VALUE,
+    TEMPORARY,
+    THINNED,
+    Opened,
+    reason,
+)
 from concsim.model.state import State
 
-TEMPORARY = "temporary"
-"""The name of the mark in a recording that lies where nobody has named a place for it: who writes it, since when."""
-_META = ("id", "path", "module", "source", "python", "arguments", "directory", TEMPORARY)
+_META = ("id", "path", "module", "source", "python", "arguments", "directory", TEMPORARY, THINNED)
+_LATEST = 1 << 62
 
 
-class Frame(NamedTuple):
-    """A stored frame: its place in the log, the time of its first event, its kind and payload."""
+class Overview(NamedTuple):
+    """The state and the history after frame *seq*, as they were written."""
 
     seq: int
-    time: int
-    kind: int
-    payload: bytes
-
-
-class RecordingWriter:
-    """Appends to a new recording, from any thread; `flush` makes it durable. What is there already is never touched.
-
-    *mark* says whose it is as long as no place was named for it; a copy has none.
-    """
-
-    def __init__(self, path: Path, mark: Mapping[str, Any] | None = None) -> None:
-        self.path = path
-        self.is_whole = True
-        """Whether all that was appended has been written."""
-        self._turn = threading.Lock()
-        self._waiting: list[tuple[int, int, int, bytes]] = []
-        self._seq = 0
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666))
-        except (OSError, ValueError) as error:
-            raise RecordingError(_reason(error)) from None
-        try:
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._begin(mark)
-        except (sqlite3.Error, OSError, RecordingError) as error:
-            self.abandon()
-            raise RecordingError(_reason(error)) from None
-
-    def _begin(self, mark: Mapping[str, Any] | None) -> None:
-        self._db.execute("PRAGMA synchronous = OFF")
-        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        self._db.execute(f"PRAGMA user_version = {FORMAT}")
-        self._db.executescript(TABLES)
-        if mark is not None:
-            self.describe(**{TEMPORARY: dict(mark)})
-        self._db.execute("PRAGMA journal_mode = WAL")  # from here on: what says whose it is lies in the file itself
-
-    def abandon(self) -> None:
-        """Close it and remove what there is of it: it could not be begun."""
-        db: sqlite3.Connection | None = getattr(self, "_db", None)
-        if db is not None:
-            db.close()
-        for part in ("", "-wal", "-shm", "-journal"):
-            Path(f"{self.path}{part}").unlink(missing_ok=True)
-
-    def describe(self, **values: Any) -> None:
-        """Store what was run: JSON values by name. Raises `RecordingError`."""
-        rows = [(name, json.dumps(value)) for name, value in values.items()]
-        try:
-            with self._turn:
-                self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
-        except sqlite3.Error as error:
-            raise RecordingError(str(error)) from None
-
-    def append(self, time: int, kind: int, payload: bytes) -> int:
-        """Add a frame; its place in the log."""
-        with self._turn:
-            self._seq += 1
-            self._waiting.append((self._seq, time, kind, payload))
-            return self._seq
-
-    def flush(self) -> None:
-        """Write what was appended. Raises `RecordingError` (a full disk, say); what was appended is then given up."""
-        if not self._waiting:
-            return
-        try:
-            with self._turn:
-                waiting, self._waiting = self._waiting, []
-                self._db.execute("BEGIN")
-                self._db.executemany("INSERT INTO frames VALUES (?, ?, ?, ?)", waiting)
-                self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self.is_whole = False
-            raise RecordingError(str(error)) from None
-
-    def snapshot(self, seq: int, time: int, state: str) -> None:
-        """Store the state after frame *seq*; one that is too large to be read again is not."""
-        if len(state) > LARGEST_SNAPSHOT:
-            return
-        with self._turn:
-            try:
-                self._db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (seq, time, state))
-            except sqlite3.Error:  # a snapshot only saves time
-                return
-
-    def close(self) -> None:
-        """Flush and close, leaving a single file."""
-        try:
-            self.flush()
-        finally:
-            with self._turn:
-                try:
-                    self._db.execute("PRAGMA journal_mode = DELETE")
-                except sqlite3.Error:
-                    pass
-                self._db.close()
+    state: str
+    history: bytes
 
 
 class Recording:
@@ -155,16 +66,52 @@ class Recording:
             raise RecordingError(f"what it says of itself cannot be read: {error}") from None
         return found
 
+    @property
+    def thinned_until(self) -> int:
+        """Before this time only some moments are kept; 0 where all are."""
+        found = self.meta.get(THINNED, 0)
+        return found if type(found) is int and 0 <= found < _LATEST else 0
+
     def frames(self, after: int = 0) -> Iterator[Frame]:
         """The frames after place *after*, in order. Raises `RecordingError` where the file is damaged."""
-        return self._frames("SELECT seq, time, kind, payload FROM frames WHERE seq > ? ORDER BY seq", (after,), after)
+        for frame in self._all_frames(after):
+            if frame.seq > after:
+                after = frame.seq
+                yield frame
 
-    def frames_between(self, first: int, last: int) -> Iterator[Frame]:
-        """The frames that begin between two times, in the order of the log."""
-        return self._frames("SELECT seq, time, kind, payload FROM frames WHERE time BETWEEN ? AND ? ORDER BY seq", (first, last), 0)
+    def _all_frames(self, after: int) -> Iterator[Frame]:
+        """Frames from before the place *after* on."""
+        if self._file.format == 2:
+            yield from self._single_frames(after)
+            return
+        query = "SELECT first, time, data FROM packs WHERE first >= (SELECT coalesce(max(first), 0) FROM packs WHERE first <= ?) ORDER BY first"
+        yield from self._packed_frames(query, (after + 1,))
 
-    def _frames(self, query: str, values: tuple[int, ...], after: int) -> Iterator[Frame]:
-        for row in self._file.rows(query, values):
+    def round_frames(self, first: int, last: int) -> Iterator[Frame]:
+        """The frames between the times at which a round began and ended, in the order of the log."""
+        if self._file.format == 2:
+            yield from (one for one in self._single_frames(0) if first <= one.time <= last)
+            return
+        query = "SELECT first, time, data FROM packs WHERE first >= (SELECT coalesce(max(first), 0) FROM packs WHERE time <= ?) ORDER BY first"
+        begun = False
+        for frame in self._packed_frames(query, (first,)):
+            begun = begun or frame.time >= first
+            if frame.time > last:
+                break
+            if begun:
+                yield frame
+
+    def _packed_frames(self, query: str, values: tuple[int, ...]) -> Iterator[Frame]:
+        next_ = 0
+        for first, time, data in self._file.rows(query, values):
+            if [type(one) for one in (first, time, data)] != [int, int, bytes] or first < next_:
+                raise RecordingError(f"what is kept from frame {first} on: it is none, or out of order")
+            for frame in frames_of(first, inflate(data, LARGEST_VALUE)):
+                yield frame
+                next_ = frame.seq + 1
+
+    def _single_frames(self, after: int) -> Iterator[Frame]:
+        for row in self._file.rows("SELECT seq, time, kind, payload FROM frames WHERE seq > ? ORDER BY seq", (after,)):
             frame = Frame(*row)
             if [type(one) for one in row] != [int, int, int, bytes] or frame.seq <= after:
                 raise RecordingError(f"frame {frame.seq}: it is none, or out of order")
@@ -173,14 +120,29 @@ class Recording:
 
     def snapshot_before(self, time: int) -> tuple[int, str | None]:
         """The place and text of the last snapshot not after *time*, (0, None) without one."""
-        query = "SELECT seq, state FROM snapshots WHERE time <= ? AND typeof(state) = 'text' AND length(state) <= ? ORDER BY seq DESC LIMIT 1"
+        if self._file.format == 2:
+            return 0, None
+        query = "SELECT seq, state FROM snapshots WHERE time <= ? AND typeof(state) = 'blob' AND length(state) <= ? ORDER BY seq DESC LIMIT 1"
         row = next(self._file.rows(query, (time, LARGEST_SNAPSHOT)), None)
-        return (row[0], row[1]) if row else (0, None)
+        return (row[0], _text(row[1])) if row else (0, None)
+
+    def overview(self, round_: int | None = None) -> Overview | None:
+        """The newest overview, or that of a round; None without one."""
+        if self._file.format == 2:
+            return None
+        sizes = "typeof(state) = 'blob' AND typeof(history) = 'blob' AND length(state) <= ? AND length(history) <= ?"
+        query = f"SELECT seq, state, history FROM overviews WHERE round = coalesce(?, round) AND {sizes} ORDER BY seq DESC LIMIT 1"
+        row = next(self._file.rows(query, (round_, LARGEST_SNAPSHOT, LARGEST_OVERVIEW)), None)
+        if row is None or type(row[0]) is not int:
+            return None
+        return Overview(row[0], _text(row[1]), inflate(row[2], LARGEST_OVERVIEW))
 
     def span(self) -> tuple[int, int]:
         """The times of the first and the last event, (0, 0) for an empty recording."""
-        first, last = next(self._file.rows("SELECT min(time), max(time) FROM frames"))
-        return (first or 0, last or 0)
+        ends = "max(time) FROM frames" if self._file.format == 2 else "max(until) FROM packs"
+        found = next(self._file.rows(f"SELECT min(time), {ends}"))
+        first, last = (one if type(one) is int else 0 for one in found)
+        return first, last
 
     def close(self) -> None:
         """Close the file."""
@@ -211,8 +173,11 @@ def copy_recording(source: Path, target: Path) -> None:
             new.commit()
             new.execute("PRAGMA journal_mode = DELETE")
     except (sqlite3.Error, OSError) as error:
-        raise RecordingError(_reason(error)) from None
+        raise RecordingError(reason(error)) from None
 
 
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _text(data: bytes) -> str:
+    try:
+        return inflate(data, LARGEST_SNAPSHOT).decode()
+    except UnicodeDecodeError as error:
+        raise RecordingError(f"a snapshot in it is no text: {error}") from None

@@ -17,17 +17,30 @@ from concsim.model.errors import RecordingError
 from concsim.model.plain_file import is_plain
 
 APPLICATION_ID = 0x636F6E63
-FORMAT = 2
-TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE frames (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGER NOT NULL, payload BLOB NOT NULL);
+FORMAT = 3
+_SHARED = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);\n"
+TABLES = {
+    2: _SHARED
+    + """CREATE TABLE frames (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGER NOT NULL, payload BLOB NOT NULL);
 CREATE INDEX by_time ON frames (time);
 CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, state TEXT NOT NULL);
-"""
-_EXPECTED = {line.rstrip(";") for line in TABLES.strip().splitlines()}
+""",
+    3: _SHARED
+    + """CREATE TABLE packs (first INTEGER PRIMARY KEY, time INTEGER NOT NULL, until INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX by_time ON packs (time);
+CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, state BLOB NOT NULL);
+CREATE TABLE overviews (round INTEGER PRIMARY KEY, seq INTEGER NOT NULL, time INTEGER NOT NULL, state BLOB NOT NULL, history BLOB NOT NULL);
+""",
+}
+"""By format. Before 3 each frame had a row, and no overviews were kept; of these only the frames are read."""
+TEMPORARY = "temporary"
+"""The name of the mark in a recording that lies where nobody has named a place for it: who writes it, since when."""
+THINNED = "thinned"
+"""The name of the time before which only some moments are kept."""
 LARGEST_VALUE = 100 << 20
 """Bytes: a program's output is kept up to 16 MB, and a character of it may take six."""
 LARGEST_SNAPSHOT = 4 << 20
+LARGEST_OVERVIEW = 32 << 20
 BESIDE = ("-journal", "-wal", "-shm")
 FEW = 1_000
 PATIENCE = 100_000
@@ -59,7 +72,7 @@ class Opened:
             self._check()
         except (sqlite3.Error, OSError) as error:
             self.close()
-            raise RecordingError((error.strerror if isinstance(error, OSError) else None) or str(error)) from None
+            raise RecordingError(reason(error)) from None
         except RecordingError:
             self.close()
             raise
@@ -111,10 +124,11 @@ class Opened:
         if self.db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise RecordingError("it was not made by concsim")
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        if version != FORMAT:
-            raise RecordingError(f"its format is {version}, this concsim reads {FORMAT}")
+        if version not in TABLES:
+            raise RecordingError(f"its format is {version}, this concsim reads {' and '.join(map(str, TABLES))}")
+        self.format = version
         found = self.db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 20").fetchall()
-        if {text for (text,) in found} != _EXPECTED:
+        if {text for (text,) in found} != set(TABLES[version].replace(";", "").splitlines()):
             raise RecordingError("its tables are not those of a recording")
 
     def close(self) -> None:
@@ -124,3 +138,8 @@ class Opened:
             db.close()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def reason(error: Exception) -> str:
+    """What went wrong with a file."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

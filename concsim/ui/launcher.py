@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concsim.control.labs import Labs
     from concsim.control.session import Session
     from concsim.control.setting import StepOrder
-    from concsim.model.recording import RecordingWriter
+    from concsim.model.recording_writer import RecordingWriter
 
 
 LONGEST_END = 5.0

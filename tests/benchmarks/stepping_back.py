@@ -20,7 +20,7 @@ from concsim.control.labs import Labs
 from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 from tests.benchmarks.alone import alone
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.measuring import median, process_until, say

@@ -14,7 +14,8 @@ from concsim.control.labs import Labs
 from concsim.control.session import Session, describe
 from concsim.control.setting import Setting
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter, copy_recording
+from concsim.model.recording import copy_recording
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.snapshot import to_text
 
 COUNTING = """

@@ -16,7 +16,7 @@ from concsim.control.labs import Labs
 from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.model.program import Program, make_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 
 PATIENCE = 30_000
 TWO_WRITERS = """

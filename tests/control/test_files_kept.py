@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.recording import Recording, RecordingWriter
+from concsim.model.recording import Recording
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.target import kind_of
 from tests.control.test_bad_input import one_sentence
 
@@ -85,7 +86,7 @@ def test_that_a_kill_leaves_the_old_recording_whole(folder: Path) -> None:
 
 
 def test_that_a_full_disk_leaves_the_old_recording_whole_and_says_where_the_new_one_is(folder: Path) -> None:
-    (folder / "p.py").write_text("for n in range(4000): print('x' * 500)\n")
+    (folder / "p.py").write_text("import os\nfor n in range(4000): print(os.urandom(250).hex())\n")
     before = (folder / "old.concsim").read_bytes()
     done = concsim(folder, "run", "p.py", "--record", "old.concsim", preexec_fn=_little_room)
     assert (folder / "old.concsim").read_bytes() == before

@@ -13,7 +13,7 @@ from concsim.control.session import Session
 from concsim.control.setting import Setting
 from concsim.model import events
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 
 
 def test_that_a_line_given_to_the_program_is_noted_before_its_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

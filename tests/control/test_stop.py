@@ -17,7 +17,7 @@ from concsim.control.labs import Labs
 from concsim.control.session import Session
 from concsim.control.setting import Setting
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 
 STUBBORN = {
     "an endless loop": "while True: pass",

@@ -15,7 +15,8 @@ from concsim.control import temporary
 from concsim.control.owner import lives, this_process
 from concsim.control.temporary import DAY, DAYS, cut_off_in, make_recording, note_said, remove_outdated
 from concsim.model.program import make_program
-from concsim.model.recording import Recording, RecordingWriter, copy_recording
+from concsim.model.recording import Recording, copy_recording
+from concsim.model.recording_writer import RecordingWriter
 
 KILLED = """
 import os, sys

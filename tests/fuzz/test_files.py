@@ -31,7 +31,8 @@ from concsim.model.events import (
 )
 from concsim.model.history import History
 from concsim.model.program import ProgramError
-from concsim.model.recording import Recording, RecordingWriter, fold
+from concsim.model.recording import Recording, fold
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.schedule import check_fits, read_schedule
 from concsim.model.state import State
 from tests.fuzz.strategies import changed_bytes, changed_json

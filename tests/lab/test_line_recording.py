@@ -14,7 +14,7 @@ from concsim.control.setting import Setting, StepOrder
 from concsim.model.encoding import decode_batch, encode_batch
 from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen, unpack_place
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.step_log import StepLog
 from tests.conftest import Ran, gather
 

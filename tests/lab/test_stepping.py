@@ -16,7 +16,8 @@ from concsim.control.setting import Setting, StepOrder
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.program import make_program
-from concsim.model.recording import Recording, RecordingWriter, fold
+from concsim.model.recording import Recording, fold
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
 from concsim.model.step_words import step_sentence

@@ -13,7 +13,7 @@ from concsim.control.pythons import Python
 from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 from tests.conftest import Run, gather
 
 SOURCE = """

@@ -15,7 +15,7 @@ from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.model.events import ProcessEnded
 from concsim.model.program import read_program
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 from tests.conftest import Ran, Run, gather, without_addresses
 
 CODES = {

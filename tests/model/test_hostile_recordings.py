@@ -8,6 +8,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,8 +29,10 @@ from concsim.model.events import (
     Stuck,
     pack_code,
 )
-from concsim.model.recording import Recording, RecordingWriter, fold
-from concsim.model.recording_file import LARGEST_VALUE
+from concsim.model.packs import HEAD, Frame, deflate, raw
+from concsim.model.recording import Recording, fold
+from concsim.model.recording_file import LARGEST_OVERVIEW, LARGEST_SNAPSHOT, LARGEST_VALUE
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.state import State
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i"
@@ -49,6 +52,7 @@ def read_all(path: Path) -> State:
     try:
         recording.span()
         recording.snapshot_before(1 << 60)
+        recording.overview()
         for frame in recording.frames():
             fold(state, frame)
     finally:
@@ -65,28 +69,36 @@ def changed(path: Path, *statements: str) -> Path:
 
 
 TABLES = {
-    "an endless view": ["DROP TABLE frames", f"CREATE VIEW frames AS {ENDLESS} AS seq, i AS time, 1 AS kind, x'00' AS payload FROM n"],
+    "an endless view": ["DROP TABLE packs", f"CREATE VIEW packs AS {ENDLESS} AS first, i AS time, i AS until, x'00' AS data FROM n"],
     "an endless meta": ["DROP TABLE meta", f"CREATE VIEW meta AS {ENDLESS} AS name, '1' AS value FROM n"],
     "a trigger": ["CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM meta; END"],
     "a table more": ["CREATE TABLE more (x)"],
     "a virtual table": ["CREATE VIRTUAL TABLE more USING fts5(x)"],
     "other columns": ["DROP TABLE snapshots", "CREATE TABLE snapshots (seq, time, state)"],
-    "a column more": ["ALTER TABLE frames ADD COLUMN more"],
-    "no table": ["DROP TABLE frames"],
+    "a column more": ["ALTER TABLE packs ADD COLUMN more"],
+    "no table": ["DROP TABLE packs"],
     "a computed column": ["DROP TABLE snapshots", "CREATE TABLE snapshots (seq, time, state AS (zeroblob(seq)))"],
 }
 VALUES = {
-    "a text for a payload": "UPDATE frames SET payload = 'text'",
-    "a number for a payload": "UPDATE frames SET payload = 5",
-    "a text for a time": "UPDATE frames SET time = 'soon'",
-    "a kind that is none": "UPDATE frames SET kind = 99",
-    "a text for a kind": "UPDATE frames SET kind = 'x'",
+    "a text for a pack": "UPDATE packs SET data = 'text'",
+    "a number for a pack": "UPDATE packs SET data = 5",
+    "a text for a time": "UPDATE packs SET time = 'soon'",
+    "a pack that is not compressed": "UPDATE packs SET data = x'00112233'",
+    "a pack that is cut off": "UPDATE packs SET data = substr(data, 1, length(data) - 5)",
+    "a pack of half a frame": f"UPDATE packs SET data = x'{deflate(b'half').hex()}'",
+    "a pack whose frame has no end": f"UPDATE packs SET data = x'{deflate(HEAD.pack(1, RECORD, 1_000)).hex()}'",
+    "a kind that is none": f"UPDATE packs SET data = x'{deflate(raw([Frame(1, 1, 99, b'')])).hex()}'",
+    "a pack that bursts": f"UPDATE packs SET data = x'{deflate(bytes(LARGEST_VALUE + 1)).hex()}'",
     "a blob for a source": "UPDATE meta SET value = x'ff' WHERE name = 'source'",
     "a source that is no JSON": "UPDATE meta SET value = '{' WHERE name = 'source'",
     "a text that is no UTF-8": "UPDATE meta SET value = CAST(x'22ff22' AS TEXT) WHERE name = 'source'",
     "a deep source": f"UPDATE meta SET value = '{'[' * 200_000}' WHERE name = 'source'",
     "ten thousand digits": f"UPDATE meta SET value = '{'9' * 10_000}' WHERE name = 'source'",
-    "a huge payload": f"UPDATE frames SET payload = zeroblob({LARGEST_VALUE + 1})",
+    "a huge pack": f"UPDATE packs SET data = zeroblob({LARGEST_VALUE + 1})",
+    "a snapshot that is not compressed": "INSERT INTO snapshots VALUES (1, 1, x'00112233')",
+    "a snapshot that bursts": f"INSERT INTO snapshots VALUES (1, 1, x'{deflate(bytes(LARGEST_SNAPSHOT + 1)).hex()}')",
+    "a snapshot that is no text": f"INSERT INTO snapshots VALUES (1, 1, x'{deflate(bytes([255])).hex()}')",
+    "an overview that bursts": f"INSERT INTO overviews VALUES (1, 1, 1, x'{deflate(b'1').hex()}', x'{deflate(bytes(LARGEST_OVERVIEW + 1)).hex()}')",
     "a huge text": f"UPDATE meta SET value = CAST(zeroblob({LARGEST_VALUE + 1}) AS TEXT) WHERE name = 'source'",
     "many empty lists": f"UPDATE meta SET value = '[' || replace(hex(zeroblob({LARGEST_BARE})), '00', '[],') || '1]' WHERE name = 'source'",
 }
@@ -114,11 +126,14 @@ def test_that_what_is_not_ours_in_it_is_not_read_at_all(tmp_path: Path) -> None:
     recording.close()
 
 
-def test_that_a_frame_that_comes_again_is_out_of_order(tmp_path: Path) -> None:
-    recording = Recording(changed(tmp_path / "a.concsim", "UPDATE frames SET seq = -3"))
-    assert list(recording.frames()) == []
+def test_that_packs_that_overlap_are_out_of_order(tmp_path: Path) -> None:
+    twice = deflate(raw([Frame(1, 1, RECORD, b"")] * 5)).hex()
+    path = changed(tmp_path / "a.concsim", f"UPDATE packs SET data = x'{twice}'", "INSERT INTO packs SELECT 3, time, until, data FROM packs")
+    recording = Recording(path)
     with pytest.raises(RecordingError, match="out of order"):
-        list(recording.frames_between(0, 10))
+        list(recording.frames())
+    with pytest.raises(RecordingError, match="out of order"):
+        list(recording.round_frames(0, 10))
     recording.close()
 
 
@@ -231,15 +246,21 @@ with tempfile.TemporaryDirectory() as other:
     assert done.stdout == "(5, 5)\n" * 2, done.stderr
 
 
-def test_that_a_huge_value_costs_no_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("table", "values", "why"), [
+    ("packs", "(1, 1, 1, zeroblob({size}))", "too big"), ("packs", "(1, 1, 1, x'{bomb}')", "larger than"),
+    ("snapshots", "(1, 1, x'{bomb}')", "larger than"), ("overviews", "(1, 1, 1, x'{bomb}', x'{bomb}')", "larger than"),
+], ids=["zeros", "a pack", "a snapshot", "an overview"])  # fmt: skip
+def test_that_a_huge_value_costs_no_memory(tmp_path: Path, table: str, values: str, why: str) -> None:
     """A gigabyte of zeros that is not there on the disk is not made in memory either."""
-    path = changed(tmp_path / "a.concsim", f"UPDATE frames SET payload = zeroblob({900 << 20})")
+    squeeze = zlib.compressobj(9)
+    bomb = b"".join([*(squeeze.compress(bytes(1 << 20)) for _ in range(900)), squeeze.flush()])
+    path = changed(tmp_path / "a.concsim", f"INSERT OR REPLACE INTO {table} VALUES {values.format(size=900 << 20, bomb=bomb.hex())}")
     source = f"import sys; sys.path[:] = {sys.path!r}; from pathlib import Path; from tests.model.test_hostile_recordings import read_all; read_all(Path({str(path)!r}))"
     limit = 500 << 20
     done = subprocess.run(
         [sys.executable, "-c", source], capture_output=True, text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     )
-    assert "too big" in done.stderr.splitlines()[-1]
+    assert why in done.stderr.splitlines()[-1]
 
 
 def test_that_nobody_is_its_own_ancestor() -> None:

@@ -18,7 +18,9 @@ from concsim.model.encoding import (
 )
 from concsim.model.errors import RecordingError
 from concsim.model.events import DeadlockSeen, Kind, ObjectDeclared, OutputPrinted, Stuck, pack_code
-from concsim.model.recording import Recording, RecordingWriter, fold
+from concsim.model.packs import deflate, frames_of, inflate, raw
+from concsim.model.recording import Recording, fold
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.state import State
 
 
@@ -31,6 +33,17 @@ def written(path: Path, rows: int = 10) -> Path:
         flat += [10 + index, 2, pack_code(Kind.ACQUIRE, 1), 3, 1]
     writer.append(10, BATCH, encode_batch(flat)[5:])
     writer.close()
+    return path
+
+
+def with_frame(path: Path, kind: int, payload: bytes) -> Path:
+    """The recording with another second frame."""
+    with sqlite3.connect(path) as database:
+        ((first, data),) = database.execute("SELECT first, data FROM packs")
+        kept = list(frames_of(first, inflate(data, 1 << 20)))
+        kept[1] = kept[1]._replace(kind=kind, payload=payload)
+        database.execute("UPDATE packs SET data = ?", (deflate(raw(kept)),))
+    database.close()
     return path
 
 
@@ -97,10 +110,7 @@ def test_that_another_format_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("payload", [b"", b"xx", b'{"is": "Nothing"}', b'{"is": "FileSeen"}', b"[]", b"\xff\xfe"])
 def test_that_a_damaged_frame_is_named_by_its_place(tmp_path: Path, payload: bytes) -> None:
     for kind in (BATCH, RECORD):
-        path = written(tmp_path / f"{kind}.concsim")
-        with sqlite3.connect(path) as database:
-            database.execute("UPDATE frames SET payload = ?, kind = ? WHERE seq = 2", (payload, kind))
-        database.close()
+        path = with_frame(written(tmp_path / f"{kind}.concsim"), kind, payload)
         with pytest.raises(RecordingError, match="frame 2"):
             folded(path)
 

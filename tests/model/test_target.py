@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from concsim.model.program import ProgramError
-from concsim.model.recording import RecordingWriter
+from concsim.model.recording_writer import RecordingWriter
 from concsim.model.target import RECORDING, SCHEDULE, Target, check_apart, kind_of
 
 OURS = '{\n "concsim": "schedule",\n "version": 1\n}\n'

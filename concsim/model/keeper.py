@@ -1,0 +1,86 @@
+"""When the state of a run that is recorded is worth keeping: snapshots for jumps, overviews for opening it again.
+
+A snapshot costs time to write and to read, folding from one that is far away costs more. Both are counted in the time
+that folding takes, so that a person who jumps to any moment waits for a fraction of a second, and the run hardly at all.
+"""
+
+from __future__ import annotations
+
+import time
+
+from concsim.model import overview, snapshot
+from concsim.model.recording_writer import RecordingWriter
+from concsim.model.state import State
+
+SNAPSHOT_EVERY = 0.05
+"""Seconds of folding."""
+COST = 10
+"""So many times what the last one took must have been folded since."""
+SNAPSHOT_FRAMES = 64
+"""Of a stepped run, in which a person goes back and forth a frame at a time, snapshots are closer."""
+ROWS_LIKE_A_FRAME = 64
+OVERVIEW_EVERY = 2.0
+OVERVIEW_SHARE = 0.1
+"""An overview takes the place of the one before: the next is due when a tenth has been added."""
+LONG_ROUND = 1.0
+ITEM_SECONDS = 5e-6
+"""What an actor or an object takes in a snapshot, about: the first must not be dear unawares."""
+
+
+class Keeper:
+    """Told of all that is folded of one session; keeps snapshots and overviews in its recording."""
+
+    def __init__(self, recording: RecordingWriter) -> None:
+        self._recording = recording
+        self._since = self._frames = self._cost = 0.0
+        self._round = self._whole = self._since_overview = 0.0
+        self._seq = 0
+
+    def folded(self, seq: int, state: State, seconds: float, rows: int = 0) -> None:
+        """Everything up to frame *seq* is in the state; folding the last of it took *seconds* and had *rows* rows."""
+        if not seq:
+            return
+        self._seq = seq
+        self._since += seconds
+        self._round += seconds
+        self._whole += seconds
+        self._since_overview += seconds
+        if state.model:
+            self._frames += 1 + rows / ROWS_LIKE_A_FRAME
+        if self._wants_snapshot(state):
+            self._take_snapshot(state)
+        if self._wants_overview(state):
+            self._take_overview(state)
+
+    def round_ended(self, state: State) -> None:
+        """A round is over, with all that was folded. One that took long has an overview; it may be looked at again."""
+        if self._round > LONG_ROUND and not state.model and self._seq:
+            self._take_overview(state)
+        self._round = 0.0
+
+    def finish(self, state: State) -> None:
+        """Nothing more will be folded."""
+        if self._since_overview > SNAPSHOT_EVERY and not state.model and self._seq:
+            self._take_overview(state)
+
+    def _wants_snapshot(self, state: State) -> bool:
+        if self._frames > SNAPSHOT_FRAMES:
+            return True
+        if self._since <= SNAPSHOT_EVERY:
+            return False
+        return self._since > COST * (self._cost or (len(state.actors) + len(state.things)) * ITEM_SECONDS)
+
+    def _take_snapshot(self, state: State) -> None:
+        began = time.perf_counter()
+        self._recording.keep_snapshot(self._seq, state.time, snapshot.to_text(state))
+        self._cost = time.perf_counter() - began
+        self._since = self._frames = 0.0
+
+    def _wants_overview(self, state: State) -> bool:
+        return not state.model and self._since_overview > max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole, COST * self._cost)
+
+    def _take_overview(self, state: State) -> None:
+        if state.history is not None:
+            text, history = snapshot.to_text(state), overview.to_bytes(state.history)
+            self._recording.keep_overview(self._seq, state.time, state.round, text, history)
+        self._since_overview = 0.0

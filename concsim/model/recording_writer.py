@@ -1,0 +1,227 @@
+"""Writes a recording while its run goes on: a SQLite file from the first event, which survives a crash up to its last pack.
+
+It may be given a limit: what is older is thinned then, to the snapshots of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from concsim.model.errors import RecordingError
+from concsim.model.packs import Frame, deflate, raw
+from concsim.model.recording_file import (
+    APPLICATION_ID,
+    FORMAT,
+    LARGEST_OVERVIEW,
+    LARGEST_SNAPSHOT,
+    TABLES,
+    TEMPORARY,
+    THINNED,
+    reason,
+)
+
+PACK = 1 << 16
+"""Bytes, before they are compressed, after which another pack is begun. Until then each flush writes it again, longer."""
+
+
+class _Pack(NamedTuple):
+    first: int
+    size: int
+
+
+class _Snapshot(NamedTuple):
+    seq: int
+    time: int
+    size: int
+
+
+class RecordingWriter:
+    """Appends to a new recording, from any thread; `flush` makes it durable. What is there already is never touched.
+
+    *mark* says whose it is as long as no place was named for it; a copy has none.
+    """
+
+    def __init__(self, path: Path, mark: Mapping[str, Any] | None = None) -> None:
+        self.path = path
+        self.is_whole = True
+        """Whether all that was appended has been written."""
+        self.limit = 0
+        """Bytes: beyond them what is older is thinned; 0 for none."""
+        self.thinned_until = 0
+        """Before this time only some moments are kept; 0 while all are."""
+        self._turn = threading.Lock()
+        self._writing = threading.Lock()
+        self._waiting: list[Frame] = []
+        self._kept: list[tuple[str, tuple[Any, ...], tuple[str, ...]]] = []
+        self._open, self._open_first, self._open_time, self._until = b"", 0, 0, 0
+        self._packs: list[_Pack] = []
+        self._snapshots: list[_Snapshot] = []
+        self._overviews: dict[int, int] = {}
+        self._seq = self._size = 0
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666))
+        except (OSError, ValueError) as error:
+            raise RecordingError(reason(error)) from None
+        try:
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._begin(mark)
+        except (sqlite3.Error, OSError, RecordingError) as error:
+            self.abandon()
+            raise RecordingError(reason(error)) from None
+
+    def _begin(self, mark: Mapping[str, Any] | None) -> None:
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._db.execute(f"PRAGMA user_version = {FORMAT}")
+        self._db.executescript(TABLES[FORMAT])
+        if mark is not None:
+            self.describe(**{TEMPORARY: dict(mark)})
+        self._db.execute("PRAGMA journal_mode = WAL")  # from here on: what says whose it is lies in the file itself
+
+    def abandon(self) -> None:
+        """Close it and remove what there is of it: it could not be begun."""
+        db: sqlite3.Connection | None = getattr(self, "_db", None)
+        if db is not None:
+            db.close()
+        for part in ("", "-wal", "-shm", "-journal"):
+            Path(f"{self.path}{part}").unlink(missing_ok=True)
+
+    def describe(self, **values: Any) -> None:
+        """Store what was run: JSON values by name. Raises `RecordingError`."""
+        rows = [(name, json.dumps(value)) for name, value in values.items()]
+        try:
+            with self._writing:
+                self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+        except sqlite3.Error as error:
+            raise RecordingError(str(error)) from None
+
+    # what is kept
+
+    def append(self, time: int, kind: int, payload: bytes) -> int:
+        """Add a frame; its place in the log."""
+        with self._turn:
+            self._seq += 1
+            self._waiting.append(Frame(self._seq, time, kind, payload))
+            return self._seq
+
+    def keep_snapshot(self, seq: int, time: int, state: str) -> None:
+        """Keep the state after frame *seq*, for jumps; one that is too large to be read again is not."""
+        if len(state) <= LARGEST_SNAPSHOT:
+            self._keep("snapshots", (seq, time), (state,))
+
+    def keep_overview(self, seq: int, time: int, round_: int, state: str, history: bytes) -> None:
+        """Keep the state and the history after frame *seq*, in place of what was kept of that round before."""
+        if len(state) <= LARGEST_SNAPSHOT and len(history) <= LARGEST_OVERVIEW:
+            self._keep("overviews", (round_, seq, time), (state, history))
+
+    def _keep(self, table: str, values: tuple[int, ...], data: tuple[str | bytes, ...]) -> None:
+        with self._turn:
+            self._kept.append((table, values, data))  # type: ignore[arg-type]
+
+    # what is written
+
+    def flush(self) -> None:
+        """Write what was appended. Raises `RecordingError` (a full disk, say); what was appended is then given up."""
+        if not self._waiting and not self._kept:
+            return
+        with self._writing:
+            with self._turn:
+                waiting, self._waiting = self._waiting, []
+                kept, self._kept = self._kept, []
+            try:
+                self._db.execute("BEGIN")
+                self._write_frames(waiting)
+                for table, values, data in kept:
+                    self._write_kept(table, values, [deflate(one.encode() if isinstance(one, str) else one) for one in data])
+                self._thin()
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                self.is_whole = False
+                raise RecordingError(str(error)) from None
+
+    def _write_frames(self, frames: list[Frame]) -> None:
+        start = size = 0
+        for index, frame in enumerate(frames):
+            size += len(frame.payload)
+            if size + len(self._open) >= PACK or index == len(frames) - 1:
+                self._write_pack(frames[start : index + 1])
+                start, size = index + 1, 0
+
+    def _write_pack(self, frames: list[Frame]) -> None:
+        """Put frames into the open pack, and write it; one that is full is open no longer."""
+        if not self._open_first:
+            self._open_first, self._open_time = frames[0].seq, max(frames[0].time, self._open_time)
+            self._packs.append(_Pack(self._open_first, 0))
+        self._open += raw(frames)
+        data = deflate(self._open)
+        self._until = max(self._until, *(frame.time for frame in frames))
+        row = (self._open_first, self._open_time, self._until, data)
+        self._db.execute("INSERT OR REPLACE INTO packs VALUES (?, ?, ?, ?)", row)
+        self._size += len(data) - self._packs[-1].size
+        self._packs[-1] = _Pack(self._open_first, len(data))
+        if len(self._open) >= PACK:
+            self._open, self._open_first = b"", 0
+
+    def _write_kept(self, table: str, values: tuple[int, ...], data: list[bytes]) -> None:
+        marks = ", ".join("?" * (len(values) + len(data)))
+        self._db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (*values, *data))
+        size = sum(map(len, data))
+        if table == "snapshots":
+            self._snapshots.append(_Snapshot(values[0], values[1], size))
+            self._size += size
+        else:
+            self._size += size - self._overviews.get(values[0], 0)
+            self._overviews[values[0]] = size
+
+    # what is thinned
+
+    def _thin(self) -> None:
+        """Beyond the limit, let go of the older half: of its frames all, of its snapshots, if that is not enough, every second.
+
+        What is kept can be folded on from the snapshot that ends the half. The first pack stays: it says how the run began.
+        """
+        end = self._end_of_half() if self.limit and self._size > self.limit else None
+        if end is None:
+            return
+        gone = [one for one, after in pairwise(self._packs[1:]) if after.first <= end.seq + 1]
+        self._packs[1 : 1 + len(gone)] = []
+        self._remove("packs", "first", {one.first for one in gone}, gone)
+        self.thinned_until = max(self.thinned_until, end.time)
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (THINNED, str(self.thinned_until)))
+        if self._size > self.limit * 3 // 4:
+            old = [one for one in self._snapshots if one.seq < end.seq][1::2]
+            dropped = {one.seq for one in old}
+            self._snapshots = [one for one in self._snapshots if one.seq not in dropped]
+            self._remove("snapshots", "seq", dropped, old)
+
+    def _remove(self, table: str, column: str, keys: set[int], rows: Sequence[_Pack | _Snapshot]) -> None:
+        self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
+        self._size -= sum(one.size for one in rows)
+
+    def _end_of_half(self) -> _Snapshot | None:
+        """The last snapshot in the older half of the frames."""
+        half, total = sum(one.size for one in self._packs) // 2, 0
+        for pack in self._packs:
+            total += pack.size
+            if total > half:
+                return next((one for one in reversed(self._snapshots) if one.seq < pack.first), None)
+        return None
+
+    def close(self) -> None:
+        """Flush and close, leaving a single file."""
+        try:
+            self.flush()
+        finally:
+            with self._writing:
+                try:
+                    self._db.execute("PRAGMA journal_mode = DELETE")
+                except sqlite3.Error:
+                    pass
+                self._db.close()
