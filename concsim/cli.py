@@ -49,7 +49,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="concsim run",
         usage="concsim run (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--limit SECONDS] [--processes N] [--record FILE]"
-        " [--force] [--python PATH] [--json] [-- ARGUMENTS]",
+        " [--recording-mb N] [--force] [--python PATH] [--json] [-- ARGUMENTS]",
         description="Run one round of a program without a window and say what happened. "
         "Exit status: 0 finished, 1 the program failed, 2 bad usage or input, 3 deadlock, 4 limit reached.",
         allow_abbrev=False,
@@ -60,6 +60,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", metavar="SECONDS", help="end the program after so long")
     parser.add_argument("--processes", metavar="N", help="refuse the program more than N processes at once")
     parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--recording-mb", metavar="N", help="thin what is older in a recording of more than so many megabytes")
     parser.add_argument("--force", action="store_true", help=FORCE)
     parser.add_argument("--python", default="", metavar="PATH", help="the Python to run it with")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -100,6 +101,7 @@ def _run(arguments: Sequence[str]) -> int:
     order = Order(
         program=asked.program or "", module=asked.module or "", settings=asked.settings, limit=asked.limit,
         record=asked.record, force=asked.force, python=asked.python, as_json=asked.json, arguments=rest, processes=asked.processes,
+        recording_mb=asked.recording_mb,
     )  # fmt: skip
     try:
         return run(order)

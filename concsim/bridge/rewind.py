@@ -31,6 +31,13 @@ def restore(kept: Overview) -> State:
         raise RecordingError(f"the overview at frame {kept.seq}: {error}") from None
 
 
+def _read(text: str, history: History | None = None) -> State:
+    try:
+        return snapshot.from_text(text, history)
+    except DAMAGE as error:
+        raise RecordingError(f"a snapshot in it: {error}") from None
+
+
 class Rewinder:
     """Reads one recording for the moments a person scrubs to."""
 
@@ -42,14 +49,9 @@ class Rewinder:
     def state_at(self, moment: int, shown: RoundSummary | None) -> Past:
         """The state at *moment*, and that of the round *shown* at its end. Raises `RecordingError` where it is damaged."""
         seq, text = self._recording.snapshot_before(moment)
-        try:
-            state = State() if text is None else snapshot.from_text(text)
-        except DAMAGE as error:
-            raise RecordingError(f"the snapshot at frame {seq}: {error}") from None
+        state = State() if text is None else _read(text)
         is_exact = True
         for frame in self._recording.frames(seq):
-            if frame.time > moment:
-                break
             if frame.seq != seq + 1:
                 is_exact = False
                 break
@@ -66,17 +68,20 @@ class Rewinder:
         return self._whole
 
     def _round_of(self, shown: RoundSummary) -> State:
-        """A round that took long has an overview; of a short one that was thinned nothing is drawn."""
+        """A round that took long has an overview; of a short one that was thinned the lanes are there, and empty."""
         kept = self._recording.overview(shown.number)
         if kept is not None:
             state = restore(kept)
             if state.ended is not None:
                 return state
         state = State(History())
-        if shown.ended >= self._recording.thinned_until:
+        if shown.began >= self._recording.thinned_until:
             for frame in self._recording.round_frames(shown.began, shown.ended):
                 fold(state, frame)
-        return state
+            return state
+        _, text = self._recording.snapshot_before(shown.ended)
+        last = state if text is None else _read(text, History())
+        return last if last.round == shown.number else state
 
     def close(self) -> None:
         """Let go of the file."""

@@ -16,7 +16,7 @@ from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.pythons import ask_python
 from concsim.control.recorded import recorded
 from concsim.control.session import Session
-from concsim.control.setting import LARGEST_LIMIT, MOST_PROCESSES, Setting
+from concsim.control.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, RECORDING_MB, Setting
 from concsim.control.summary import as_json, notes, sentence
 from concsim.model.encoding import Batch
 from concsim.model.events import Record
@@ -45,6 +45,7 @@ class Order:
     as_json: bool = False
     arguments: list[str] = field(default_factory=list)
     processes: str | None = None
+    recording_mb: str | None = None
 
 
 def find(name: str, module: str, arguments: list[str]) -> Program:
@@ -94,6 +95,16 @@ def parse_processes(text: str | None) -> int:
     if not 0 < count <= LARGEST_LIMIT:
         raise ProgramError(Message("bad_processes", {"text": text, "most": LARGEST_LIMIT}))
     return count
+
+
+def parse_recording_mb(text: str | None) -> int:
+    """How many megabytes a recording may have. Raises `ProgramError`."""
+    if text is None:
+        return RECORDING_MB
+    size = int(text[:18]) if text.isascii() and text.isdigit() else 0
+    if not 0 < size <= MOST_MB:
+        raise ProgramError(Message("bad_recording_mb", {"text": text, "most": MOST_MB}))
+    return size
 
 
 class _Printer:
@@ -173,13 +184,14 @@ def run(order: Order) -> int:
     escape_what_cannot_be_shown()
     program = find(order.program, order.module, order.arguments)
     limit = parse_limit(order.limit)
-    processes = parse_processes(order.processes)
+    processes, recording_mb = parse_processes(order.processes), parse_recording_mb(order.recording_mb)
     parameters = parse_settings(program, order.settings)
     python = ask_python(order.python).path if order.python else ""
     target = None if order.record is None else Target(order.record, RECORDING, force=order.force, kept=[program.path])
     with recorded(program, python, target) as kept:
         setting = Setting(
-            parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty(), processes=processes
+            parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty(), processes=processes,
+            recording_mb=recording_mb,
         )
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         printer = _Printer(order.as_json)

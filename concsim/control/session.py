@@ -35,7 +35,7 @@ class Session:
 
     def __init__(self, program: Program, setting: Setting, labs: Labs, recording: RecordingWriter) -> None:
         self.program, self.setting, self.recording = program, setting, recording
-        recording.limit = setting.recording_mb * 1_000_000
+        recording.limit = setting.recording_mb * 1_000_000 if setting.step is None else 0  # all steps are counted
         self._is_thinned = False
         self.on_output: Callable[[str, str], None] | None = None
         self.wakeup: Callable[[], None] = lambda: None

@@ -12,7 +12,8 @@ LARGEST_LIMIT = 100_000
 """How many anybody may say."""
 RECORDING_MB = 1_000
 """Megabytes that a recording may have, where nobody says, before what is older in it is thinned."""
-LEAST_MB, MOST_MB = 1, 1_000_000
+MOST_MB = 1_000_000
+"""How many anybody may say."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from concsim.model.state import State
 
 SNAPSHOT_EVERY = 0.05
 """Seconds of folding."""
+SNAPSHOT_BYTES = 1_000_000
+SHARE_OF_LIMIT = 16
+"""Thinning goes from one snapshot to another: that many are to fit into a recording at least."""
 COST = 10
 """So many times what the last one took must have been folded since."""
 SNAPSHOT_FRAMES = 64
@@ -33,6 +36,7 @@ class Keeper:
     def __init__(self, recording: RecordingWriter) -> None:
         self._recording = recording
         self._since = self._frames = self._cost = 0.0
+        self._packed = 0
         self._round = self._whole = self._since_overview = 0.0
         self._seq = 0
 
@@ -66,7 +70,8 @@ class Keeper:
     def _wants_snapshot(self, state: State) -> bool:
         if self._frames > SNAPSHOT_FRAMES:
             return True
-        if self._since <= SNAPSHOT_EVERY:
+        limit = self._recording.limit // SHARE_OF_LIMIT or SNAPSHOT_BYTES
+        if self._since <= SNAPSHOT_EVERY and self._recording.packed - self._packed <= min(limit, SNAPSHOT_BYTES):
             return False
         return self._since > COST * (self._cost or (len(state.actors) + len(state.things)) * ITEM_SECONDS)
 
@@ -75,6 +80,7 @@ class Keeper:
         self._recording.keep_snapshot(self._seq, state.time, snapshot.to_text(state))
         self._cost = time.perf_counter() - began
         self._since = self._frames = 0.0
+        self._packed = self._recording.packed
 
     def _wants_overview(self, state: State) -> bool:
         return not state.model and self._since_overview > max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole, COST * self._cost)

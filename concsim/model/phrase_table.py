@@ -106,6 +106,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "suspended_between": ("is between two calls", "在两次调用之间"),
     "suspended_new": ("has not begun", "还没有开始"),
     "bad_processes": ("--processes is a whole number from 1 to {most}, not {text}.", "--processes 是 1 到 {most} 之间的整数，而不是 {text}。"),
+    "bad_recording_mb": (
+        "--recording-mb is a whole number from 1 to {most}, not {text}.", "--recording-mb 是 1 到 {most} 之间的整数，而不是 {text}。",
+    ),
     "process_limit": (
         "The program asked for more than {limit} {limit:process|processes} at once and was refused, as the system would refuse it.",
         "程序要求同时超过 {limit} 个进程，被拒绝了，就像系统会拒绝它一样。",
@@ -123,7 +126,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "thinned": (
         "The recording has reached {most} MB: of what is older only some moments are kept.",
-        "录制已达到 {most} MB：较早的部分只保留若干时刻。",
+        "记录已达到 {most} MB：较早的部分只保留若干时刻。",
     ),
     "no_threads": ("The program started no threads.", "程序没有启动任何线程。"),
     "unseen_threads": ("Threads inside libraries are not shown.", "库内部的线程不显示。"),

@@ -54,6 +54,8 @@ class RecordingWriter:
         """Whether all that was appended has been written."""
         self.limit = 0
         """Bytes: beyond them what is older is thinned; 0 for none."""
+        self.packed = 0
+        """Bytes of frames that were written, those that are gone as well."""
         self.thinned_until = 0
         """Before this time only some moments are kept; 0 while all are."""
         self._turn = threading.Lock()
@@ -165,6 +167,7 @@ class RecordingWriter:
         row = (self._open_first, self._open_time, self._until, data)
         self._db.execute("INSERT OR REPLACE INTO packs VALUES (?, ?, ?, ?)", row)
         self._size += len(data) - self._packs[-1].size
+        self.packed += len(data) - self._packs[-1].size
         self._packs[-1] = _Pack(self._open_first, len(data))
         if len(self._open) >= PACK:
             self._open, self._open_first = b"", 0
@@ -177,8 +180,8 @@ class RecordingWriter:
             self._snapshots.append(_Snapshot(values[0], values[1], size))
             self._size += size
         else:
-            self._size += size - self._overviews.get(values[0], 0)
-            self._overviews[values[0]] = size
+            self._overviews.pop(values[0], None)
+            self._overviews[values[0]] = size  # the newest is the last
 
     # what is thinned
 
@@ -187,6 +190,7 @@ class RecordingWriter:
 
         What is kept can be folded on from the snapshot that ends the half. The first pack stays: it says how the run began.
         """
+        self._thin_overviews()
         end = self._end_of_half() if self.limit and self._size > self.limit else None
         if end is None:
             return
@@ -200,6 +204,14 @@ class RecordingWriter:
             dropped = {one.seq for one in old}
             self._snapshots = [one for one in self._snapshots if one.seq not in dropped]
             self._remove("snapshots", "seq", dropped, old)
+
+    def _thin_overviews(self) -> None:
+        """The newest overview is needed to open the recording; those of earlier rounds have a quarter of the room."""
+        *earlier, _ = self._overviews or (0,)
+        while self.limit and sum(self._overviews[one] for one in earlier) > self.limit // 4:
+            gone = earlier.pop(0)
+            del self._overviews[gone]
+            self._db.execute("DELETE FROM overviews WHERE round = ?", (gone,))
 
     def _remove(self, table: str, column: str, keys: set[int], rows: Sequence[_Pack | _Snapshot]) -> None:
         self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])

@@ -68,9 +68,9 @@ class Application(QObject):
         self.theme.set_big(self.preferences.big)
         self.theme.set_language(self.language.code)
         self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
-        self.launcher.processes = self.preferences.processes
+        self.launcher.processes, self.launcher.recording_mb = self.preferences.processes, self.preferences.recording_mb
         self.cut_off = CutOffRecordings(self.launcher.folder, self.window, self.language, self._background)
-        self.menu = CornerMenu(self.language, self.theme, self.preferences.processes)
+        self.menu = CornerMenu(self.language, self.theme, self.preferences.processes, self.preferences.recording_mb)
         self.window.set_corner(self.menu)
         self._dress()
         self._connect()
@@ -85,6 +85,7 @@ class Application(QObject):
         self.menu.big_chosen.connect(self._on_big)
         self.menu.python_chosen.connect(self._on_python)
         self.menu.processes_chosen.connect(self._on_processes)
+        self.menu.recording_mb_chosen.connect(self._on_recording_mb)
         self.menu.open_wanted.connect(self._on_open_recording)
         self.menu.save_wanted.connect(self._on_save_recording)
         self.window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
@@ -155,6 +156,10 @@ class Application(QObject):
     @Slot(int)
     def _on_processes(self, most: int) -> None:
         self.preferences.processes = self.launcher.processes = most
+
+    @Slot(int)
+    def _on_recording_mb(self, most: int) -> None:
+        self.preferences.recording_mb = self.launcher.recording_mb = most
 
     # files
 

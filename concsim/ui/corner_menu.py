@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 LIMITS = (16, 64, 256, 1024)
+SIZES = (100, 300, 1_000, 3_000, 10_000)
+"""Megabytes."""
 
 
 class CornerMenu(QToolButton):
@@ -26,10 +28,11 @@ class CornerMenu(QToolButton):
     big_chosen = Signal(bool)
     python_chosen = Signal(str)
     processes_chosen = Signal(int)
+    recording_mb_chosen = Signal(int)
     save_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, language: Language, theme: Theme, processes: int, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, theme: Theme, processes: int, recording_mb: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language, self._theme = language, theme
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -46,6 +49,9 @@ class CornerMenu(QToolButton):
         self._limits = self._menu.addMenu("")
         choices = {str(most): str(most) for most in sorted({*LIMITS, processes})}
         self._limit_group = self._choices(self._limits, choices, str(processes), self._on_limit)
+        self._sizes = self._menu.addMenu("")
+        sizes = {str(most): _size(most) for most in sorted({*SIZES, recording_mb})}
+        self._size_group = self._choices(self._sizes, sizes, str(recording_mb), self._on_size)
         self._languages = self._menu.addMenu("")
         self._language_group = self._choices(self._languages, LANGUAGES, language.code, self._on_language)
         self._themes = self._menu.addMenu("")
@@ -96,6 +102,10 @@ class CornerMenu(QToolButton):
         self.processes_chosen.emit(int(action.data()))
 
     @Slot(QAction)
+    def _on_size(self, action: QAction) -> None:
+        self.recording_mb_chosen.emit(int(action.data()))
+
+    @Slot(QAction)
     def _on_language(self, action: QAction) -> None:
         self.language_chosen.emit(action.data())
 
@@ -114,6 +124,8 @@ class CornerMenu(QToolButton):
         self._pythons.setTitle(self.tr("Python that runs the program"))
         self._limits.setTitle(self.tr("Processes a run may have"))
         self._limits.setToolTip(self.tr("A program that asks for more is refused, as the system would refuse it"))
+        self._sizes.setTitle(self.tr("Size of a recording"))
+        self._sizes.setToolTip(self.tr("Of a longer run only some moments of what is older are kept"))
         self._languages.setTitle(self.tr("Language"))
         self._themes.setTitle(self.tr("Theme"))
         names = {"system": self.tr("as the system"), "light": self.tr("light"), "dark": self.tr("dark")}
@@ -126,3 +138,7 @@ class CornerMenu(QToolButton):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _size(megabytes: int) -> str:
+    return f"{megabytes} MB" if megabytes < 1_000 else f"{megabytes / 1_000:g} GB"

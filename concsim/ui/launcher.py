@@ -31,6 +31,8 @@ class Launcher:
         self.python = ""
         self.processes = 256
         """How many processes a run may have at once."""
+        self.recording_mb = 1_000
+        """How many megabytes of a run are kept before what is older is thinned."""
         self._made: list[RecordingWriter] = []
         self._ending: list[threading.Thread] = []
 
@@ -61,7 +63,9 @@ class Launcher:
         self._made.append(recording)
         python = "" if step is not None else self.python  # the engine runs on the window's own Python
         describe(recording, program, python)
-        setting = Setting(parameters, python, repeat=repeat, plan=plan, step=step, processes=self.processes)
+        setting = Setting(
+            parameters, python, repeat=repeat, plan=plan, step=step, processes=self.processes, recording_mb=self.recording_mb
+        )
         return Session(program, setting, self.labs, recording), recording.path
 
     def discard(self, session: Session) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
-from concsim.control.setting import LARGEST_LIMIT, MOST_PROCESSES
+from concsim.control.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, RECORDING_MB
 from concsim.model.phrases import user_language
 from concsim.ui.language import LANGUAGES
 
@@ -32,10 +32,13 @@ def _switch(stored: Any) -> bool:
     return {"0": False, "1": True, "false": False, "true": True}[str(stored)]
 
 
-def _count(stored: Any) -> int:
-    if not 0 < int(stored) <= LARGEST_LIMIT:
-        raise ValueError
-    return int(stored)
+def _count(most: int) -> Callable[[Any], int]:
+    def check(stored: Any) -> int:
+        if not 0 < int(stored) <= most:
+            raise ValueError
+        return int(stored)
+
+    return check
 
 
 def _names(stored: Any) -> list[str]:
@@ -53,7 +56,7 @@ def _geometry(stored: Any) -> QByteArray:
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "language": _one_of(*LANGUAGES), "theme": _one_of(*THEMES), "big": _switch, "geometry": _geometry, "recent": _names,
-    "visited": _names, "processes": _count,
+    "visited": _names, "processes": _count(LARGEST_LIMIT), "recording_mb": _count(MOST_MB),
 }  # fmt: skip
 
 
@@ -160,3 +163,12 @@ class Preferences(QObject):
     @processes.setter
     def processes(self, most: int) -> None:
         self._write("processes", most)
+
+    @property
+    def recording_mb(self) -> int:
+        """How many megabytes a recording may have before what is older in it is thinned."""
+        return int(self._read("recording_mb", RECORDING_MB))
+
+    @recording_mb.setter
+    def recording_mb(self, most: int) -> None:
+        self._write("recording_mb", most)

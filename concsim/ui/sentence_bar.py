@@ -81,7 +81,7 @@ class SentenceBar(QWidget):
         if self._run.stepping:
             text, note, bad = self.steps.text(), self.steps.note(), self.steps.is_bad()
         else:
-            text, note = self._text(), " ".join(notes(state, self._language.code))
+            text, note = self._text(), " ".join([*self._kept_words(), *notes(state, self._language.code)])
             bad = state.deadlock is not None
         tone = "danger" if bad else ""
         error = state.errors[0].message if state.errors else ""
@@ -106,6 +106,14 @@ class SentenceBar(QWidget):
         if self._last and run.is_live and run.session is not None and run.session.setting.repeat:
             return self._last
         return self._with_round(self._now())
+
+    def _kept_words(self) -> list[str]:
+        """What is shown where the moment asked for was not kept."""
+        run = self._run
+        if run.is_exact:
+            return []
+        text = self.tr("Only some moments of this are kept: this is how it was at {seconds:.3f} s.")
+        return [text.format(seconds=max(run.state.time - run.began, 0) / 1e9)]
 
     def _with_round(self, text: str) -> str:
         number = self._run.state.round

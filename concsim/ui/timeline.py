@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
+from concsim.ui.moment_slider import MomentSlider
 from concsim.ui.steady_label import SteadyLabel
 from concsim.ui.step_controls import StepControls
 
@@ -27,7 +28,8 @@ class Timeline(QWidget):
         self._first = self._button("|◀", self._on_first)
         self._back = self._button("◀", self._on_back)
         self._forward = self._button("▶", self._on_forward)
-        self._slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=POSITIONS)
+        self._slider = MomentSlider()
+        self._slider.setRange(0, POSITIONS)
         self._slider.valueChanged.connect(self._on_slid)
         self._live = QToolButton(checkable=True, checked=True)
         self._live.clicked.connect(self._on_live)
@@ -92,7 +94,21 @@ class Timeline(QWidget):
         shown = run.moment - run.began if there else 0
         self._place(POSITIONS, POSITIONS if run.is_live else round(shown / self._span() * POSITIONS), POSITIONS // 200)
         whole = max(shown, self._span()) if there else 0
+        self._show_thinned()
         self._time.show_text(f"{_clock(shown)} / {_clock(whole)}" if there else "")
+
+    def _show_thinned(self) -> None:
+        run = self._run
+        thinned = max(run.thinned_until - run.began, 0)
+        if (thinned > 0) != (self._slider.thinned > 0):
+            self._slider.setToolTip(self._slider_words(thinned > 0))
+        self._slider.show_thinned(thinned / self._span())
+
+    def _slider_words(self, thinned: bool) -> str:
+        if self._steps:
+            return self.tr("Drag to go to any step")
+        words = self.tr("Drag to rewind the recording")
+        return words + "\n" + self.tr("Dotted: of this only some moments are kept") if thinned else words
 
     def _show_step(self, there: bool) -> None:
         step, last = (self._stepper.step, self._stepper.last_step) if there else (0, 0)
@@ -177,7 +193,7 @@ class Timeline(QWidget):
             widget.setToolTip(f"{name} ({keys})")
             widget.setAccessibleName(name)
             widget.setShortcut(key)
-        self._slider.setToolTip(self.tr("Drag to go to any step") if self._steps else self.tr("Drag to rewind the recording"))
+        self._slider.setToolTip(self._slider_words(self._slider.thinned > 0))
         self._slider.setAccessibleName(self.tr("Step shown") if self._steps else self.tr("Moment shown"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -405,6 +405,14 @@
         <translation>要得更多的程序会被拒绝，就像系统会拒绝它一样</translation>
     </message>
     <message>
+        <source>Size of a recording</source>
+        <translation>记录的大小</translation>
+    </message>
+    <message>
+        <source>Of a longer run only some moments of what is older are kept</source>
+        <translation>运行更久时，较早的部分只保留若干时刻</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1921,6 +1929,10 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>按“运行”开始。</translation>
     </message>
     <message>
+        <source>Only some moments of this are kept: this is how it was at {seconds:.3f} s.</source>
+        <translation>这一段只保留若干时刻：这里显示的是 {seconds:.3f} 秒时的样子。</translation>
+    </message>
+    <message>
         <source>Round {n}. {text}</source>
         <translation>第 {n} 轮：{text}</translation>
     </message>
@@ -2407,6 +2419,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>One step forward; at the newest, if only one thread can go on, it does</source>
         <translation>进一步；在最新一步，若只有一个线程能走，就由它走</translation>
+    </message>
+    <message>
+        <source>Dotted: of this only some moments are kept</source>
+        <translation>虚线：这一段只保留若干时刻</translation>
     </message>
     <message>
         <source>Back by a line or a turn, as chosen above</source>

@@ -41,6 +41,7 @@ def hello(folder: Path) -> Path:
         ["run", "threads.how_many", "--set", "TIMES=" + "9" * 5000], ["run", "threads.how_many", "--limit", "1e400"],
         ["run", "threads.how_many", "--limit", LONG], ["run", "threads.how_many", "--limit", "nan"],
         ["run", "threads.how_many", "--processes", "\u0663"], ["run", "threads.how_many", "--processes", "9" * 5000],
+        ["run", "threads.how_many", "--recording-mb", "0"], ["run", "threads.how_many", "--recording-mb", "9" * 5000],
         ["run", "threads.how_many", "--python", LONG], ["run", "threads.how_many", "--python", "a\0b"],
         ["step", "races.mutex", "--random", "9" * 5001], ["step", "races.mutex", "--random", "\u0663"], ["step", "races.mutex", "--model", LONG],
         ["step", "races.mutex", "--replay", LONG], ["step", "races.mutex", "--random", "1", "--limit", "\u0663"],

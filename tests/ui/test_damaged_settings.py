@@ -63,15 +63,16 @@ def said(built: Application) -> str:
 
 def test_that_settings_are_kept_and_nothing_is_said_where_nothing_is_wrong(start: Start, path: Path) -> None:
     built = start()
-    built.preferences.language, built.preferences.processes = "zh", 64
+    built.preferences.language, built.preferences.processes, built.preferences.recording_mb = "zh", 64, 300
     assert said(built) == ""
     again = Preferences(open_settings(path).settings)
-    assert (again.language, again.processes, again.wrong) == ("zh", 64, [])
+    assert (again.language, again.processes, again.recording_mb, again.wrong) == ("zh", 64, 300, [])
 
 
 WRONG = {
     "language": "klingon", "theme": ["light", "dark"], "big": "perhaps", "geometry": QByteArray(b"\xff\x00garbage"),
     "recent": "a\0b", "visited": ["races.mutex", "\0"], "processes": "many",
+    "recording_mb": "-1",
 }  # fmt: skip
 
 

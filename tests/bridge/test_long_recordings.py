@@ -1,0 +1,181 @@
+"""Long recordings: opened at once, every moment near, the older stretches thinned after a limit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from concsim.bridge.run_model import RunModel
+from concsim.control.labs import Labs
+from concsim.control.session import Session, describe
+from concsim.control.setting import Setting
+from concsim.model import keeper
+from concsim.model.program import read_program
+from concsim.model.recording import copy_recording
+from concsim.model.recording_writer import RecordingWriter
+from concsim.model.snapshot import to_text
+
+BUSY = """
+# /// concsim
+# watch = { total = "" }
+# ///
+import queue, threading, time
+total = 0
+lock, box = threading.Lock(), queue.Queue(5)
+SECONDS = 1.5
+END = time.monotonic() + SECONDS
+def put():
+    global total
+    while time.monotonic() < END:
+        with lock:
+            total += 1
+        box.put(total)
+def get():
+    while time.monotonic() < END:
+        try: box.get(timeout=0.05)
+        except queue.Empty: pass
+for work in (put, put, get, get):
+    threading.Thread(target=work).start()
+"""
+Run = Callable[..., RunModel]
+
+
+@pytest.fixture
+def run(tmp_path: Path, qapp: object, qtbot) -> Iterator[Run]:
+    """A busy run, shown to its end; recordings opened with `opened`."""
+    made: list[tuple[RunModel, RecordingWriter, Labs]] = []
+
+    def run(limit: int = 0, plan: tuple[dict[str, object], ...] = ()) -> RunModel:
+        path = tmp_path / "busy.py"
+        path.write_text(BUSY)
+        program = read_program(path)
+        recording = RecordingWriter(tmp_path / f"{len(made)}.concsim")
+        describe(recording, program, "")
+        labs, model = Labs(), RunModel()
+        made.append((model, recording, labs))
+        session = Session(program, Setting(program.defaults(), plan=plan), labs, recording)
+        recording.limit = limit
+        model.start(session, recording.path)
+        qtbot.waitUntil(lambda: not model.running and not model._timer.isActive(), timeout=60_000)
+        return model
+
+    yield run
+    for model, recording, labs in made:
+        session = model.session
+        model.close_run()
+        assert session is None or session.join(20)
+        labs.close()
+        recording.close()
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of a run's recording, changed."""
+
+    def saved(model: RunModel, *statements: str) -> Path:
+        assert model.session is not None
+        model.flush()
+        path = tmp_path / "saved.concsim"
+        copy_recording(model.session.recording.path, path)
+        with sqlite3.connect(path) as database:
+            for one in statements:
+                database.execute(one)
+        database.close()
+        return path
+
+    return saved
+
+
+def opened(model: RunModel, path: Path) -> RunModel:
+    """The recording in another window, nothing of it folded yet."""
+    other = RunModel()
+    assert model.program is not None
+    other.show_recording(model.program, path)
+    other._timer.stop()
+    return other
+
+
+def fold_all(model: RunModel, qtbot) -> None:
+    model._timer.start()
+    qtbot.waitUntil(lambda: not model._timer.isActive(), timeout=60_000)
+
+
+def drawn(model: RunModel) -> object:
+    lanes = {number: (list(one.times), list(one.values)) for number, one in model.lanes.items()}
+    series = {name: (list(one.times), list(one.values)) for name, one in model.history.all_series.items()}
+    return lanes, series, model.history.rounds
+
+
+def test_that_one_opens_without_being_folded(run: Run, saved: Callable[..., Path], qtbot) -> None:
+    model = run()
+    assert model.state.count > 10_000
+    other = opened(model, saved(model))
+    assert other.folds == 0
+    assert to_text(other.state) == to_text(model.state)
+    assert drawn(other) == drawn(model)
+    ended: list[object] = []
+    other.round_ended.connect(ended.append)
+    other.show_recording(model.program, other.recording_path)  # type: ignore[arg-type]
+    assert ended == [model.state.ended]
+    fold_all(other, qtbot)
+    assert to_text(other.state) == to_text(model.state) and other.folds == 0
+    other.close_run()
+
+
+@pytest.mark.parametrize("damage", [
+    "DELETE FROM overviews", "UPDATE overviews SET history = x'00'", "UPDATE overviews SET state = x'00'", "UPDATE overviews SET seq = 'x'",
+])  # fmt: skip
+def test_that_before_it_is_folded_any_moment_is_reached(run: Run, saved: Callable[..., Path], qtbot, damage: str) -> None:
+    model = run()
+    other = opened(model, saved(model, damage))
+    assert other.state.count == 0 and (other.began, other.newest) == (model.began, model.newest)
+    for share in (4, 6, 9):
+        moment = model.began + (model.newest - model.began) * share // 10
+        other.show_moment(moment)
+        model.show_moment(moment)
+        assert to_text(other.state) == to_text(model.state) and other.state.count > 0 and other.is_exact
+    other.show_newest()
+    model.show_newest()
+    fold_all(other, qtbot)
+    assert other.state.count == model.state.count
+    other.close_run()
+
+
+def test_that_of_older_stretches_only_some_moments_are_kept(run: Run, saved: Callable[..., Path], qtbot) -> None:
+    model = run(limit=200_000)
+    assert model.session is not None and model.began < model.thinned_until < model.newest
+    assert [one.code for one in model.state.remarks] == ["thinned"]
+    other = opened(model, saved(model))
+    assert other.thinned_until == model.thinned_until
+    assert drawn(other) == drawn(model), "the overview has all of it"
+    for one in (model, other):
+        inexact = 0
+        for share in range(1, 40):
+            moment = one.began + (one.thinned_until - one.began) * share // 40
+            one.show_moment(moment)
+            assert one.state.time <= moment
+            inexact += not one.is_exact
+        assert inexact > 20
+        one.show_moment((one.thinned_until + one.newest) // 2)
+        assert one.is_exact
+        one.show_newest()
+        assert one.is_exact
+    other.close_run()
+
+
+def test_that_a_long_round_before_the_last_is_drawn_from_its_overview(run: Run, saved: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "LONG_ROUND", 0.0)
+    model = run(plan=({"SECONDS": 0.5}, {"SECONDS": 0.3}))
+    first, second = model.history.rounds
+    path = saved(model)
+    shown = []
+    for statements in ((), ("DELETE FROM overviews WHERE round = 1",)):
+        other = opened(model, saved(model, *statements) if statements else path)
+        other.show_moment((first.began + first.ended) // 2)
+        shown.append((set(other.lanes), set(other.known_actors), {one.values[-1] for one in other.lanes.values()}))
+        assert other.state.round == 1 and max(one.times[-1] for one in other.lanes.values()) <= first.ended < second.began
+        other.close_run()
+    assert shown[0] == shown[1] and shown[0][0]
