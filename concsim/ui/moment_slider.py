@@ -46,7 +46,8 @@ class MomentSlider(QSlider):
         left = groove.left() + handle / 2
         right = left + (groove.width() - handle) * self._thinned
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self.palette().color(QPalette.ColorRole.WindowText), 2, Qt.PenStyle.DotLine)
+        pen = QPen(self.palette().color(QPalette.ColorRole.WindowText), 2)
+        pen.setDashPattern([1, 2])
         painter.setPen(pen)
         height = groove.center().y() + BELOW
         painter.drawLine(QPointF(left, height), QPointF(right, height))

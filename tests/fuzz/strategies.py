@@ -33,7 +33,13 @@ def changed_json(draw: st.DrawFn, sound: Any) -> bytes:
             else:
                 holder[key] = draw(values)
         elif isinstance(holder, list):
-            holder.append(draw(values))
+            at = draw(st.integers(0, len(holder)))
+            if at == len(holder):
+                holder.append(draw(values))
+            elif draw(st.integers(0, 3)):
+                holder[at] = draw(values)
+            else:
+                del holder[at]
     return draw(changed_bytes(json.dumps(data).encode(), most=2))
 
 

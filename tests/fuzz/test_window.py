@@ -11,6 +11,7 @@ from concsim.model.encoding import RECORD, encode_record
 from concsim.model.program import make_program
 from concsim.ui.application import Application
 from tests.fuzz.test_files import QUIET, SOUND, frames, written
+from tests.fuzz.test_kept import kept, recorded
 
 FEW, MANY = 40, 1_000
 BLOCK = """# /// concsim
@@ -24,12 +25,16 @@ N = 3
 
 
 def judge(built: Application, tmp_path, made) -> None:
+    """Open one of these frames."""
+    look_at(built, written(tmp_path / "a.concsim", made))
+
+
+def look_at(built: Application, path) -> None:
     """Open it, let it fold, draw all of it, rewind to the middle."""
-    path = written(tmp_path / "a.concsim", made)
     window = built.window
     window.tabs.setCurrentWidget(window.script_page)
     stage = window.script_page.stage
-    stage.show_recording(make_program(BLOCK, tmp_path / "x.py"), path, None)
+    stage.show_recording(make_program(BLOCK, path.with_name("x.py")), path, None)
     run = stage.run
     for _ in range(200):
         run._on_frame()
@@ -63,3 +68,19 @@ def test_that_the_window_lives_whatever_it_is_shown(built, tmp_path, made) -> No
 @settings(max_examples=MANY, **QUIET)
 def test_that_the_window_lives_whatever_it_is_shown_a_thousand_times(built, tmp_path, made) -> None:
     judge(built, tmp_path, made)
+
+
+@pytest.mark.qt_log_ignore(".*", extend=True)
+@given(made=kept())
+@settings(max_examples=FEW, **QUIET)
+def test_that_the_window_lives_whatever_was_kept(built, tmp_path, made) -> None:
+    look_at(built, recorded(tmp_path / "a.concsim", *made))
+
+
+@pytest.mark.fuzz
+@pytest.mark.timeout(1_200)
+@pytest.mark.qt_log_ignore(".*", extend=True)
+@given(made=kept())
+@settings(max_examples=MANY, **QUIET)
+def test_that_the_window_lives_whatever_was_kept_a_thousand_times(built, tmp_path, made) -> None:
+    look_at(built, recorded(tmp_path / "a.concsim", *made))
