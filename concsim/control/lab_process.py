@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from concsim.control.door import Door, Guest
+from concsim.control.ledger import Ledger
 from concsim.control.left_alone import below, clean_up, end_left_alone, go_on, is_stopped
 from concsim.control.owner import Owner, owner_of
 from concsim.model.encoding import DamagedFrameError, FrameReader
@@ -79,6 +80,7 @@ class LabProcess:
         """Whether its supervisor ended before it: somebody has killed it."""
         self._ended = False
         self._session, self._known = 0, set[Owner]()
+        self._ledger: Ledger | None = None
         self._looked = time.monotonic()
         self._reader = FrameReader()
         self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
@@ -163,6 +165,8 @@ class LabProcess:
 
     def run(self, spec: Mapping[str, Any]) -> None:
         """Let it run a program, or step it."""
+        self._ledger = Ledger(self.folder, self._process.pid)
+        self._ledger.note(self._session, self._known)
         self.command(do="step" if self.stepping else "run", **spec)
 
     def write_input(self, text: str) -> None:
@@ -212,6 +216,8 @@ class LabProcess:
         if time.monotonic() - self._looked > LOOK_SECONDS:
             self._looked = time.monotonic()
             self._known |= {owner_of(pid) for pid in below(self._process.pid)}
+            if self._ledger is not None:
+                self._ledger.note(self._session, self._known)
             if is_stopped(self._process.pid):
                 go_on(self._process.pid)
 
@@ -262,11 +268,16 @@ class LabProcess:
         if b"ended" in data or not data:
             self._read_the_rest(listener)
             self._ended = True
+            self._forget()
 
     def _end_left_alone(self) -> None:
         self.was_left_alone = True
         end_left_alone(self._session, self._known)
-        clean_up([*own_python(), *_quick_start()], LAB_FILES / "supervisor.py", self.folder)
+        remove_files_of(self.folder)
+
+    def _forget(self) -> None:
+        if self._ledger is not None:
+            self._ledger.close()
 
     def _read_the_rest(self, listener: Listener) -> None:
         """No process is left: what the pipes still hold is all there is."""
@@ -295,6 +306,8 @@ class LabProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.returncode == 0:
+            self._forget()
         for guest in self._guests.values():
             guest.line.close()
         self._selector.close()
@@ -307,6 +320,11 @@ class LabProcess:
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 _close_quietly(pipe.close)
+
+
+def remove_files_of(folder: str) -> None:
+    """Remove what a run has left in its folder, and elsewhere."""
+    clean_up([*own_python(), *_quick_start()], LAB_FILES / "supervisor.py", folder)
 
 
 def _quick_start() -> list[str]:

@@ -60,7 +60,7 @@ def _members(session: int, known: Collection[Owner]) -> set[int]:
         if not fields or fields[0] in "ZX":
             continue
         parents[pid] = int(fields[1])
-        if int(fields[3]) == session:
+        if session and int(fields[3]) == session:
             found.add(pid)
     while more := {pid for pid, parent in parents.items() if parent in found and pid not in found}:
         found |= more
@@ -70,7 +70,7 @@ def _members(session: int, known: Collection[Owner]) -> set[int]:
 def end_left_alone(session: int, known: Collection[Owner]) -> None:
     """Kill all of a run that nobody supervises any more, until none is left."""
     until = time.monotonic() + LONGEST
-    while session and (members := _members(session, known)) and time.monotonic() < until:
+    while (session or known) and (members := _members(session, known)) and time.monotonic() < until:
         for pid in members:
             try:
                 os.kill(pid, signal.SIGKILL)

@@ -59,8 +59,10 @@ def _boot() -> str:
 
 
 def _start_of(pid: int) -> str:
+    """When it was started; empty for one that has ended, though nobody may have asked for its end yet."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]
+        fields = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+        return "" if fields[0] in "ZX" else fields[19]
     except (OSError, IndexError):
         return ""
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from concsim.control.lab_process import remove_files_of
+from concsim.control.ledger import end_what_is_left
 from concsim.control.own_folder import RECORDINGS, RUNNING, Place
 from concsim.control.session import describe
 from concsim.control.temporary import make_recording, remove, remove_cut_off
@@ -50,6 +52,7 @@ def recorded(program: Program, python: str, target: Target | None) -> Iterator[K
 
 def _begin(program: Program, python: str, name: str) -> tuple[Place, RecordingWriter]:
     """A recording in the usual place; where that has no room, or cannot be written, in a temporary one."""
+    end_what_is_left(remove_files_of)
     for usual in (True, False):
         place = Place(name, usual=usual)
         if name == RUNNING:

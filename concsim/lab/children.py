@@ -28,6 +28,7 @@ from concsim.lab.observing import Observing
 from concsim.lab.own_threads import OwnThreads
 from concsim.lab.patching import patch
 from concsim.lab.process_limit import ProcessLimit
+from concsim.lab.shared_memory import SharedMemory
 from concsim.lab.spawning import Spawning
 from concsim.lab.texts import Texts
 from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
@@ -69,7 +70,7 @@ class Children:
         imports = self.observing.imports
         processes = ProcessObserver(self)
         for one in (
-            processes, Spawning(self), ProcessQueueObserver(self), ProcessLockObserver(self), PipeObserver(self),
+            processes, Spawning(self), SharedMemory(self), ProcessQueueObserver(self), ProcessLockObserver(self), PipeObserver(self),
             ProcessPoolObserver(self, processes), ManagerObserver(self, processes), CommandObserver(self),
         ):  # fmt: skip
             one.patch(imports)

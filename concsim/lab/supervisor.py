@@ -90,16 +90,34 @@ def kill_all(lab):
 
 
 def clean_up(folder):
-    """Remove what killed processes could not: their folders, also that of shared memory, and their semaphores."""
+    """Remove what killed processes could not: their folders, also that of shared memory, what lies there, and their semaphores."""
     import glob
     import shutil
 
     name = os.path.basename(folder)
+    remove_shared_memory(os.path.join(folder, "shared-memory"))
     for one in (folder, "/dev/shm/" + name):
         shutil.rmtree(one, ignore_errors=True)
     for path in glob.glob("/dev/shm/sem." + name + "*"):
         try:
             os.unlink(path)
+        except OSError:
+            pass
+
+
+def remove_shared_memory(path):
+    """Remove what the run's processes have made and left, if it is still the same: its name may be another's by now."""
+    try:
+        with open(path, "rb") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        number, _, name = line.partition(b" ")
+        made = b"/dev/shm/" + name
+        try:
+            if name and b"/" not in name and number == b"%d" % os.lstat(made).st_ino:
+                os.unlink(made)
         except OSError:
             pass
 

@@ -143,3 +143,80 @@ def test_that_a_command_ends_with_nothing_left(start, tmp_path: Path) -> None:  
     running = start(["run", "p.py"], "print('up', flush=True)")
     assert running.end()[0] == 0
     assert running.lies_about() == [] and not [*(tmp_path / "home").rglob("*.concsim*")]
+
+
+def next_start(folder: Path) -> None:
+    """Another command, which finds what the last has left."""
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp")}
+    subprocess.run([sys.executable, "-m", "concsim", "run", "threads.one_then_many"], env=environment, check=True, capture_output=True)
+
+
+def ledgers(folder: Path) -> list[Path]:
+    return [*(folder / "home" / "concsim" / "concsim" / "running").glob("*.run")]
+
+
+def test_that_the_next_start_ends_a_run_of_which_all_that_watched_over_it_was_killed(start, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], TREE)
+    until(lambda: len(family(running.mark)) >= 7)
+    below = running.supervisor().children(recursive=True)
+    until(lambda: all(f'"pid": {one.pid},' in ledgers(tmp_path)[0].read_text() for one in below))
+    supervisor = running.supervisor()
+    running.process.send_signal(signal.SIGSTOP)  # so that neither sees the other's end
+    supervisor.send_signal(signal.SIGSTOP)
+    supervisor.kill()
+    running.process.kill()
+    running.process.communicate()
+    until(lambda: supervisor.pid not in {one.pid for one in family(running.mark)})
+    assert family(running.mark) and running.lies_about()
+    next_start(tmp_path)
+    until(lambda: not family(running.mark))
+    assert running.lies_about() == [] and ledgers(tmp_path) == []
+
+
+def test_that_the_next_start_leaves_a_run_that_goes_on_alone(start, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], TREE)
+    until(lambda: len(family(running.mark)) >= 7 and ledgers(tmp_path))
+    before = {one.pid for one in family(running.mark)}
+    next_start(tmp_path)
+    assert {one.pid for one in family(running.mark)} >= before and ledgers(tmp_path)
+
+
+@pytest.mark.parametrize("words", ["", "{", "[]", "5", '{"folder": 5}', '{"folder": "/tmp/other"}', "[" * 100_000, '{"folder": "concsim-1-ab"}'])
+def test_that_what_is_no_ledger_is_left_as_it_is(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "home" / "concsim" / "concsim" / "running" / "concsim-1-ab.run"
+    path.parent.mkdir(parents=True)
+    path.write_text(words)
+    (tmp_path / "tmp").mkdir()
+    next_start(tmp_path)
+    assert path.read_text() == words
+
+
+SHARED = """
+    import multiprocessing, os, sys
+    from multiprocessing import resource_tracker, shared_memory
+    def make(name=None):
+        made = shared_memory.SharedMemory(name, create=True, size=100)
+        resource_tracker.unregister(made._name, "shared_memory")
+        print("up", made.name, flush=True)
+        return made
+    if __name__ == "__main__":
+        first = make()
+        for method in ("fork", "spawn"):
+            child = multiprocessing.get_context(method).Process(target=make); child.start(); child.join()
+        again = make("concsim-test-%d" % os.getpid())
+        os.unlink("/dev/shm/" + again.name)
+        open("/dev/shm/" + again.name, "x").close()
+        print("done", flush=True)
+        os._exit(0)
+    """
+
+
+def test_that_shared_memory_is_removed_that_the_program_has_unregistered(start, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What has its name since, and is another's, stays."""
+    running = start(["run", "p.py"], SHARED)
+    said, _ = running.process.communicate(timeout=60)
+    *names, mine = [line.split()[1] for line in said.splitlines() if line.startswith("up")]
+    assert "done" in said and len(names) >= 2
+    assert [name for name in names if Path("/dev/shm", name).exists()] == []
+    assert Path("/dev/shm", mine).exists()
+    Path("/dev/shm", mine).unlink()

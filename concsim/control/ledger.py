@@ -1,0 +1,93 @@
+"""Which runs there are, written down while they go on: for the next start, if all that watched over one was killed at once.
+
+A run ends with its front end, for its supervisor sees to that, and with its supervisor, for the front end does. Where
+neither is left, whoever starts next ends the processes of the run and removes its files.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from concsim.control.left_alone import end_left_alone
+from concsim.control.own_folder import RUNNING, own_folder
+from concsim.control.owner import Owner, lives, owner_of, read_owner, this_process
+from concsim.model.plain_file import is_plain
+
+SUFFIX = ".run"
+LARGEST = 1 << 20
+_NAME = re.compile(r"concsim-\d+-\w+")
+"""What a run's folder is called."""
+
+
+class Ledger:
+    """What is known of one run. Where it cannot be written the run goes on without."""
+
+    def __init__(self, folder: str, supervisor: int) -> None:
+        self._path = own_folder(RUNNING) / f"{Path(folder).name}{SUFFIX}"
+        self._words: dict[str, Any] = {
+            "folder": folder, "front": this_process()._asdict(), "supervisor": owner_of(supervisor)._asdict(),
+        }  # fmt: skip
+        self._known: frozenset[Owner] | None = None
+
+    def note(self, session: int, known: Collection[Owner]) -> None:
+        """Write down the session that the lab leads, and the processes of the run that are known."""
+        if self._known == known or not session:
+            return
+        self._known = frozenset(known)
+        words = self._words | {"lab": owner_of(session)._asdict(), "known": [one._asdict() for one in known]}
+        aside = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(json.dumps(words))
+            aside.replace(self._path)
+        except OSError:
+            pass
+
+    def close(self) -> None:
+        """The run has ended and nothing of it is left."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            pass
+
+
+def end_what_is_left(remove: Callable[[str], None]) -> None:
+    """End the runs that nobody watches over any more; *remove* removes the files in a run's folder."""
+    for path in own_folder(RUNNING).glob(f"*{SUFFIX}"):
+        words = _read(path)
+        if words is not None and _end(words, path.stat().st_mtime, remove):
+            path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        if not is_plain(path) or path.stat().st_size > LARGEST:
+            return None
+        words = json.loads(path.read_text())
+    except (OSError, ValueError, RecursionError):
+        return None
+    fits = isinstance(words, dict) and isinstance(words.get("folder"), str) and Path(words["folder"]).name == path.stem
+    return words if fits and _NAME.fullmatch(path.stem) else None
+
+
+def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -> bool:
+    """End one run, unless one of those that watch over it is there, or may be."""
+    front, supervisor, lab = (read_owner(words.get(name)) for name in ("front", "supervisor", "lab"))
+    if front is None or supervisor is None or lab is None or lives(front, touched) or lives(supervisor, touched):
+        return False
+    kept = words.get("known")
+    known = {owner for one in (kept if isinstance(kept, list) else ()) if (owner := read_owner(one)) is not None}
+    here = this_process()
+    if (front.boot, front.space) == (here.boot, here.space):
+        end_left_alone(lab.pid if _still_leads(lab) else 0, known)
+        remove(words["folder"])
+    return True
+
+
+def _still_leads(lab: Owner) -> bool:
+    """Whether a session of the lab's number is the lab's: it is as long as nobody else has the number."""
+    return lives(lab) or not Path(f"/proc/{lab.pid}").exists()

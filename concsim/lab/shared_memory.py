@@ -1,0 +1,57 @@
+"""Shared memory with a name outlives every process: what the program made is written down, for whoever cleans up.
+
+multiprocessing's resource tracker removes it too, unless the program took it out of the tracker's list.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from concsim.lab.on_import import ImportWatch
+from concsim.lab.patching import patch
+from concsim.model.own_work import on_behalf, own_work
+
+if TYPE_CHECKING:
+    from concsim.lab.children import Children
+
+LIST = "shared-memory"
+"""The file in the run's folder: each line the number of the file, and its name."""
+
+
+class SharedMemory:
+    """Patches the function by which the standard library makes it."""
+
+    def __init__(self, children: Children) -> None:
+        self._children = children
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when its module comes."""
+        imports.when_imported("_posixshmem", self._patch_module)
+
+    def _patch_module(self, module: Any) -> None:
+        patch(module, "shm_open", self._make_open)
+
+    def _make_open(self, original: Any) -> Any:
+        @on_behalf
+        def shm_open(path: Any, flags: Any, *mode: Any, **named: Any) -> int:
+            descriptor: int = original(path, flags, *mode, **named)
+            if flags & os.O_CREAT:
+                self._note(path, descriptor)
+            return descriptor
+
+        return shm_open
+
+    @own_work
+    def _note(self, path: str, descriptor: int) -> None:
+        folder = self._children.spec.get("folder", "")
+        if not folder or "\n" in path:
+            return
+        try:
+            os.makedirs(folder, 0o700, exist_ok=True)
+            line = "%d %s\n" % (os.fstat(descriptor).st_ino, path.lstrip("/"))
+            to = os.open(os.path.join(folder, LIST), os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            os.write(to, os.fsencode(line))
+            os.close(to)
+        except (OSError, ValueError):  # then it stays as it would without us
+            pass
