@@ -1,14 +1,20 @@
-"""Which runs there are, written down while they go on: for the next start, if all that watched over one was killed at once.
+"""Which folders for a time there are, of runs above all: for the next start, if all that watched over one was killed.
 
 A run ends with its front end, for its supervisor sees to that, and with its supervisor, for the front end does. Where
-neither is left, whoever starts next ends the processes of the run and removes its files.
+neither is left, whoever starts next ends the processes of the run and removes its files. What is written here is written
+before the folder is made.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable, Collection
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +30,24 @@ _NAME = re.compile(r"concsim-\d+-\w+")
 
 
 class Ledger:
-    """What is known of one run. Where it cannot be written the run goes on without."""
+    """What is known of one. Where it cannot be written, all goes on without."""
 
-    def __init__(self, folder: str, supervisor: int) -> None:
+    def __init__(self, folder: str, supervisor: int = 0) -> None:
         self._path = own_folder(RUNNING) / f"{Path(folder).name}{SUFFIX}"
-        self._words: dict[str, Any] = {
-            "folder": folder, "front": this_process()._asdict(), "supervisor": owner_of(supervisor)._asdict(),
-        }  # fmt: skip
-        self._known: frozenset[Owner] | None = None
+        self._words: dict[str, Any] = {"folder": folder, "front": this_process()._asdict()}
+        if supervisor:
+            self._words["supervisor"] = owner_of(supervisor)._asdict()
+        self._noted: tuple[int, frozenset[Owner]] | None = None
+        self.note(0, ())
 
     def note(self, session: int, known: Collection[Owner]) -> None:
-        """Write down the session that the lab leads, and the processes of the run that are known."""
-        if self._known == known or not session:
+        """Write down the session that the lab leads, 0 while that is not known, and the processes of the run that are known."""
+        if self._noted == (session, known):
             return
-        self._known = frozenset(known)
-        words = self._words | {"lab": owner_of(session)._asdict(), "known": [one._asdict() for one in known]}
+        self._noted = session, frozenset(known)
+        words = self._words | {"known": [one._asdict() for one in known]}
+        if session:
+            words["lab"] = owner_of(session)._asdict()
         aside = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,11 +57,24 @@ class Ledger:
             pass
 
     def close(self) -> None:
-        """The run has ended and nothing of it is left."""
+        """Nothing of it is left."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError:
             pass
+
+
+@contextmanager
+def folder_for_a_time() -> Iterator[Path]:
+    """A private folder, which goes afterwards, or at the next start."""
+    folder = Path(tempfile.gettempdir()) / f"concsim-{os.getpid()}-{secrets.token_hex(8)}"
+    ledger = Ledger(str(folder))
+    folder.mkdir(0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        ledger.close()
 
 
 def end_what_is_left(remove: Callable[[str], None]) -> None:
@@ -77,13 +99,13 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -> bool:
     """End one run, unless one of those that watch over it is there, or may be."""
     front, supervisor, lab = (read_owner(words.get(name)) for name in ("front", "supervisor", "lab"))
-    if front is None or supervisor is None or lab is None or lives(front, touched) or lives(supervisor, touched):
+    if front is None or lives(front, touched) or (supervisor is not None and lives(supervisor, touched)):
         return False
     kept = words.get("known")
     known = {owner for one in (kept if isinstance(kept, list) else ()) if (owner := read_owner(one)) is not None}
     here = this_process()
     if (front.boot, front.space) == (here.boot, here.space):
-        end_left_alone(lab.pid if _still_leads(lab) else 0, known)
+        end_left_alone(lab.pid if lab is not None and _still_leads(lab) else 0, known)
         remove(words["folder"])
     return True
 

@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import stat
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,21 @@ class Opened:
         copy = Path(self._folder.name) / "copy.concsim"
         shutil.copyfile(path, copy)
         shutil.copyfile(log, f"{copy}-wal")
-        return self._limited(copy.as_uri())
+        return self._alone(copy)
+
+    def _alone(self, copy: Path) -> sqlite3.Connection:
+        """Put what the log holds into the copy; its name goes, and nothing is left whatever becomes of us."""
+        with closing(sqlite3.connect(copy)) as db:
+            db.execute("PRAGMA journal_mode = DELETE")
+        db = self._limited(f"{copy.as_uri()}?immutable=1")
+        db.execute("PRAGMA application_id").fetchone()
+        self._forget_copy()
+        return db
+
+    def _forget_copy(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def _limited(self, uri: str) -> sqlite3.Connection:
         db = sqlite3.connect(uri, uri=True)
@@ -136,8 +151,7 @@ class Opened:
         db: sqlite3.Connection | None = getattr(self, "db", None)
         if db is not None:
             db.close()
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._forget_copy()
 
 
 def reason(error: Exception) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
+from concsim.control.ledger import folder_for_a_time
 from concsim.control.step_kind import can_step, steps_by_line
 from concsim.control.summary import sentence
 from concsim.ui.application import Application, make_application
@@ -216,5 +216,5 @@ def selftest(pictures: Path | None) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="concsim-selftest-") as folder:
-        return Selftest(Path(folder), pictures).run()
+    with folder_for_a_time() as folder:
+        return Selftest(folder, pictures).run()
