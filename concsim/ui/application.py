@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -227,7 +228,8 @@ class Application(QObject):
             self.window.stage.run.flush()
             program = self.window.stage.run.program
             kept = [program.path] if program is not None else []
-            self._background.call(lambda: _copy(source, Path(name), kept), failed=self._on_not_saved)
+            let_go = self.launcher.hold(source)
+            self._background.call(lambda: _copy(source, Path(name), kept, let_go), failed=self._on_not_saved)
 
     def _on_not_saved(self, why: str) -> None:
         self.window.notice.say(self.tr("The recording could not be saved: {why}.").format(why=why.rstrip(".")))
@@ -239,15 +241,18 @@ class Application(QObject):
         self._place.leave(with_all=True)
 
 
-def _copy(source: Path, target: Path, kept: list[Path]) -> None:
+def _copy(source: Path, target: Path, kept: list[Path], let_go: Callable[[], None]) -> None:
     """Raises what writing it raises. The dialog has asked whether what is there may go."""
     from concsim.model.recording import copy_recording
     from concsim.model.target import RECORDING, Target
 
-    if target.exists() and target.samefile(source):
-        return
-    with Target(target, RECORDING, force=True, kept=kept).written() as aside:
-        copy_recording(source, aside)
+    try:
+        if target.exists() and target.samefile(source):
+            return
+        with Target(target, RECORDING, force=True, kept=kept).written() as aside:
+            copy_recording(source, aside)
+    finally:
+        let_go()
 
 
 def _find_pythons() -> list[Python]:

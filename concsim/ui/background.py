@@ -27,6 +27,8 @@ class Background(QObject):
         """Do *work* elsewhere; *done* gets its result (if it wants one), *failed* the sentence of its error."""
 
         def finish(future: Future[Any]) -> None:
+            if future.cancelled():  # the window was closed before its turn had come
+                return
             error = future.exception()
             if error is not None:
                 self._answered.emit(failed, (str(error),))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,7 @@ class Launcher:
         self.recording_mb = 1_000
         """How many megabytes of a run are kept before what is older is thinned."""
         self._made: list[RecordingWriter] = []
+        self._turn, self._held = threading.Condition(), Counter[Path]()
         self._ending: list[threading.Thread] = []
 
     @property
@@ -77,11 +80,28 @@ class Launcher:
 
         def end() -> None:
             session.join(LONGEST_END)
-            _remove(recording)
+            self._remove(recording)
 
         thread = threading.Thread(target=end, name=f"end of {session.program.path.name}", daemon=True)
         self._ending = [one for one in self._ending if one.is_alive()] + [thread]
         thread.start()
+
+    def hold(self, path: Path) -> Callable[[], None]:
+        """Keep a recording, whatever takes its place, until what is returned is called: it is being saved."""
+        with self._turn:
+            self._held[path] += 1
+
+        def let_go() -> None:
+            with self._turn:
+                self._held[path] -= 1
+                self._turn.notify_all()
+
+        return let_go
+
+    def _remove(self, recording: RecordingWriter) -> None:
+        with self._turn:
+            self._turn.wait_for(lambda: not self._held[recording.path])
+        _remove(recording)
 
     @property
     def folder(self) -> Path:
@@ -95,7 +115,7 @@ class Launcher:
         for thread in self._ending:
             thread.join(LONGEST_END)
         for recording in self._made:
-            _remove(recording)
+            self._remove(recording)
         self._made.clear()
 
 

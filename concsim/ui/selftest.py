@@ -20,6 +20,7 @@ from concsim.control.ledger import folder_for_a_time
 from concsim.control.step_kind import can_step, steps_by_line
 from concsim.control.summary import sentence
 from concsim.ui.application import Application, make_application
+from concsim.ui.asked_to_end import AskedToEnd
 from concsim.ui.run_bar import LIVE, STEP
 from concsim.ui.stage import Stage
 
@@ -39,9 +40,19 @@ if __name__ == "__main__":
 """
 
 
+class _AskedError(Exception):
+    """Somebody wants it to end."""
+
+
+_asked: list[AskedToEnd] = []
+"""Who hears signals while it goes on: one that comes while Qt calls Python cannot be raised there."""
+
+
 def _until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     end = time.monotonic() + seconds
     while not condition():
+        if any(one.status for one in _asked):
+            raise _AskedError
         if time.monotonic() > end:
             return False
         QTest.qWait(10)
@@ -184,6 +195,14 @@ class Selftest:
 
     def run(self) -> int:
         """Everything; the exit status."""
+        try:
+            self._try_all()
+        finally:
+            self.built.close()
+            QApplication.processEvents()
+        return 1 if self._failed else 0
+
+    def _try_all(self) -> None:
         window = self.built.window
         charts = _until(lambda: window.views_ready)
         self._say("window", "" if charts else "the views did not come")
@@ -195,9 +214,6 @@ class Selftest:
             elif can_step(program):
                 self._say(f"{program.id}, stepped", _check_steps(stage, self._picture(f"{program.id}-stepped")))
         self._own_script()
-        self.built.close()
-        QApplication.processEvents()
-        return 1 if self._failed else 0
 
     def _own_script(self) -> None:
         path = self._folder / "imports.py"
@@ -217,4 +233,13 @@ def selftest(pictures: Path | None) -> int:
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
     with folder_for_a_time() as folder:
-        return Selftest(folder, pictures).run()
+        test = Selftest(folder, pictures)
+        ending = AskedToEnd()
+        _asked.append(ending)
+        try:
+            return test.run()
+        except _AskedError:
+            return ending.status
+        finally:
+            _asked.remove(ending)
+            ending.close()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QTabBar, QToolButton
 
 from concsim.model.program import make_program
+from concsim.model.recording import Recording
 from concsim.ui.main_window import MainWindow
 from concsim.ui.parameter_controls import ParameterControl
 from concsim.ui.preferences import Preferences
+from concsim.ui.stored_run import program_of
 from concsim.ui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -178,3 +182,35 @@ def test_whole_numbers_beyond_a_spin_box_stay_whole(built, qtbot):
         control = ParameterControl(parameter, built.language)
         qtbot.addWidget(control)
         assert control.value == number
+
+
+@pytest.mark.parametrize("way", ["another run", "the window is closed"])
+def test_a_recording_that_waits_to_be_saved_is_saved_whatever_comes(built, tmp_path, qtbot, way):
+    """Both threads of the background have other work when it is asked for."""
+    path = tmp_path / "one.py"
+    path.write_text("print('one')\n")
+    built.open_path(str(path))
+    stage = built.window.script_page.stage
+    stage.run_bar.run_button.click()
+    qtbot.waitUntil(lambda: not stage.is_running and bool(stage.output.text), timeout=20_000)
+    built._background.call(lambda: None)
+    go_on = threading.Event()
+    for _ in range(2):
+        built._background.call(go_on.wait)
+    target = tmp_path / "kept.concsim"
+    built.save_recording(str(target))
+    try:
+        if way == "another run":
+            stage.run_bar.run_button.click()
+            qtbot.waitUntil(lambda: bool(built.launcher._ending))
+            assert built.launcher._ending[-1].is_alive()
+        else:
+            late = threading.Timer(0.05, go_on.set)  # while the window waits for it
+            late.start()
+            built.window.close()
+            late.join()
+    finally:
+        go_on.set()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    built._background.wait()
+    assert program_of(Recording(target)).source == path.read_text()
