@@ -9,10 +9,10 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from concsim.model.errors import RecordingError
 from concsim.model.packs import Frame, deflate, raw
@@ -26,20 +26,10 @@ from concsim.model.recording_file import (
     THINNED,
     reason,
 )
+from concsim.model.thinning import Sizes
 
 PACK = 1 << 16
 """Bytes, before they are compressed, after which another pack is begun. Until then each flush writes it again, longer."""
-
-
-class _Pack(NamedTuple):
-    first: int
-    size: int
-
-
-class _Snapshot(NamedTuple):
-    seq: int
-    time: int
-    size: int
 
 
 class RecordingWriter:
@@ -63,10 +53,8 @@ class RecordingWriter:
         self._waiting: list[Frame] = []
         self._kept: list[tuple[str, tuple[Any, ...], tuple[str, ...]]] = []
         self._open, self._open_first, self._open_time, self._until = b"", 0, 0, 0
-        self._packs: list[_Pack] = []
-        self._snapshots: list[_Snapshot] = []
-        self._overviews: dict[int, int] = {}
-        self._seq = self._size = 0
+        self._sizes = Sizes()
+        self._seq = 0
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666))
         except (OSError, ValueError) as error:
@@ -146,6 +134,8 @@ class RecordingWriter:
                 self._db.execute("COMMIT")
             except sqlite3.Error as error:
                 self.is_whole = False
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
                 raise RecordingError(str(error)) from None
 
     def _write_frames(self, frames: list[Frame]) -> None:
@@ -160,15 +150,12 @@ class RecordingWriter:
         """Put frames into the open pack, and write it; one that is full is open no longer."""
         if not self._open_first:
             self._open_first, self._open_time = frames[0].seq, max(frames[0].time, self._open_time)
-            self._packs.append(_Pack(self._open_first, 0))
         self._open += raw(frames)
         data = deflate(self._open)
         self._until = max(self._until, *(frame.time for frame in frames))
         row = (self._open_first, self._open_time, self._until, data)
         self._db.execute("INSERT OR REPLACE INTO packs VALUES (?, ?, ?, ?)", row)
-        self._size += len(data) - self._packs[-1].size
-        self.packed += len(data) - self._packs[-1].size
-        self._packs[-1] = _Pack(self._open_first, len(data))
+        self.packed += self._sizes.pack(self._open_first, len(data))
         if len(self._open) >= PACK:
             self._open, self._open_first = b"", 0
 
@@ -177,54 +164,17 @@ class RecordingWriter:
         self._db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (*values, *data))
         size = sum(map(len, data))
         if table == "snapshots":
-            self._snapshots.append(_Snapshot(values[0], values[1], size))
-            self._size += size
+            self._sizes.snapshot(values[0], values[1], size)
         else:
-            self._overviews.pop(values[0], None)
-            self._overviews[values[0]] = size  # the newest is the last
-
-    # what is thinned
+            self._sizes.overview(values[0], size)
 
     def _thin(self) -> None:
-        """Beyond the limit, let go of the older half: of its frames all, of its snapshots, if that is not enough, every second.
-
-        What is kept can be folded on from the snapshot that ends the half. The first pack stays: it says how the run began.
-        """
-        self._thin_overviews()
-        end = self._end_of_half() if self.limit and self._size > self.limit else None
-        if end is None:
-            return
-        gone = [one for one, after in pairwise(self._packs[1:]) if after.first <= end.seq + 1]
-        self._packs[1 : 1 + len(gone)] = []
-        self._remove("packs", "first", {one.first for one in gone}, gone)
-        self.thinned_until = max(self.thinned_until, end.time)
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (THINNED, str(self.thinned_until)))
-        if self._size > self.limit * 3 // 4:
-            old = [one for one in self._snapshots if one.seq < end.seq][1::2]
-            dropped = {one.seq for one in old}
-            self._snapshots = [one for one in self._snapshots if one.seq not in dropped]
-            self._remove("snapshots", "seq", dropped, old)
-
-    def _thin_overviews(self) -> None:
-        """The newest overview is needed to open the recording; those of earlier rounds have a quarter of the room."""
-        *earlier, _ = self._overviews or (0,)
-        while self.limit and sum(self._overviews[one] for one in earlier) > self.limit // 4:
-            gone = earlier.pop(0)
-            del self._overviews[gone]
-            self._db.execute("DELETE FROM overviews WHERE round = ?", (gone,))
-
-    def _remove(self, table: str, column: str, keys: set[int], rows: Sequence[_Pack | _Snapshot]) -> None:
-        self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
-        self._size -= sum(one.size for one in rows)
-
-    def _end_of_half(self) -> _Snapshot | None:
-        """The last snapshot in the older half of the frames."""
-        half, total = sum(one.size for one in self._packs) // 2, 0
-        for pack in self._packs:
-            total += pack.size
-            if total > half:
-                return next((one for one in reversed(self._snapshots) if one.seq < pack.first), None)
-        return None
+        gone = self._sizes.thin(self.limit)
+        for table, column, keys in (("packs", "first", gone.packs), ("snapshots", "seq", gone.snapshots), ("overviews", "round", gone.overviews)):
+            self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
+        if gone.until > self.thinned_until:
+            self.thinned_until = gone.until
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (THINNED, str(gone.until)))
 
     def close(self) -> None:
         """Flush and close, leaving a single file."""
