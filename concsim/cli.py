@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from concsim import __version__
 from concsim.control.streams import give_up, have_standard_streams
-from concsim.model.phrases import Message, say, short_message, shorten, user_language
+from concsim.model.phrases import Message, say, short_message, shorten, user_language, visible
 from concsim.model.program import ProgramError, problem_with
 
 BAD_USAGE = 2
@@ -29,7 +29,7 @@ def complain(message: Message) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        print(f"concsim: {shorten(message)} (see concsim --help)", file=sys.stderr)
+        print(f"concsim: {visible(shorten(message))} (see concsim --help)", file=sys.stderr)
         raise SystemExit(BAD_USAGE)
 
 

@@ -135,7 +135,7 @@ def _difference(one: float, other: float) -> float:
     try:
         return one - other
     except OverflowError:  # a whole number beyond every float
-        return math.copysign(math.inf, -other)
+        return math.inf if one > other else -math.inf
 
 
 def first_line(text: str) -> str:

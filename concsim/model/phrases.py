@@ -7,6 +7,7 @@ and values and is put into words where it is shown, in the language shown there.
 from __future__ import annotations
 
 import os
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ LONGEST, LONGEST_SAID = 300, 20_000
 MOST_BITS = 1024
 SAID_WHOLE = ("first_failure",)
 """Sentences whose value is there to be copied."""
+AS_THEY_STAND = {"failed_error": "text", "step_line_source": "source"}
+"""Values that are a program's own lines, and are shown as it wrote them."""
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that end a line, command a terminal or turn the direction of what is written."""
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,16 @@ def say(message: Message, language: str) -> str:
     }
     if message.code not in SAID_WHOLE:
         values = {name: shorten(value, LONGEST_SAID) for name, value in values.items()}
+    kept = AS_THEY_STAND.get(message.code)
+    values = {name: value if name == kept else visible(value) for name, value in values.items()}
     return put_in(pair[1 if language == "zh" else 0], _Values(values))
+
+
+def visible(value: Any) -> Any:
+    """A value as it stands in a sentence on one line: a line break in a name is written out, as ``\\n``."""
+    if not isinstance(value, str):
+        return value
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), value)
 
 
 def shorten(value: Any, most: int = LONGEST) -> Any:
@@ -67,6 +82,8 @@ class _Formatter(string.Formatter):
         if bar:
             return one if value == 1 else many
         try:
+            if any(len(digits) > 3 or int(digits) > LONGEST for digits in _NUMBER.findall(spec)):
+                raise ValueError(spec)  # a width or a precision that fills the memory
             return str(super().format_field(value, spec))
         except (ValueError, TypeError, OverflowError):  # of a recording that somebody has changed, perhaps
             return str(value)
@@ -104,6 +121,6 @@ def fill(template: Mapping[str, str], values: Mapping[str, Any], language: str) 
     """A program's own summary with its values filled in, "" if it has none or asks for something that is not there."""
     text = template.get(language) or template.get("en") or ""
     try:
-        return put_in(text, dict(values))
+        return str(shorten(_FORMATTER.vformat(text, (), values), LONGEST_SAID))
     except (KeyError, ArithmeticError, ValueError, TypeError, IndexError, AttributeError):
         return ""

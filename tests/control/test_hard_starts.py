@@ -44,6 +44,8 @@ def hello(folder: Path) -> Path:
         ["run", "threads.how_many", "--recording-mb", "0"], ["run", "threads.how_many", "--recording-mb", "9" * 5000],
         ["run", "threads.how_many", "--python", LONG], ["run", "threads.how_many", "--python", "a\0b"],
         ["step", "races.mutex", "--random", "9" * 5001], ["step", "races.mutex", "--random", "\u0663"], ["step", "races.mutex", "--model", LONG],
+        ["run", "a\nb.py"], ["run", "a\x1b[2J"], ["run", "-m", "a\rb"], ["a\nb"], ["run", "--a\nb"], ["step", "races.mutex", "--save", "no\n/x"],
+        ["step", "races.mutex", "--random", "1\n2"], ["run", "threads.how_many", "--set", "TIMES=1\n2"], ["run", "threads.how_many", "--limit", "\u2028"],
         ["step", "races.mutex", "--replay", LONG], ["step", "races.mutex", "--random", "1", "--limit", "\u0663"],
     ],
     ids=lambda words: " ".join(word[:14].encode("ascii", "backslashreplace").decode().replace("\0", "NUL") for word in words),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from concsim.control.summary import notes
+from concsim.control.summary import notes, sentence
+from concsim.model.events import RoundEnded, RoundStarted, WatchSeen
+from concsim.model.history import History
+from concsim.model.program import make_program
+from concsim.model.state import State
 from tests.conftest import Ran, Run
 
 FAMILY = """
@@ -73,3 +79,13 @@ def test_that_many_are_counted(run_source: Run) -> None:
     ran = run_source(f"HOWS = [1, 2, 3, 4]\n{FAMILY}")
     assert said(ran)[-1] == "2 more processes ended in such a way."
     assert said(ran, "zh")[0] == "child-1 以退出码 1 结束。"
+
+
+@pytest.mark.parametrize(("final", "drift"), [(10**400, "-inf"), (-(10**400), "inf"), (2, "-1.5")], ids=["above", "below", "near"])
+def test_that_a_final_value_beyond_every_float_has_a_drift(final: int, drift: str) -> None:
+    source = "# /// concsim\n# watch = { total = 'RATE' }\n# summary = { en = '{total_drift}' }\n# ///\nRATE = 0.5\n"
+    program, state = make_program(source, Path("x.py")), State(History())
+    state.fold_record(RoundStarted(1, 1, program.defaults()))
+    state.fold_record(WatchSeen(2, "total", "", final, True))
+    state.fold_record(RoundEnded(3, 1, "finished", 0))
+    assert sentence(program, state, "en", 0.5) == drift

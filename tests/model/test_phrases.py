@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from typing import Any
 
 import pytest
 
 from concsim.control.catalogue import read_catalogue
 from concsim.model.phrase_table import PHRASES
-from concsim.model.phrases import Message, fill, put_in, say
+from concsim.model.phrases import LONGEST_SAID, Message, fill, put_in, say
 
 ONE_OF_MANY = re.compile(r"\b1 (?!was\b|times as\b|process\b)(?:[a-z]{2,}s|are|were)\b")
 NEVER_ONE = {"asked": 9, "next_calls": 2, "requests": 2}
@@ -55,3 +56,32 @@ def test_that_no_summary_says_one_of_many(program) -> None:
 def test_that_no_phrase_says_one_of_many(code: str) -> None:
     said = say(Message(code, {"count": 1, "steps": 1, "executions": 1}), "en")
     assert not ONE_OF_MANY.search(said), said
+
+
+@pytest.mark.parametrize("text", ["{n:>300000000}", "{n!r:*^300000000}", "{n:.300000000f}", "{n:{wide}}", "{n:>9999999999999999999}", "{n:0>٣٠٠٠٠٠٠٠}"])
+def test_that_no_summary_fills_the_memory_with_a_width(text: str) -> None:
+    tracemalloc.start()
+    try:
+        assert fill({"en": text}, {"n": 3, "wide": 10**8}, "en") == "3"
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+    assert fill({"en": "{n:>5}|{n:.2f}"}, {"n": 3}, "en") == "    3|3.00"
+
+
+def test_that_a_summary_is_no_longer_than_what_is_said_elsewhere() -> None:
+    assert len(fill({"en": "{n}" * 10_000}, {"n": "x" * 100}, "en")) < 2 * LONGEST_SAID
+
+
+@pytest.mark.parametrize("control", ["\n", "\r", "\x1b", "\0", "\x85", "\u2028", "\u202e", "\t", "\x7f"], ids=ascii)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_that_a_name_with_a_control_character_is_said_on_one_line(control: str, language: str) -> None:
+    inner = Message("why_no_library", {"library": f"c{control}d"})
+    said = say(Message("unreadable", {"path": f"a{control}b", "why": inner}), language)
+    written = control.encode("unicode_escape").decode()
+    assert control not in said and f"a{written}b" in said and f"c{written}d" in said
+
+
+def test_that_a_programs_own_lines_are_said_as_they_stand() -> None:
+    assert "x = 1\t# one" in say(Message("step_line_source", {"actor": "main", "line": 1, "source": "x = 1\t# one"}), "en")
+    assert "one\ntwo" in say(Message("failed_error", {"actor": "main", "type": "E", "text": "one\ntwo", "line": 1}), "en")

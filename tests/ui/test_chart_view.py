@@ -13,6 +13,7 @@ from concsim.model.history import Series
 from concsim.ui.marks import Marks
 from concsim.ui.theme import Theme
 from concsim.ui.views.chart_view import ChartView
+from concsim.ui.views.cost_figures import read_cost
 from concsim.ui.views.curves import (
     arrays_of,
     band_between,
@@ -24,6 +25,8 @@ from concsim.ui.views.curves import (
     stepped,
     value_at,
 )  # fmt: skip
+from concsim.ui.views.curves_plot import curves_in
+from concsim.ui.views.factory_figures import made_by_line
 
 from .views_fixtures import (
     BEGAN,
@@ -252,6 +255,20 @@ def test_that_bars_have_their_room_again_when_the_window_has(qtbot, show, run):
     assert len(view.plot._bars._rows) == 5
 
 
+@pytest.mark.parametrize("beyond", [10**400, -(10**400), float("inf"), float("nan"), 1e308], ids=lambda one: str(one)[:5])
+def test_that_numbers_that_no_chart_can_place_are_left_out(show, run, beyond):
+    begin(run)
+    watch(run, "tally", {"a": beyond, "b": 2}, "dict", 2)
+    assert [row.label for row in show(Chart("bars", "tally")).plot.rows()] == ["b"]
+    watch(run, "tally", {"a": [[beyond, 1], [1, beyond]], "b": [[1, 2]]}, "dict", 2)
+    assert show(Chart("curves", "tally", over="tasks")).plot.draw()
+    assert list(curves_in({"a": [[beyond, 1], [1, beyond]], "b": [[1, 2]]})) == ["b"]
+    cost = {"median": beyond, "low": 1, "high": 2, "repeats": 3}
+    assert read_cost(cost) is None and read_cost({**cost, "median": 1}) == (1, 1, 2, 3)
+    watch(run, "made_by_line", {"line-1": beyond, "line-2": 4}, "dict", 2)
+    assert made_by_line(run.state) == {"line-2": 4}
+
+
 def test_that_bars_of_something_that_is_no_dict_say_so(show, run):
     begin(run)
     watch(run, "tally", [1, 2], "list", 2)
@@ -358,8 +375,6 @@ def test_that_nothing_is_said_between_the_rounds_of_a_run(show, run, monkeypatch
 
 
 def test_curves_draw_each_list_of_points_and_leave_out_what_is_none():
-    from concsim.ui.views.curves_plot import curves_in
-
     found = curves_in({"list": [[1, 10], [2, 20.5]], "iterator": [[1, 3]], "wrong": "text", "odd": [[1], ["a", 2], [3, True]], "none": []})
 
     assert list(found) == ["list", "iterator"]

@@ -13,6 +13,7 @@ from concsim.model.history import WAITING
 from concsim.model.parts import Actor
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import number_text
+from concsim.ui.views.drawn_numbers import can_be_drawn
 from concsim.ui.views.plot import Plot, translate
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class DictBars(BarPlot):
         watched = self.run.state.watched.get(self.chart.of)
         value = watched.value if watched is not None and watched.is_json else None
         numbers = value if isinstance(value, dict) else {}
-        items = [(label, float(one)) for label, one in sorted(numbers.items()) if isinstance(one, (int, float))]
+        items = [(label, float(one)) for label, one in sorted(numbers.items()) if isinstance(one, bool) or can_be_drawn(one)]
         self.hidden = max(len(items) - self.most, 0)
         return [BarRow(label, one, number_text(one)) for label, one in items[: self.most]]
 

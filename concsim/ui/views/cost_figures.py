@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from concsim.ui.views.drawn_numbers import can_be_drawn
+
 MEASURES = ("create", "switch", "memory")
 KINDS = ("process", "thread", "greenlet", "generator")
 TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
@@ -28,7 +30,7 @@ def read_cost(value: Any) -> Cost | None:
     if not isinstance(value, dict):
         return None
     parts = [value.get(name) for name in ("median", "low", "high")]
-    if not all(isinstance(part, (int, float)) and not isinstance(part, bool) and math.isfinite(part) for part in parts):
+    if not all(map(can_be_drawn, parts)):
         return None
     repeats = value.get("repeats")
     return Cost(*(float(part) for part in parts), repeats if isinstance(repeats, int) else 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from concsim.ui.views.chart_area import ChartArea
 from concsim.ui.views.curves import Curve, number_text
+from concsim.ui.views.drawn_numbers import can_be_drawn
 from concsim.ui.views.plot import Plot
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def curves_in(value: Any) -> dict[str, Curve]:
 
 
 def _is_point(one: Any) -> bool:
-    return isinstance(one, list) and len(one) == 2 and all(type(part) in (int, float) for part in one)
+    return isinstance(one, list) and len(one) == 2 and all(map(can_be_drawn, one))
 
 
 class CurvesPlot(Plot):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from concsim.model.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING
 from concsim.model.parts import Actor, Watched
+from concsim.ui.views.drawn_numbers import can_be_drawn
 
 if TYPE_CHECKING:
     from concsim.model.history import RoundSummary
@@ -58,7 +59,7 @@ def made_by_line(state: State) -> dict[str, int]:
     watched = state.watched.get("made_by_line")
     if watched is None or not watched.is_json or not isinstance(watched.value, dict):
         return {}
-    return {str(name): count for name, count in watched.value.items() if isinstance(count, int)}
+    return {str(name): count for name, count in watched.value.items() if isinstance(count, int) and can_be_drawn(count)}
 
 
 def made_so_far(state: State) -> int | None:
