@@ -78,6 +78,7 @@ def _selftest_parser() -> argparse.ArgumentParser:
         prog="concsim selftest", description="Run every scenario in the real window for a moment.", allow_abbrev=False
     )
     parser.add_argument("--screenshots", type=Path, metavar="DIR", help="write a picture per scenario")
+    parser.add_argument("--force", action="store_true", help="replace pictures that exist in DIR")
     return parser
 
 
@@ -174,10 +175,16 @@ def _list(arguments: Sequence[str]) -> int:
 
 
 def _selftest(arguments: Sequence[str]) -> int:
+    from concsim.control.pictures import picture_targets
+
     asked = _selftest_parser().parse_args(arguments)
+    try:
+        pictures = {} if asked.screenshots is None else picture_targets(asked.screenshots, asked.force)
+    except ProgramError as error:
+        return complain(error.message)
     from concsim.ui.selftest import selftest
 
-    return selftest(asked.screenshots)
+    return selftest(pictures)
 
 
 def _window(arguments: Sequence[str]) -> int:

@@ -279,6 +279,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} exists and is no {kind} of concsim's; choose another name, or say --force.",
         "{path} 已经存在，而且不是 concsim 的 {kind}；请换一个名字，或者加上 --force。",
     ),
+    "picture_exists": ("{path} exists; name another folder, or say --force.", "{path} 已经存在；请换一个文件夹，或者加上 --force。"),
     "target_twice": ("The recording and the schedule cannot both be {path}.", "记录和调度不能都写到 {path}。"),
     "kind_recording": ("recording", "记录"),
     "kind_schedule": ("schedule", "调度"),

@@ -1,7 +1,7 @@
 """A file that a person has named to be written: what is there is kept, and what is written is whole.
 
 A file that exists is replaced only if it is one of ours of the same kind, told by its content, or if the person has said
-so. The program, what is being read, and what is no plain file are never replaced.
+so; a picture does not tell whose it is. The program, what is being read, and what is no plain file are never replaced.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from concsim.model.phrases import Message
 from concsim.model.plain_file import head_of
 from concsim.model.program import ProgramError
 
-RECORDING, SCHEDULE = "recording", "schedule"
+RECORDING, SCHEDULE, PICTURE = "recording", "schedule", "picture"
 APPLICATION_ID = b"conc"
 HEAD = 200
 _ID_AT = 68
@@ -62,7 +62,12 @@ class Target:
         if any(_is_same(found, one) for one in self._kept):
             raise self._refused("target_in_use")
         if not self._force and found.st_size and kind_of(self.path) != self._kind:
-            raise self._refused("target_exists", kind=Message(f"kind_{self._kind}"))
+            raise self._taken()
+
+    def _taken(self) -> ProgramError:
+        if self._kind == PICTURE:
+            return self._refused("picture_exists")
+        return self._refused("target_exists", kind=Message(f"kind_{self._kind}"))
 
     def _try_folder(self) -> None:
         """Find out before the run, not after it, that nothing can be written there."""
@@ -95,7 +100,7 @@ class Target:
         try:  # what comes into the way in this very moment is kept
             os.link(made, self.path)
         except FileExistsError:
-            raise self._refused("target_exists", kind=Message(f"kind_{self._kind}")) from None
+            raise self._taken() from None
         except OSError:  # no links on this disk
             made.replace(self.path)
         else:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
 from concsim.control.ledger import folder_for_a_time
+from concsim.control.pictures import OWN_SCRIPT, stepped_name
 from concsim.control.step_kind import can_step, steps_by_line
 from concsim.control.summary import sentence
+from concsim.model.program import ProgramError
+from concsim.model.target import Target
 from concsim.ui.application import Application, make_application
 from concsim.ui.asked_to_end import AskedToEnd
 from concsim.ui.run_bar import LIVE, STEP
@@ -166,10 +169,21 @@ def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
     return missing
 
 
+def write_picture(picture: QPixmap, target: Target) -> str:
+    """Write it whole or not at all; why it could not be written, "" if it was."""
+    try:
+        with target.written() as aside:
+            if not picture.save(str(aside), "PNG"):
+                raise OSError(f"{target.named} could not be written")  # and what is there of it is removed
+    except (ProgramError, OSError) as error:
+        return str(error)
+    return ""
+
+
 class Selftest:
     """Goes through everything and says a line each."""
 
-    def __init__(self, folder: Path, pictures: Path | None) -> None:
+    def __init__(self, folder: Path, pictures: Mapping[str, Target]) -> None:
         self._folder, self._pictures = folder, pictures
         self._failed = 0
         threading.excepthook = self._on_thread_failed
@@ -184,10 +198,14 @@ class Selftest:
 
     def _picture(self, name: str) -> Callable[[], None]:
         def take() -> None:
-            if self._pictures is not None:
-                self.built.window.grab().save(str(self._pictures / f"{re.sub(r'[^a-z0-9._]', '-', name)}.png"))
+            if self._pictures:
+                self._say_unwritten(name, write_picture(self.built.window.grab(), self._pictures[name]))
 
         return take
+
+    def _say_unwritten(self, name: str, why: str) -> None:
+        if why:
+            self._say(f"{name}, its picture", why)
 
     def _say(self, name: str, missing: str) -> None:
         self._failed += bool(missing)
@@ -209,10 +227,11 @@ class Selftest:
         for program in read_catalogue():
             stage = window.show_scenario(program.id)
             self._say(program.id, _check(stage, self._picture(program.id)))
+            stepped = stepped_name(program)
             if steps_by_line(program):
-                self._say(f"{program.id}, by line", _check_lines(stage, self._picture(f"{program.id}-by-line")))
+                self._say(f"{program.id}, by line", _check_lines(stage, self._picture(stepped)))
             elif can_step(program):
-                self._say(f"{program.id}, stepped", _check_steps(stage, self._picture(f"{program.id}-stepped")))
+                self._say(f"{program.id}, stepped", _check_steps(stage, self._picture(stepped)))
         self._own_script()
 
     def _own_script(self) -> None:
@@ -222,16 +241,14 @@ class Selftest:
         stage = self.built.window.script_page.stage
         _click(stage.run_bar.run_button)
         _until(lambda: not stage.run.running)
-        self._picture("my script")()
+        self._picture(OWN_SCRIPT)()
         self._say("my script imports what the app does not", "" if "imported 10" in stage.output.text else stage.output.text[-300:])
 
 
-def selftest(pictures: Path | None) -> int:
-    """Run the selftest; 0 only if all held."""
+def selftest(pictures: Mapping[str, Target]) -> int:
+    """Run the selftest, and write these pictures; 0 only if all held."""
     if why_no_window() is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if pictures is not None:
-        pictures.mkdir(parents=True, exist_ok=True)
     with folder_for_a_time() as folder:
         test = Selftest(folder, pictures)
         ending = AskedToEnd()

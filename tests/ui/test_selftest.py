@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QImage, QPixmap
 
-from concsim.ui.selftest import _check, _check_lines
+from concsim.control.pictures import picture_targets
+from concsim.ui.selftest import _check, _check_lines, write_picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MISSING = """
@@ -26,3 +28,13 @@ def test_a_failed_run_says_why_and_not_which_views_are_empty(built, tmp_path, mo
     assert built.window.show_script(path)
     missing = check(built.window.script_page.stage, lambda: None)
     assert "not_installed_anywhere" in missing and "not drawn" not in missing
+
+
+def test_that_a_picture_is_written_whole_and_over_nothing(built, tmp_path):
+    folder = tmp_path / "pictures"
+    target = picture_targets(folder, force=False)["my script"]
+    assert write_picture(built.window.grab(), target) == ""
+    assert QImage(str(folder / "my-script.png")).size() == built.window.grab().size()
+    assert write_picture(built.window.grab(), target).endswith("exists; name another folder, or say --force.")
+    assert write_picture(QPixmap(), picture_targets(folder, force=True)["my script"]).endswith("could not be written")
+    assert [one.name for one in folder.iterdir()] == ["my-script.png"] and not QImage(str(folder / "my-script.png")).isNull()
