@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from concsim import __version__
 from concsim.control.streams import give_up, have_standard_streams
@@ -28,6 +28,9 @@ def complain(message: Message) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+        print(message, end="", file=file)  # argparse's own passes over an output that takes nothing
+
     def error(self, message: str) -> NoReturn:
         print(f"concsim: {visible(shorten(message))} (see concsim --help)", file=sys.stderr)
         raise SystemExit(BAD_USAGE)

@@ -110,10 +110,14 @@ def test_that_a_program_finds_no_file_of_ours_in_place_of_a_closed_stream(tmp_pa
     assert shell(f"{CONCSIM} run look.py <&-", tmp_path).stdout == "/dev/null\n"
 
 
-@pytest.mark.parametrize("command", ["run hello.py", "run hello.py --json", "list", "list --json", "step races.mutex --random 1"])
-def test_that_an_output_that_takes_nothing_is_said(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize("buffered", ["PYTHONUNBUFFERED=", "PYTHONUNBUFFERED=1"])
+@pytest.mark.parametrize(
+    "command",
+    ["run hello.py", "run hello.py --json", "list", "list --json", "step races.mutex --random 1", "--version", "--help", "run --help", "step --help", "list --help", "selftest -h"],
+)
+def test_that_an_output_that_takes_nothing_is_said(tmp_path: Path, command: str, buffered: str) -> None:
     hello(tmp_path)
-    done = shell(f"{CONCSIM} {command} > /dev/full", tmp_path)
+    done = shell(f"{buffered} {CONCSIM} {command} > /dev/full", tmp_path)
     assert (done.returncode, done.stderr.strip()) == (2, "concsim: The system refuses what concsim needs: No space left on device.")
 
 
@@ -123,7 +127,7 @@ def test_that_the_exit_status_holds_though_no_sentence_can_be_said(tmp_path: Pat
     assert shell(f"{CONCSIM} {command} 2> /dev/full", tmp_path).returncode == status
 
 
-@pytest.mark.parametrize("command", ["run hello.py", "run hello.py --json", "list --json", "step races.mutex --random 1"])
+@pytest.mark.parametrize("command", ["run hello.py", "run hello.py --json", "list --json", "step races.mutex --random 1", "--version", "run --help"])
 def test_that_a_reader_who_goes_away_is_no_traceback(tmp_path: Path, command: str) -> None:
     hello(tmp_path)
     done = shell(f"({CONCSIM} {command}) | true", tmp_path)
