@@ -7,12 +7,15 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from concsim import __version__
 from concsim.control.streams import give_up, have_standard_streams
 from concsim.model.phrases import Message, say, short_message, shorten, user_language, visible
 from concsim.model.program import ProgramError, problem_with
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 BAD_USAGE = 2
 STOPPED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -28,7 +31,7 @@ def complain(message: Message) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         print(message, end="", file=file)  # argparse's own passes over an output that takes nothing
 
     def error(self, message: str) -> NoReturn:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import os
 from functools import cache
 from pathlib import Path
 
+from concsim.control.module_search import source_of
 from concsim.model.phrases import Message
 from concsim.model.program import Program, ProgramError, read_program
 
@@ -77,23 +77,7 @@ def find_program(name: str) -> Program:
 
 def find_module(name: str, directory: Path) -> Program:
     """The program that ``-m name`` runs from a folder, found without running anything. Raises `ProgramError`."""
-    parts = name.split(".")
-    if all(part.isidentifier() for part in parts):
-        for base in (directory.joinpath(*parts), *_installed(parts)):
-            for path in (base / "__main__.py", base.with_suffix(".py")):
-                if os.path.isfile(path):  # noqa: PTH113 (never raises, however long the name)
-                    return read_program(path, module=name)
-    raise ProgramError(Message("no_such_module", {"name": name}))
-
-
-def _installed(parts: list[str]) -> list[Path]:
-    """Where an installed module lies, looking only at its top package, which is not imported."""
-    try:
-        spec = importlib.util.find_spec(parts[0])
-    except (ImportError, OSError, ValueError):
-        return []
-    if spec is None or not spec.origin or not spec.has_location:
-        return []
-    origin = Path(spec.origin)
-    top = origin.parent if origin.name == "__init__.py" else origin.with_suffix("")
-    return [top.joinpath(*parts[1:])]
+    path = source_of(name, directory) if all(part.isidentifier() for part in name.split(".")) else None
+    if path is None:
+        raise ProgramError(Message("no_such_module", {"name": name}))
+    return read_program(path, module=name)

@@ -16,6 +16,7 @@ from concsim.lab.ending import End, end_of, leave
 from concsim.lab.launch import Launch, begin_path, find_module
 from concsim.lab.observe_threads import describe_error
 from concsim.lab.observing import Observing, set_switch_interval
+from concsim.lab.own_imports import forget_hidden
 from concsim.lab.own_threads import OwnThreads
 from concsim.model.events import LINES, ProcessSeen
 from concsim.model.tracebacks import strip_all
@@ -74,6 +75,7 @@ class Host:
         if spec.get("module"):
             before = list(sys.path)
             begin_path(spec["directory"])
+            forget_hidden()
             try:
                 path = find_module(spec["module"])[0]
             except Exception:  # the launch will say so in the program's own words

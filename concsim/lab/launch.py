@@ -14,6 +14,7 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from concsim.lab.hooks import put_hook
 from concsim.lab.offering import bases_of_class
+from concsim.lab.own_imports import forget_hidden
 from concsim.model.bases import BASES, weave_bases
 from concsim.model.generators import weave
 from concsim.model.injection import inject
@@ -66,6 +67,7 @@ class Launch:
         """Make the interpreter look as it would for the plain program."""
         os.chdir(directory)
         begin_path(directory if self.module else os.path.dirname(os.path.realpath(self.path)))
+        forget_hidden()
         sys.argv[:] = [self.path, *self.arguments]
 
     def run(self) -> Optional[BaseException]:

@@ -13,6 +13,7 @@ from concsim.lab.children import Children
 from concsim.lab.launch import begin_path
 from concsim.lab.numbers import Numbers
 from concsim.lab.observing import Observing, set_switch_interval
+from concsim.lab.own_imports import forget_hidden
 from concsim.lab.own_threads import OwnThreads
 
 DRAIN_SECONDS = 5.0
@@ -25,6 +26,7 @@ def prepare(arguments: List[str]) -> str:
     code = arguments[at + 1]
     sys.argv[:] = ["-c", *arguments[at + 2 :]]
     begin_path("")
+    forget_hidden()
     _observe(spec)
     return code
 

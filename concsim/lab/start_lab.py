@@ -8,9 +8,11 @@ if __name__ == "__main__":
     if os.path.realpath(sys.path[0]) == HERE:
         del sys.path[0]
     sys.path.insert(0, os.path.dirname(os.path.dirname(HERE)))  # for one import: it may be where all libraries are
-    import concsim  # noqa: F401
+    from concsim.lab.own_imports import library_first
 
     del sys.path[0]
+    before = library_first()
     from concsim.lab.host import main
 
+    sys.path[:] = before
     main(int(sys.argv[1]), int(sys.argv[2]))

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import xml
 from pathlib import Path
 
 import pytest
 
 import concsim as concsim_package
+from concsim.control.catalogue import find_module
+from concsim.model.program import ProgramError
 
+SPAWNS = """
+import multiprocessing
+
+def look():
+    import colorsys, heapq
+    print(hasattr(colorsys, "mine"), hasattr(heapq, "mine"))
+
+if __name__ == "__main__":
+    child = multiprocessing.get_context("spawn").Process(target=look)
+    child.start()
+    child.join()
+"""
 NAMES = ("random", "json", "queue", "argparse", "dataclasses", "tempfile", "selectors", "socket", "multiprocessing", "secrets", "tomllib", "sqlite3", "ast")
 
 
@@ -40,3 +56,78 @@ def test_that_the_program_sees_them_as_under_plain_python(tmp_path: Path) -> Non
     (tmp_path / "look.py").write_text("import colorsys\nprint(hasattr(colorsys, 'mine'))\n")
     done = concsim(tmp_path, "run", "look.py", PYTHONPATH=str(tmp_path / "path"))
     assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
+OWN = ("colorsys", "json", "queue", "random", "heapq", "selectors", "socket", "tabnanny")
+"""The lab imports some of them for itself, and others not."""
+
+
+def own_modules(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name in OWN:
+        (folder / f"{name}.py").write_text(f"N = 3\nprint('mine', '{name}', __name__ == '__main__')\n")
+    (folder / "xml").mkdir(exist_ok=True)  # no package: what the library has of that name is found
+    (folder / "xml" / "sax.py").write_text("print('mine')\n")
+    return folder
+
+
+def plain(cwd: Path, *words: str, **environment: str) -> str:
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment}, timeout=60)
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", [*OWN, "nowhere"])
+def test_that_a_module_to_be_run_is_found_on_pythonpath_before_the_library(tmp_path: Path, name: str) -> None:
+    path = str(own_modules(tmp_path / "path"))
+    (tmp_path / "cwd").mkdir()
+    done = concsim(tmp_path / "cwd", "run", "-m", name, "--set", "N=4", PYTHONPATH=path)
+    assert done.stdout == plain(tmp_path / "cwd", "-m", name, PYTHONPATH=path)
+    assert done.returncode == (2 if name == "nowhere" else 0), done.stderr
+
+
+def test_that_the_folder_comes_before_pythonpath_and_a_package_before_a_mere_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_modules(tmp_path / "path")
+    cwd = own_modules(tmp_path / "cwd")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "path"))
+    assert find_module("json", cwd).path == cwd / "json.py"
+    (cwd / "json.py").unlink()
+    assert find_module("json", cwd).path == tmp_path / "path" / "json.py"
+    (tmp_path / "path" / "json.py").unlink()
+    assert find_module("json.tool", cwd).path.parent == Path(json.__file__).parent
+    assert find_module("xml.sax.xmlreader", cwd).path == Path(xml.__file__).parent / "sax" / "xmlreader.py"
+    for refused in ("json", "sys", "xml.sax", "json.tool.x", "nowhere.at.all"):
+        with pytest.raises(ProgramError, match="no module"):
+            find_module(refused, cwd)
+
+
+def test_that_folders_without_an_init_are_one_package_wherever_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("cwd", "path"):
+        (tmp_path / folder / "parts" / "inner").mkdir(parents=True)
+        (tmp_path / folder / "parts" / "inner" / f"{folder}_part.py").write_text("")
+    (tmp_path / "path" / "parts" / "__main__.py").write_text("")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "path"))
+    assert find_module("parts", tmp_path / "cwd").path == tmp_path / "path" / "parts" / "__main__.py"
+    for folder in ("cwd", "path"):
+        assert find_module(f"parts.inner.{folder}_part", tmp_path / "cwd").path.parent == tmp_path / folder / "parts" / "inner"
+
+
+@pytest.mark.parametrize("way", ["beside it", "by PYTHONPATH"])
+def test_that_a_program_finds_its_own_modules_though_the_lab_has_the_librarys(tmp_path: Path, way: str) -> None:
+    path = {} if way == "beside it" else {"PYTHONPATH": str(tmp_path / "path")}
+    own_modules(tmp_path / "path")
+    script = (tmp_path if path else tmp_path / "path") / "program.py"
+    script.write_text(f"import {', '.join(OWN)}\nimport xml.sax, threading\none = threading.Thread(target=print, args=('done',))\none.start()\none.join()\n")
+    done = concsim(tmp_path, "run", str(script), **path)
+    assert done.stdout == plain(tmp_path, str(script), **path) and done.stdout.count("mine") == len(OWN)
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+
+
+def test_that_a_spawned_process_finds_them_as_well(tmp_path: Path) -> None:
+    (tmp_path / "path").mkdir()
+    for name in ("colorsys", "heapq"):
+        (tmp_path / "path" / f"{name}.py").write_text("mine = True\n")
+    script = tmp_path / "program.py"
+    script.write_text(SPAWNS)
+    done = concsim(tmp_path, "run", "program.py", PYTHONPATH=str(tmp_path / "path"))
+    assert (done.returncode, done.stdout) == (0, plain(tmp_path, "program.py", PYTHONPATH=str(tmp_path / "path"))), done.stderr
+    assert done.stdout == "True True\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import sys
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def lines(draw: st.DrawFn) -> Line:
 def _named(words: list[str]) -> set[str]:
     """What stands after --record or --save."""
     own = words[: words.index("--")] if "--" in words else words
-    return {name for before, name in zip(own, own[1:], strict=False) if before in ("--record", "--save")} | {
+    return {name for before, name in itertools.pairwise(own) if before in ("--record", "--save")} | {
         word.partition("=")[2] for word in own if word.startswith(("--record=", "--save="))
     }
 

@@ -1,0 +1,61 @@
+"""Where the module lies that ``python -m NAME`` runs, looked up as Python does, importing nothing.
+
+Our own imports find the standard library before what PYTHONPATH names (``concsim.__main__``); a program's do not.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Iterable
+from importlib.machinery import FrozenImporter, ModuleSpec, PathFinder
+from pathlib import Path
+
+
+def source_of(name: str, directory: Path) -> Path | None:
+    """The source of the module that is run by that name from a folder, None where there is none."""
+    first, *rest = name.split(".")
+    spec = _top(first, directory)
+    for part in rest:
+        spec = _below(spec, part)
+    if spec is not None and spec.submodule_search_locations is not None:
+        spec = _below(spec, "__main__")
+    if spec is None or not spec.origin or not spec.origin.endswith(".py") or not os.path.isfile(spec.origin):  # noqa: PTH113 (never raises, however long the name)
+        return None
+    return Path(spec.origin)
+
+
+def _top(name: str, directory: Path) -> ModuleSpec | None:
+    if name in sys.builtin_module_names or FrozenImporter.find_spec(name) is not None:
+        return None  # Python has it in itself, and asks no folder
+    return _in_folders(name, _programs_path(directory)) or _by_any_finder(name)
+
+
+def _programs_path(directory: Path) -> list[str]:
+    """Where the program's imports begin: its folder, then PYTHONPATH, then where ours do."""
+    begin = [] if sys.flags.safe_path else [str(directory)]
+    named = "" if sys.flags.ignore_environment else os.environ.get("PYTHONPATH", "")
+    return [*begin, *(os.path.join(directory, one) for one in named.split(os.pathsep) if named), *sys.path]  # noqa: PTH118 (an empty one is the folder itself)
+
+
+def _below(spec: ModuleSpec | None, part: str) -> ModuleSpec | None:
+    if spec is None or spec.submodule_search_locations is None:
+        return None
+    return _in_folders(part, spec.submodule_search_locations)
+
+
+def _in_folders(name: str, folders: Iterable[str]) -> ModuleSpec | None:
+    """By its last name alone: a dotted one would be looked up in a parent that has been imported."""
+    try:
+        return PathFinder.find_spec(name, [*folders])
+    except (ImportError, OSError, ValueError):
+        return None
+
+
+def _by_any_finder(name: str) -> ModuleSpec | None:
+    """What lies in no folder of the path: installed as editable, or in a packaged app."""
+    try:
+        return importlib.util.find_spec(name)
+    except (ImportError, OSError, ValueError):
+        return None
