@@ -197,9 +197,14 @@ class RunModel(Shown, QObject):
         changed = self._take()
         deadline = time.perf_counter() + FOLD_SECONDS
         try:
-            while self._todo and time.perf_counter() < deadline:
-                self._fold(*self._next())
-                changed = True
+            while time.perf_counter() < deadline:
+                if self._keeping:
+                    self._keeping.go_on()
+                elif self._todo:
+                    self._fold(*self._next())
+                    changed = True
+                else:
+                    break
         except DAMAGE as error:
             if self.session is not None:
                 raise
@@ -265,6 +270,11 @@ class RunModel(Shown, QObject):
             if isinstance(content, RoundEnded):
                 self._keeper.round_ended(self._newest)
 
+    @property
+    def _keeping(self) -> Keeper | None:
+        """What writes down the state just now: nothing may be folded meanwhile."""
+        return self._keeper if self._keeper is not None and self._keeper.busy else None
+
     def _let_go_of_held(self) -> None:
         """Show the run that was repeated up to a step, once it is there or has ended."""
         held, offer = self._held, self._newest.offer
@@ -296,10 +306,10 @@ class RunModel(Shown, QObject):
     def _notice_end(self) -> None:
         if self._was_running and not self.running and not self._todo:
             self._todo.extend(self.session.take_fresh() if self.session is not None else ())
-            if not self._todo:
+            if self._keeper is not None and not self._todo:
+                self._keeper.finish(self._newest)
+            if not self._todo and not self._keeping:
                 self._was_running = False
-                if self._keeper is not None:
-                    self._keeper.finish(self._newest)
                 self.running_changed.emit(False)
         if not self._was_running and self._stored is None and not self._todo:
             self._timer.stop()

@@ -169,6 +169,7 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
     _fold(session, state, folder, keeper)
     if keeper is not None:
         keeper.finish(state)
+        keeper.complete()
 
 
 def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None) -> None:
@@ -177,6 +178,7 @@ def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None)
         folder.fold(state, content)
         if keeper is not None:
             keeper.folded(seq, state, time.perf_counter() - began, len(content.times) if isinstance(content, Batch) else 0)
+            keeper.complete()
 
 
 def run(order: Order) -> int:

@@ -2,6 +2,7 @@
 
 A snapshot costs time to write and to read, folding from one that is far away costs more. Both are counted in the time
 that folding takes, so that a person who jumps to any moment waits for a fraction of a second, and the run hardly at all.
+Of a crowd one takes as long as many frames of a window: it is written a piece at a time, and nothing is folded meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import time
 
 from concsim.model import overview, snapshot
+from concsim.model.pieces import Pieces
 from concsim.model.recording_writer import RecordingWriter
 from concsim.model.state import State
 
@@ -31,7 +33,10 @@ ITEM_SECONDS = 5e-6
 
 
 class Keeper:
-    """Told of all that is folded of one session; keeps snapshots and overviews in its recording."""
+    """Told of all that is folded of one session; keeps snapshots and overviews in its recording.
+
+    While it is `busy` the state must stay as it is: `go_on` until it is not.
+    """
 
     def __init__(self, recording: RecordingWriter) -> None:
         self._recording = recording
@@ -39,6 +44,29 @@ class Keeper:
         self._packed = 0
         self._round = self._whole = self._since_overview = 0.0
         self._seq = 0
+        self._work: dict[str, Pieces[None]] = {}
+        """What is being kept, the first of them now."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being kept and not all of it written yet."""
+        return bool(self._work)
+
+    def go_on(self) -> None:
+        """Write a piece of what is being kept."""
+        kind, work = next(iter(self._work.items()))
+        began = time.perf_counter()
+        try:
+            next(work)
+        except StopIteration:
+            del self._work[kind]
+        if kind == "snapshot":
+            self._cost += time.perf_counter() - began
+
+    def complete(self) -> None:
+        """Write all that is being kept."""
+        while self._work:
+            self.go_on()
 
     def folded(self, seq: int, state: State, seconds: float, rows: int = 0) -> None:
         """Everything up to frame *seq* is in the state; folding the last of it took *seconds* and had *rows* rows."""
@@ -52,20 +80,20 @@ class Keeper:
         if state.model:
             self._frames += 1 + rows / ROWS_LIKE_A_FRAME
         if self._wants_snapshot(state):
-            self._take_snapshot(state)
+            self._work["snapshot"] = self._snapshot(state)
         if self._wants_overview(state):
-            self._take_overview(state)
+            self._keep_overview(state)
 
     def round_ended(self, state: State) -> None:
         """A round is over, with all that was folded. One that took long has an overview; it may be looked at again."""
         if self._round > LONG_ROUND and not state.model and self._seq:
-            self._take_overview(state)
+            self._keep_overview(state)
         self._round = 0.0
 
     def finish(self, state: State) -> None:
         """Nothing more will be folded."""
         if self._since_overview > SNAPSHOT_EVERY and not state.model and self._seq:
-            self._take_overview(state)
+            self._keep_overview(state)
 
     def _wants_snapshot(self, state: State) -> bool:
         if self._frames > SNAPSHOT_FRAMES:
@@ -75,18 +103,21 @@ class Keeper:
             return False
         return self._since > COST * (self._cost or (len(state.actors) + len(state.things)) * ITEM_SECONDS)
 
-    def _take_snapshot(self, state: State) -> None:
-        began = time.perf_counter()
-        self._recording.keep_snapshot(self._seq, state.time, snapshot.to_text(state))
-        self._cost = time.perf_counter() - began
-        self._since = self._frames = 0.0
+    def _snapshot(self, state: State) -> Pieces[None]:
+        self._since = self._frames = self._cost = 0.0
+        text = yield from snapshot.in_pieces(state)
+        self._recording.keep_snapshot(self._seq, state.time, text)
         self._packed = self._recording.packed
 
     def _wants_overview(self, state: State) -> bool:
         return not state.model and self._since_overview > max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole, COST * self._cost)
 
-    def _take_overview(self, state: State) -> None:
-        if state.history is not None:
-            text, history = snapshot.to_text(state), overview.to_bytes(state.history)
-            self._recording.keep_overview(self._seq, state.time, state.round, text, history)
+    def _keep_overview(self, state: State) -> None:
+        self._work.setdefault("overview", self._overview(state))
+
+    def _overview(self, state: State) -> Pieces[None]:
         self._since_overview = 0.0
+        if state.history is not None:
+            text = yield from snapshot.in_pieces(state)
+            history = yield from overview.in_pieces(state.history)
+            self._recording.keep_overview(self._seq, state.time, state.round, text, history)

@@ -18,6 +18,7 @@ from concsim.model.checked_record import check_fields
 from concsim.model.crowds import STATES, Crowd, Crowds
 from concsim.model.events import OutputPrinted, RoundStarted
 from concsim.model.history import STATE_BITS, Arrow, History, RoundSummary, Series, Track
+from concsim.model.pieces import Pieces, json_object, listed, whole
 
 _LENGTH = struct.Struct("<I")
 _TRACKS = ("lanes", "holding", "tasks", "cores", "os_states")
@@ -59,18 +60,28 @@ class _Columns:
 
 def to_bytes(history: History) -> bytes:
     """The history as bytes. What a stepped run adds to it is not among them."""
+    return whole(in_pieces(history))
+
+
+def in_pieces(history: History) -> Pieces[bytes]:
+    """`to_bytes`, a piece at a time."""
     columns = _Columns()
-    head: dict[str, Any] = {
-        name: [[number, _put_track(columns, track)] for number, track in getattr(history, name).items()] for name in _TRACKS
-    }
-    head["series"] = [[name, _put_track(columns, series)] for name, series in history.all_series.items()]
-    head["crowds"] = [[*key, crowd.now, crowd.grain, _put_crowd(columns, crowd)] for key, crowd in history.crowds.by_key.items()]
-    head["crowd_of"] = [[actor, *key] for actor, key in history.crowds.key_of.items()]
-    head["arrows"] = list(history.arrows)
+    # the columns stand in the order of the head
+    head: dict[str, Any] = {}
+    for name in _TRACKS:
+        tracks = getattr(history, name)
+        head[name] = yield from listed([number, _put_track(columns, track)] for number, track in tracks.items())
+    head["series"] = yield from listed([name, _put_track(columns, series)] for name, series in history.all_series.items())
+    crowds = history.crowds
+    head["crowds"] = [[*key, crowd.now, crowd.grain, _put_crowd(columns, crowd)] for key, crowd in crowds.by_key.items()]
+    lists = {name: head.pop(name) for name in _TRACKS}
+    lists["crowd_of"] = ([actor, *key] for actor, key in crowds.key_of.items())
+    lists["arrows"] = history.arrows
+    lists["output"] = ([one.time, one.stream, one.text] for one in history.output)
     head["rounds"] = [dataclasses.asdict(one) for one in history.rounds]
-    head["output"] = [[one.time, one.stream, one.text] for one in history.output]
     head["dropped"], head["grain"], head["room"] = history.output_dropped, history.grain, history.room
-    text = json.dumps(head).encode()
+    text = (yield from json_object(lists, head)).encode()
+    yield
     return b"".join([_LENGTH.pack(len(text)), text, *columns.parts])
 
 

@@ -16,6 +16,7 @@ from concsim.model import events
 from concsim.model.checked_record import check_fields
 from concsim.model.history import History
 from concsim.model.parts import Actor, Frame, Process, Site, Taken, Thing, Variable, Watched
+from concsim.model.pieces import Pieces, json_object, whole
 from concsim.model.state import State
 
 _PLAIN = ("time", "started", "count", "uncounted", "counted_until", "round", "parameters", "python", "model", "mover", "alone")
@@ -79,26 +80,31 @@ def _record(cls: Any, values: Any, **parts: Any) -> Any:
 
 def to_text(state: State) -> str:
     """The state as text, without its history."""
+    return whole(in_pieces(state))
+
+
+def in_pieces(state: State) -> Pieces[str]:
+    """`to_text`, a piece at a time."""
+    lists: dict[str, Iterable[Any]] = {
+        "actors": map(_ACTOR.values, state.actors.values()),
+        "things": map(_THING.values, state.things.values()),
+        "watched": map(_WATCHED.values, state.watched.values()),
+        "processes": ([_PROCESS.values(one), list(map(_WATCHED.values, one.watched.values()))] for one in state.processes.values()),
+        "frames": state.frames.values(),
+        "variables": map(_VARIABLE.values, state.variables.values()),
+        "sites": state.sites,
+    }
     values: dict[str, Any] = {name: getattr(state, name) for name in _PLAIN}
-    values["actors"] = list(map(_ACTOR.values, state.actors.values()))
-    values["things"] = list(map(_THING.values, state.things.values()))
-    values["watched"] = list(map(_WATCHED.values, state.watched.values()))
-    values["processes"] = [
-        [_PROCESS.values(one), list(map(_WATCHED.values, one.watched.values()))] for one in state.processes.values()
-    ]
-    values["frames"], values["watch_process"] = list(state.frames.values()), state.watch_process
-    values["watch_names"], values["files"] = state.watch_names, state.files
+    values["watch_process"], values["watch_names"], values["files"] = state.watch_process, state.watch_names, state.files
     values["asking"] = sorted(state.asking)
     values["remarks"] = [dataclasses.asdict(one) for one in state.remarks]
     values["errors"] = [dataclasses.asdict(one) for one in state.errors]
-    values["sites"] = state.sites
     values["texts"], values["watch_of"] = state.texts, state._watch_of
-    values["variables"] = list(map(_VARIABLE.values, state.variables.values()))
     values["taken"] = state.taken
     values["offer"] = dataclasses.asdict(state.offer) if state.offer else None
     values["deadlock"] = dataclasses.asdict(state.deadlock) if state.deadlock else None
     values["ended"] = dataclasses.asdict(state.ended) if state.ended else None
-    return json.dumps(values)
+    return (yield from json_object(lists, values))
 
 
 def from_text(text: str, history: History | None = None) -> State:

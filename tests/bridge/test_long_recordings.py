@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from concsim.bridge.run_model import RunModel
 from concsim.control.labs import Labs
 from concsim.control.session import Session, describe
 from concsim.control.setting import Setting
-from concsim.model import keeper
+from concsim.model import keeper, pieces
 from concsim.model.program import read_program
-from concsim.model.recording import copy_recording
+from concsim.model.recording import Recording, copy_recording, fold
 from concsim.model.recording_writer import RecordingWriter
 from concsim.model.snapshot import to_text
+from concsim.model.state import State
 
 BUSY = """
 # /// concsim
@@ -142,6 +144,28 @@ def test_that_before_it_is_folded_any_moment_is_reached(run: Run, saved: Callabl
     fold_all(other, qtbot)
     assert other.state.count == model.state.count
     other.close_run()
+
+
+def test_that_nothing_is_folded_while_a_snapshot_is_written(run: Run, saved: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "COST", 0)
+    monkeypatch.setattr(keeper, "SNAPSHOT_EVERY", 0.0)
+    monkeypatch.setattr(pieces, "ROWS", 1)
+    model = run()
+    path = saved(model)
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT time FROM snapshots ORDER BY seq").fetchall()
+    assert len(rows) > 10
+    recording = Recording(path)
+    state, done = State(), 0
+    for (time,) in rows:
+        seq, text = recording.snapshot_before(time)
+        for frame in recording.frames(done):
+            if frame.seq > seq:
+                break
+            fold(state, frame)
+        done = seq
+        assert text == to_text(state)
+    recording.close()
 
 
 def test_that_of_older_stretches_only_some_moments_are_kept(run: Run, saved: Callable[..., Path], qtbot) -> None:
