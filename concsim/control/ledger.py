@@ -1,8 +1,8 @@
-"""Which folders for a time there are, of runs above all: for the next start, if all that watched over one was killed.
+"""Which folders and files for a time there are, of runs above all: for the next start, if all that watched over one was killed.
 
 A run ends with its front end, for its supervisor sees to that, and with its supervisor, for the front end does. Where
 neither is left, whoever starts next ends the processes of the run and removes its files. What is written here is written
-before the folder is made.
+before the folder or the file is made.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ SUFFIX = ".run"
 LARGEST = 1 << 20
 _NAME = re.compile(r"concsim-\d+-\w+")
 """What a run's folder is called."""
+_PART = re.compile(r"\.concsim-[0-9a-f]{16}\.part")
+"""What a file is called until it is whole."""
 
 
 class Ledger:
     """What is known of one. Where it cannot be written, all goes on without."""
 
-    def __init__(self, folder: str, supervisor: int = 0) -> None:
-        self._path = own_folder(RUNNING) / f"{Path(folder).name}{SUFFIX}"
-        self._words: dict[str, Any] = {"folder": folder, "front": this_process()._asdict()}
+    def __init__(self, path: str, supervisor: int = 0) -> None:
+        self._path = own_folder(RUNNING) / f"{Path(path).name}{SUFFIX}"
+        self._words: dict[str, Any] = {"folder": path, "front": this_process()._asdict()}
         if supervisor:
             self._words["supervisor"] = owner_of(supervisor)._asdict()
         self._noted: tuple[int, frozenset[Owner]] | None = None
@@ -77,8 +79,18 @@ def folder_for_a_time() -> Iterator[Path]:
         ledger.close()
 
 
+@contextmanager
+def file_for_a_time(path: Path) -> Iterator[None]:
+    """There may be such a file, and if nobody comes to remove it the next start does."""
+    ledger = Ledger(str(path))
+    try:
+        yield
+    finally:
+        ledger.close()
+
+
 def end_what_is_left(remove: Callable[[str], None]) -> None:
-    """End the runs that nobody watches over any more; *remove* removes the files in a run's folder."""
+    """End the runs that nobody watches over any more; *remove* removes what is in a run's folder."""
     for path in own_folder(RUNNING).glob(f"*{SUFFIX}"):
         words = _read(path)
         if words is not None and _end(words, path.stat().st_mtime, remove):
@@ -93,7 +105,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError):
         return None
     fits = isinstance(words, dict) and isinstance(words.get("folder"), str) and Path(words["folder"]).name == path.stem
-    return words if fits and _NAME.fullmatch(path.stem) else None
+    return words if fits and (_NAME.fullmatch(path.stem) or _PART.fullmatch(path.stem)) else None
 
 
 def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -> bool:
@@ -106,8 +118,19 @@ def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -
     here = this_process()
     if (front.boot, front.space) == (here.boot, here.space):
         end_left_alone(lab.pid if lab is not None and _still_leads(lab) else 0, known)
-        remove(words["folder"])
+        if _PART.fullmatch(Path(words["folder"]).name):
+            _remove_file(words["folder"])
+        else:
+            remove(words["folder"])
     return True
+
+
+def _remove_file(path: str) -> None:
+    for neighbour in ("", "-journal"):
+        try:
+            Path(path + neighbour).unlink(missing_ok=True)
+        except OSError:
+            pass
 
 
 def _still_leads(lab: Owner) -> bool:

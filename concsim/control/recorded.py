@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from concsim.control.lab_process import remove_files_of
-from concsim.control.ledger import end_what_is_left
+from concsim.control.ledger import end_what_is_left, file_for_a_time
 from concsim.control.own_folder import RECORDINGS, RUNNING, Place
 from concsim.control.session import describe
 from concsim.control.temporary import make_recording, remove, remove_cut_off
@@ -89,7 +89,7 @@ def _place(recording: RecordingWriter, target: Target) -> bool:
         _complain(Message("not_whole", values))
         return False
     try:
-        with target.written() as aside:
+        with target.written(file_for_a_time) as aside:
             copy_recording(recording.path, aside)
     except (ProgramError, RecordingError, OSError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -10,6 +10,7 @@ from typing import Any
 
 from concsim.control.headless import EXIT, check_started, find, follow, parse_settings
 from concsim.control.labs import Labs
+from concsim.control.ledger import file_for_a_time
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.recorded import Kept, recorded
 from concsim.control.session import Session
@@ -71,7 +72,7 @@ def step(wish: StepWish) -> int:
         print(f"concsim: {say(printer.difference, user_language())}", file=sys.stderr)
         return STEP_EXIT["refused"]
     if save is not None:
-        save_schedule(make_schedule(program, state, printer.log), save)
+        save_schedule(make_schedule(program, state, printer.log), save, file_for_a_time)
     _check_names(wish.schedule, state, session.outcome)
     return kept.status(_say_ended(program, state, printer, session, wish.as_json))
 
@@ -198,7 +199,7 @@ def _say_explored(program: Program, state: State, as_json: bool, save: Target | 
         order = session.setting.step
         assert order is not None
         schedule = Schedule(program.name, hash_of(program), order.model, dict(session.setting.parameters), 0, found.first_failure)
-        save_schedule(schedule, save)
+        save_schedule(schedule, save, file_for_a_time)
     if found.first_failure:
         return 3 if "deadlock" in found.outcomes and not _other_failure(found.outcomes, state, program) else 1
     return 0 if found.complete else STEP_EXIT["limit"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from concsim.model.program import Program, ProgramError
 from concsim.model.state import State
 from concsim.model.step_fold import operation_of
 from concsim.model.step_log import StepLog, StepRow
-from concsim.model.target import Target
+from concsim.model.target import Noted, Target
 
 VERSION = 1
 LONGEST = 16 << 20
@@ -87,10 +88,10 @@ def to_json(schedule: Schedule) -> str:
     )  # fmt: skip
 
 
-def save_schedule(schedule: Schedule, target: Target) -> None:
-    """Write a schedule to a file. Raises `ProgramError`."""
+def save_schedule(schedule: Schedule, target: Target, noted: Noted = nullcontext) -> None:
+    """Write a schedule to a file, which *noted* is told of. Raises `ProgramError`."""
     try:
-        with target.written() as aside:
+        with target.written(noted) as aside:
             aside.write_text(to_json(schedule) + "\n", encoding="utf-8")
     except OSError as error:
         raise ProgramError(Message("cannot_save", {"path": str(target.named), "why": error.strerror or str(error)})) from None

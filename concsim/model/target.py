@@ -10,8 +10,9 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from concsim.model.phrases import Message
@@ -21,6 +22,8 @@ from concsim.model.program import ProgramError
 RECORDING, SCHEDULE, PICTURE = "recording", "schedule", "picture"
 APPLICATION_ID = b"conc"
 HEAD = 200
+Noted = Callable[[Path], AbstractContextManager[object]]
+"""Whoever writes down that there is a file for a time."""
 _ID_AT = 68
 _SCHEDULE = re.compile(rb'\s*\{\s*"concsim"\s*:\s*"schedule"')
 
@@ -71,10 +74,8 @@ class Target:
 
     def _try_folder(self) -> None:
         """Find out before the run, not after it, that nothing can be written there."""
-        aside = self.aside()
         try:
-            aside.open("xb").close()
-            aside.unlink()
+            tempfile.TemporaryFile(dir=self.path.parent).close()
         except (OSError, ValueError) as error:
             raise self._refused("cannot_save", why=_reason(error)) from None
 
@@ -107,15 +108,16 @@ class Target:
             made.unlink()
 
     @contextmanager
-    def written(self) -> Iterator[Path]:
-        """A file beside it to write; moved into place when it is whole, removed otherwise."""
+    def written(self, noted: Noted = nullcontext) -> Iterator[Path]:
+        """A file beside it to write; moved into place when it is whole, removed otherwise. *noted* is told of it before."""
         aside = self.aside()
-        try:
-            yield aside
-            _sync(aside)
-            self.put(aside)
-        finally:
-            aside.unlink(missing_ok=True)
+        with noted(aside):
+            try:
+                yield aside
+                _sync(aside)
+                self.put(aside)
+            finally:
+                aside.unlink(missing_ok=True)
 
 
 def _reason(error: OSError | ValueError) -> str:

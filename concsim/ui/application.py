@@ -243,13 +243,14 @@ class Application(QObject):
 
 def _copy(source: Path, target: Path, kept: list[Path], let_go: Callable[[], None]) -> None:
     """Raises what writing it raises. The dialog has asked whether what is there may go."""
+    from concsim.control.ledger import file_for_a_time
     from concsim.model.recording import copy_recording
     from concsim.model.target import RECORDING, Target
 
     try:
         if target.exists() and target.samefile(source):
             return
-        with Target(target, RECORDING, force=True, kept=kept).written() as aside:
+        with Target(target, RECORDING, force=True, kept=kept).written(file_for_a_time) as aside:
             copy_recording(source, aside)
     finally:
         let_go()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from concsim.bridge.stepper import Stepper
+from concsim.control.ledger import file_for_a_time
 from concsim.control.step_printer import difference
 from concsim.model.program import ProgramError
 from concsim.model.schedule import Schedule, describe_step, save_schedule
@@ -81,7 +82,8 @@ class Schedules(QObject):
         program, path = self._stepper.run.program, Path(name)
         kept = [program.path] if program is not None else []
         try:  # the dialog has asked whether what is there may go
-            save_schedule(schedule, Target(path if path.suffix else path.with_suffix(SUFFIX), SCHEDULE, force=bool(path.suffix), kept=kept))
+            target = Target(path if path.suffix else path.with_suffix(SUFFIX), SCHEDULE, force=bool(path.suffix), kept=kept)
+            save_schedule(schedule, target, file_for_a_time)
         except ProgramError as error:
             self.failed.emit(self._language.say(error.message))
 

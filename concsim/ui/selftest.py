@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.display import why_no_window
-from concsim.control.ledger import folder_for_a_time
+from concsim.control.ledger import file_for_a_time, folder_for_a_time
 from concsim.control.pictures import OWN_SCRIPT, stepped_name
 from concsim.control.step_kind import can_step, steps_by_line
 from concsim.control.summary import sentence
@@ -172,7 +172,7 @@ def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
 def write_picture(picture: QPixmap, target: Target) -> str:
     """Write it whole or not at all; why it could not be written, "" if it was."""
     try:
-        with target.written() as aside:
+        with target.written(file_for_a_time) as aside:
             if not picture.save(str(aside), "PNG"):
                 raise OSError(f"{target.named} could not be written")  # and what is there of it is removed
     except (ProgramError, OSError) as error:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.benchmarks.left_behind import leftovers, process_programs, shared_things, what_stays
@@ -40,3 +46,43 @@ def test_that_one_killed_while_it_names_shared_memory_leaves_no_file(run_source:
     """)
     assert ran.output == "-9\n"
     assert what_stays({one for one in shared_things() - before if one.startswith(("pym-", "concsim-"))}, 5.0) == set()
+
+
+PROGRAM = """
+import threading
+total = 0
+def work():
+    global total
+    total += 1
+for _ in range(2): threading.Thread(target=work).start()
+"""
+KILLED_BEFORE_IT_IS_MOVED = """
+import os, signal, sys
+from concsim.model import target
+target._sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)
+from concsim.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("words", [
+    ["run", "p.py", "--record", "kept"], ["step", "p.py", "--random", "1", "--record", "kept"],
+    ["step", "p.py", "--random", "1", "--save", "kept"], ["step", "p.py", "--all", "--save", "kept"],
+])  # fmt: skip
+def test_that_a_file_that_was_not_moved_yet_goes_at_the_next_start(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "p.py").write_text(PROGRAM if "--all" not in words else PROGRAM + "assert total == 3\n")
+    mine = tmp_path / ".concsim-0123456789abcdef.part"
+    mine.write_text("of a person")
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "home")}
+
+    def parts() -> list[Path]:
+        return sorted(tmp_path.glob(".concsim-*"))
+
+    def run(*command: str) -> int:
+        return subprocess.run([sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, timeout=60).returncode
+
+    assert run("-c", KILLED_BEFORE_IT_IS_MOVED, *words) == -signal.SIGKILL
+    assert len(parts()) == 2 and not (tmp_path / "kept").exists()
+    assert run("-m", "concsim", "run", "threads.one_then_many") == 0
+    assert parts() == [mine]
+    assert list((tmp_path / "home" / "concsim" / "concsim" / "running").iterdir()) == []
