@@ -13,10 +13,10 @@ LONGEST_ANSWER = 1024
 LOOK_SECONDS = 0.02
 
 
-def answer_of(command: Sequence[str], environment: Mapping[str, str], patience: float) -> str:
-    """What the command prints first, "" if it is silent for *patience* seconds. Raises `OSError` if it cannot be started.
+def answer_of(command: Sequence[str], environment: Mapping[str, str], patience: float, longest: int = LONGEST_ANSWER) -> str:
+    """What the command prints; "" if that takes *patience* seconds, or is longer than *longest* bytes.
 
-    It has a process group of its own, which is ended with it: its children may keep the pipe, and go on.
+    Raises `OSError` if it cannot be started. It has a process group of its own, which is ended with it: its children may keep the pipe, and go on.
     """
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
@@ -25,17 +25,17 @@ def answer_of(command: Sequence[str], environment: Mapping[str, str], patience: 
     assert process.stdout is not None
     with process.stdout as pipe:
         try:
-            return _read(pipe.fileno(), process.pid, time.monotonic() + patience).decode(errors="replace")
+            return _read(pipe.fileno(), process.pid, time.monotonic() + patience, longest).decode(errors="replace")
         finally:
             _end(process)
 
 
-def _read(pipe: int, pid: int, until: float) -> bytes:
+def _read(pipe: int, pid: int, until: float, longest: int) -> bytes:
     found = b""
-    while len(found) <= LONGEST_ANSWER and time.monotonic() < until:
+    while len(found) <= longest and time.monotonic() < until:
         ended = _has_ended(pid)  # looked up first: what it printed before it ended is in the pipe by then
         if select.select([pipe], [], [], 0 if ended else LOOK_SECONDS)[0]:
-            part = os.read(pipe, LONGEST_ANSWER)
+            part = os.read(pipe, longest)
             if not part:
                 return found
             found += part

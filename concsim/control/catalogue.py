@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -75,9 +76,12 @@ def find_program(name: str) -> Program:
     return read_program(path)
 
 
-def find_module(name: str, directory: Path) -> Program:
-    """The program that ``-m name`` runs from a folder, found without running anything. Raises `ProgramError`."""
-    path = source_of(name, directory) if all(part.isidentifier() for part in name.split(".")) else None
+def find_module(name: str, directory: Path, others: Sequence[str] | None = None) -> Program:
+    """The program that ``-m name`` runs from a folder, found without running anything. Raises `ProgramError`.
+
+    *others* is the path of another Python, see `pythons.path_of`.
+    """
+    path = source_of(name, directory, others) if all(part.isidentifier() for part in name.split(".")) else None
     if path is None:
         raise ProgramError(Message("no_such_module", {"name": name}))
     return read_program(path, module=name)

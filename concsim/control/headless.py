@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
-from concsim.control.pythons import ask_python
+from concsim.control.pythons import ask_python, path_of
 from concsim.control.recorded import recorded
 from concsim.control.session import Session
 from concsim.control.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, RECORDING_MB, Setting
@@ -48,13 +48,13 @@ class Order:
     recording_mb: str | None = None
 
 
-def find(name: str, module: str, arguments: list[str]) -> Program:
-    """The program that was named: an id, a path, or a module. Raises `ProgramError`."""
+def find(name: str, module: str, arguments: list[str], python: str = "") -> Program:
+    """The program that was named: an id, a path, or a module, which *python* ("" for ours) knows. Raises `ProgramError`."""
     try:
         directory = Path.cwd()
     except OSError:
         raise ProgramError(Message("no_working_directory")) from None
-    program = find_module(module, directory) if module else find_program(name)
+    program = find_module(module, directory, path_of(python) if python else None) if module else find_program(name)
     return dataclasses.replace(program, arguments=tuple(arguments), directory=str(directory))
 
 
@@ -184,11 +184,11 @@ def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None)
 def run(order: Order) -> int:
     """Run the program; the exit status. Raises `ProgramError` for bad input."""
     escape_what_cannot_be_shown()
-    program = find(order.program, order.module, order.arguments)
+    python = ask_python(order.python).path if order.python else ""
+    program = find(order.program, order.module, order.arguments, python)
     limit = parse_limit(order.limit)
     processes, recording_mb = parse_processes(order.processes), parse_recording_mb(order.recording_mb)
     parameters = parse_settings(program, order.settings)
-    python = ask_python(order.python).path if order.python else ""
     target = None if order.record is None else Target(order.record, RECORDING, force=order.force, kept=[program.path])
     with recorded(program, python, target) as kept:
         setting = Setting(

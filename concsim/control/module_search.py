@@ -8,35 +8,46 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.machinery import FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
 
 
-def source_of(name: str, directory: Path) -> Path | None:
-    """The source of the module that is run by that name from a folder, None where there is none."""
+def source_of(name: str, directory: Path, others: Sequence[str] | None = None) -> Path | None:
+    """The source of the module that is run by that name from a folder, None where there is none.
+
+    *others* is where another Python than ours looks after what PYTHONPATH names.
+    """
     first, *rest = name.split(".")
-    spec = _top(first, directory)
+    spec = _top(first, directory, others)
     for part in rest:
         spec = _below(spec, part)
     if spec is not None and spec.submodule_search_locations is not None:
         spec = _below(spec, "__main__")
-    if spec is None or not spec.origin or not spec.origin.endswith(".py") or not os.path.isfile(spec.origin):  # noqa: PTH113 (never raises, however long the name)
+    path = "" if spec is None else _source_behind(spec)
+    if not path.endswith(".py") or not os.path.isfile(path):  # noqa: PTH113 (never raises, however long the name)
         return None
-    return Path(spec.origin)
+    return Path(path)
 
 
-def _top(name: str, directory: Path) -> ModuleSpec | None:
-    if name in sys.builtin_module_names or FrozenImporter.find_spec(name) is not None:
+def _source_behind(spec: ModuleSpec) -> str:
+    """The file it comes from, "" for none. Some of the standard library is frozen, and has one."""
+    return getattr(spec.loader_state, "filename", None) or spec.origin or ""
+
+
+def _top(name: str, directory: Path, others: Sequence[str] | None) -> ModuleSpec | None:
+    if others is not None:
+        return _in_folders(name, [*_begin(directory), *others])
+    if name in sys.builtin_module_names:
         return None  # Python has it in itself, and asks no folder
-    return _in_folders(name, _programs_path(directory)) or _by_any_finder(name)
+    return FrozenImporter.find_spec(name) or _in_folders(name, [*_begin(directory), *sys.path]) or _by_any_finder(name)
 
 
-def _programs_path(directory: Path) -> list[str]:
-    """Where the program's imports begin: its folder, then PYTHONPATH, then where ours do."""
-    begin = [] if sys.flags.safe_path else [str(directory)]
+def _begin(directory: Path) -> list[str]:
+    """Where the program's imports begin: its folder, then PYTHONPATH."""
+    first = [] if sys.flags.safe_path else [str(directory)]
     named = "" if sys.flags.ignore_environment else os.environ.get("PYTHONPATH", "")
-    return [*begin, *(os.path.join(directory, one) for one in named.split(os.pathsep) if named), *sys.path]  # noqa: PTH118 (an empty one is the folder itself)
+    return [*first, *(os.path.join(directory, one) for one in named.split(os.pathsep) if named)]  # noqa: PTH118 (an empty one is the folder itself)
 
 
 def _below(spec: ModuleSpec | None, part: str) -> ModuleSpec | None:

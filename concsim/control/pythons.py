@@ -22,6 +22,10 @@ _QUESTION = (
     " int(bool(sysconfig.get_config_var('Py_GIL_DISABLED'))), sys.implementation.name, pow({number}, 3, {modulus}))"
 )
 
+_PATH = "import sys; print(*filter(None, sys.path), '', sep=chr(0), end='')"
+"""Without the folder that it is asked in."""
+LONGEST_PATH = 1 << 16
+
 
 @dataclass(frozen=True)
 class Python:
@@ -70,6 +74,16 @@ def ask_python(path: str) -> Python:
         why = f"it is {name} {version}, and a lab needs CPython 3.9 or later"
         raise ProgramError(Message("no_such_python", {"path": path, "why": why}))
     return Python(found, version, free == "1")
+
+
+def path_of(python: str) -> list[str]:
+    """Where it looks for modules after what PYTHONPATH names: its library, its site's packages; [] if it does not answer."""
+    environment = {name: value for name, value in interpreter_environment(python).items() if name not in ("PYTHONPATH", "PYTHONINSPECT")}
+    try:
+        answer = answer_of([python, "-c", _PATH], environment, PATIENCE, LONGEST_PATH)
+    except OSError:
+        return []
+    return answer.split("\0")[:-1]
 
 
 def _candidates() -> list[Path]:

@@ -8,6 +8,7 @@ import importlib.machinery
 import importlib.util
 import io
 import linecache
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from concsim.model.events import FileSeen
 from concsim.model.own_work import on_behalf
 from concsim.model.syntax import parse_module
 
+_LIBRARY = str(Path(os.__file__).parent) + os.sep
 IsOwn = Callable[[str, str], bool]
 """Whether a module of this name and file is the program's own."""
 
@@ -36,6 +38,7 @@ class Loading:
         self._rebound: set[str] = set()
         self._import = builtins.__import__
         self._codes: dict[str, CodeType] = {}
+        self._hidden: dict[str, bool] = {}
 
     def file(self, path: str, source: str, space: dict[str, Any]) -> ModuleFile:
         """Make a file known. Tracebacks and names come from the very text that runs, whatever becomes of the file."""
@@ -82,11 +85,19 @@ class Loading:
     ) -> Any:
         """``__import__``, by its own parameters' names."""
         if level == 0 and isinstance(globals, dict) and globals.get("__name__") in self.own_modules:
-            if name in self._modules:
-                return self._virtual(name, fromlist)
-            if name.partition(".")[0] in REFUSED_MODULES:
-                refuse(REFUSED_MODULES[name.partition(".")[0]])
+            first = name.partition(".")[0]
+            if (name in self._modules or first in REFUSED_MODULES) and not self._is_hidden(first):
+                if name in self._modules:
+                    return self._virtual(name, fromlist)
+                refuse(REFUSED_MODULES[first])
         return self._import(name, globals, locals, fromlist, level)
+
+    def _is_hidden(self, name: str) -> bool:
+        """Whether the program finds a module of its own where the library has one of this name, as it would by itself."""
+        if name not in self._hidden:
+            spec = None if name in sys.builtin_module_names else importlib.machinery.PathFinder.find_spec(name)
+            self._hidden[name] = bool(spec is not None and spec.origin and not _is_installed(spec.origin))
+        return self._hidden[name]
 
     def _virtual(self, name: str, fromlist: Any) -> ModuleType:
         return self._modules[name if fromlist else name.partition(".")[0]]
@@ -122,6 +133,10 @@ class Loading:
         for site in self._world.sites:
             if site.file is file:
                 site.space = space
+
+
+def _is_installed(path: str) -> bool:
+    return path.startswith(_LIBRARY) or "site-packages" in path or "dist-packages" in path
 
 
 def lines_of(source: str) -> list[str]:

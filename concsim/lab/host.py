@@ -6,7 +6,7 @@ import atexit
 import os
 import sys
 import threading
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, cast
 
 from concsim.lab import raw
 from concsim.lab.channel import Channel
@@ -16,7 +16,7 @@ from concsim.lab.ending import End, end_of, leave
 from concsim.lab.launch import Launch, begin_path, find_module
 from concsim.lab.observe_threads import describe_error
 from concsim.lab.observing import Observing, set_switch_interval
-from concsim.lab.own_imports import forget_hidden
+from concsim.lab.own_imports import forget_hidden, library_first
 from concsim.lab.own_threads import OwnThreads
 from concsim.model.events import LINES, ProcessSeen
 from concsim.model.tracebacks import strip_all
@@ -143,12 +143,17 @@ def main(channel_fd: int, commands_fd: int) -> None:
 def _run(channel: Channel, commands: Commands, spec: Dict[str, Any]) -> Optional[End]:
     if spec.get("do") == "run":
         return Host(channel, commands).run(spec)
-    if spec.get("do") == "step" and spec.get("model") == LINES:
+    if spec.get("do") != "step":
+        return None
+    host: Any
+    before = library_first()
+    if spec.get("model") == LINES:
         from concsim.lab.line_host import LineHost
 
-        return LineHost(channel, commands).run(spec)
-    if spec.get("do") == "step":
+        host = LineHost
+    else:
         from concsim.lab.stepping import SteppingHost  # needs greenlet, which live runs do not
 
-        return SteppingHost(channel, commands).run(spec)
-    return None
+        host = SteppingHost
+    sys.path[:] = before
+    return cast(End, host(channel, commands).run(spec))

@@ -20,14 +20,21 @@ from concsim.model.generators import weave
 from concsim.model.injection import inject
 
 
+def source_behind(spec: Any) -> str:
+    """The file that a module comes from, "" for none. Some of the standard library is frozen (3.11), and has one."""
+    frozen = getattr(getattr(spec, "loader_state", None), "filename", None)
+    return frozen or spec.origin or ""
+
+
 def find_module(name: str) -> Tuple[str, Any]:
     """The file and spec that ``-m name`` runs. Raises ImportError."""
     spec = importlib.util.find_spec(name)
     if spec is not None and spec.submodule_search_locations is not None:
         spec = importlib.util.find_spec(name + ".__main__")
-    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+    path = "" if spec is None else source_behind(spec)
+    if not path.endswith(".py"):
         raise ImportError("no module named %s to run" % name)
-    return spec.origin, spec
+    return path, spec
 
 
 def compile_program(path: str, parameters: Dict[str, Any], generators: bool = False) -> CodeType:

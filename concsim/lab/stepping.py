@@ -30,6 +30,7 @@ from concsim.lab.commands import Commands
 from concsim.lab.ending import End, end_with
 from concsim.lab.interrupts import Interrupts
 from concsim.lab.launch import begin_path, find_module
+from concsim.lab.own_imports import forget_hidden, library_first
 from concsim.lab.places import Places
 from concsim.lab.shown_errors import ShownErrors
 from concsim.lab.streams import AskedStream
@@ -107,18 +108,25 @@ class SteppingHost:
         os.chdir(spec["directory"])
         path = spec["path"]
         folder = spec["directory"] if spec.get("module") else os.path.dirname(os.path.realpath(path))
+        before = list(sys.path)
         begin_path(folder)
         module_spec = None
         if spec.get("module"):
+            forget_hidden()
             path, module_spec = find_module(spec["module"])
         sys.argv[:] = [path, *spec.get("arguments", [])]
         with open(path, "rb") as file:
             source = _decode(file.read())
         places = Places(_Silent(), path)  # type: ignore[arg-type]
+        sys.path[:] = before
+        library_first()  # what the engine makes of the library is made of the library
         engine = Engine(
             path, source, self._sink, model=spec["model"], parameters=spec.get("parameters", {}),
             seed=spec.get("seed", 0), is_own=lambda name, origin: places._is_own(origin),
         )  # fmt: skip
+        sys.path[:] = before
+        begin_path(folder)
+        forget_hidden()
         engine.dress = lambda space: _dress(space, module_spec)
         self._watching = Watching(engine, spec.get("watch", {}))
         self._deadlocks = Deadlocks(engine)

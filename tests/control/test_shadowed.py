@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import venv
 import xml
 from pathlib import Path
 
@@ -109,6 +110,35 @@ def test_that_folders_without_an_init_are_one_package_wherever_they_lie(tmp_path
     assert find_module("parts", tmp_path / "cwd").path == tmp_path / "path" / "parts" / "__main__.py"
     for folder in ("cwd", "path"):
         assert find_module(f"parts.inner.{folder}_part", tmp_path / "cwd").path.parent == tmp_path / folder / "parts" / "inner"
+
+
+@pytest.mark.parametrize("way", ["beside it", "by PYTHONPATH"])
+def test_that_a_stepped_program_finds_its_own_modules_as_well(tmp_path: Path, way: str) -> None:
+    path = {} if way == "beside it" else {"PYTHONPATH": str(tmp_path / "path")}
+    own_modules(tmp_path / "path")
+    script = (tmp_path if path else tmp_path / "path") / "program.py"
+    script.write_text(f"import {', '.join(OWN)}\nimport xml.sax, threading\nthreading.Thread(target=print, args=('done',)).start()\n")
+    done = concsim(tmp_path, "step", str(script), "--random", "1", "--json", **path)
+    assert json.loads(done.stdout.splitlines()[-1])["output"] == plain(tmp_path, str(script), **path), done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["os", "site", "codecs"])
+def test_that_a_module_that_the_interpreter_has_frozen_is_run(tmp_path: Path, name: str) -> None:
+    done = concsim(tmp_path, "run", "-m", name)
+    assert (done.returncode, done.stdout) == (0, plain(tmp_path, "-m", name)), done.stderr
+
+
+def test_that_with_another_python_the_module_is_looked_for_in_its_packages(tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", symlinks=True)
+    (packages,) = (tmp_path / "venv" / "lib").glob("python3*/site-packages")
+    (packages / "only_there.py").write_text("N = 1\nprint('there', N)\n")
+    python = str(tmp_path / "venv" / "bin" / "python3")
+    done = concsim(tmp_path, "run", "--python", python, "-m", "only_there", "--set", "N=2")
+    assert (done.returncode, done.stdout) == (0, "there 2\n"), done.stderr
+    for words in (["-m", "only_there"], ["--python", python, "-m", "nowhere"]):
+        done = concsim(tmp_path, "run", *words)
+        assert done.returncode == 2 and "no module" in done.stderr
 
 
 @pytest.mark.parametrize("way", ["beside it", "by PYTHONPATH"])
