@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from concsim.control.door import Door, Guest
 from concsim.control.ledger import Ledger
 from concsim.control.left_alone import below, clean_up, end_left_alone, go_on, is_stopped
-from concsim.control.owner import Owner, owner_of
+from concsim.control.owner import Owner, is_known_to_live, owner_of
 from concsim.model.encoding import DamagedFrameError, FrameReader
 
 READ_BYTES = 1 << 20
@@ -215,7 +215,8 @@ class LabProcess:
         """A program can stop its parent, the supervisor, which then neither hears nor says anything."""
         if time.monotonic() - self._looked > LOOK_SECONDS:
             self._looked = time.monotonic()
-            self._known |= {owner_of(pid) for pid in below(self._process.pid)}
+            now = {owner_of(pid) for pid in below(self._process.pid)}
+            self._known = {one for one in self._known | now if is_known_to_live(one)}
             if self._ledger is not None:
                 self._ledger.note(self._session, self._known)
             if is_stopped(self._process.pid):

@@ -18,13 +18,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from concsim.control.left_alone import end_left_alone
-from concsim.control.own_folder import RUNNING, own_folder
-from concsim.control.owner import Owner, lives, owner_of, read_owner, this_process
+from concsim.control.own_folder import RUNNING, own_place, own_places
+from concsim.control.owner import Owner, is_known_to_live, lives, owner_of, read_owner, this_process
 from concsim.model.plain_file import is_plain
 
 SUFFIX = ".run"
-LARGEST = 1 << 20
+ASIDE = ".new"
+LARGEST = 1 << 24
 _NAME = re.compile(r"concsim-\d+-\w+")
 """What a run's folder is called."""
 _PART = re.compile(r"\.concsim-[0-9a-f]{16}\.part")
@@ -35,7 +38,7 @@ class Ledger:
     """What is known of one. Where it cannot be written, all goes on without."""
 
     def __init__(self, path: str, supervisor: int = 0) -> None:
-        self._path = own_folder(RUNNING) / f"{Path(path).name}{SUFFIX}"
+        self._path = own_place(RUNNING) / f"{Path(path).name}{SUFFIX}"
         self._words: dict[str, Any] = {"folder": path, "front": this_process()._asdict()}
         if supervisor:
             self._words["supervisor"] = owner_of(supervisor)._asdict()
@@ -47,23 +50,19 @@ class Ledger:
         if self._noted == (session, known):
             return
         self._noted = session, frozenset(known)
+        if session and "lab" not in self._words and (lab := owner_of(session)).start:
+            self._words["lab"] = lab._asdict()  # while it lives: who has its number later is somebody else
         words = self._words | {"known": [one._asdict() for one in known]}
-        if session:
-            words["lab"] = owner_of(session)._asdict()
-        aside = self._path.with_suffix(".new")
+        aside = self._path.with_name(f"{self._path.name}.{os.getpid()}{ASIDE}")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             aside.write_text(json.dumps(words))
             aside.replace(self._path)
         except OSError:
-            pass
+            _unlink(aside)
 
     def close(self) -> None:
         """Nothing of it is left."""
-        try:
-            self._path.unlink(missing_ok=True)
-        except OSError:
-            pass
+        _unlink(self._path)
 
 
 @contextmanager
@@ -91,10 +90,22 @@ def file_for_a_time(path: Path) -> Iterator[None]:
 
 def end_what_is_left(remove: Callable[[str], None]) -> None:
     """End the runs that nobody watches over any more; *remove* removes what is in a run's folder."""
-    for path in own_folder(RUNNING).glob(f"*{SUFFIX}"):
-        words = _read(path)
-        if words is not None and _end(words, path.stat().st_mtime, remove):
-            path.unlink(missing_ok=True)
+    for folder in own_places(RUNNING):
+        for path in (*folder.glob(f"*{SUFFIX}"), *folder.glob(f"*{ASIDE}")):
+            try:
+                if _is_over(path, remove):
+                    path.unlink()
+            except OSError:  # it has just gone, or lies where nothing can be changed
+                continue
+
+
+def _is_over(path: Path, remove: Callable[[str], None]) -> bool:
+    """Whether what a file tells of is over; if it was not yet, it is ended."""
+    if path.suffix == ASIDE:
+        writer = path.suffixes[-2][1:] if len(path.suffixes) > 1 else ""
+        return writer.isdecimal() and not psutil.pid_exists(int(writer[:9]))
+    words = _read(path)
+    return words is not None and _end(words, path.stat().st_mtime, remove)
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -127,12 +138,16 @@ def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -
 
 def _remove_file(path: str) -> None:
     for neighbour in ("", "-journal"):
-        try:
-            Path(path + neighbour).unlink(missing_ok=True)
-        except OSError:
-            pass
+        _unlink(Path(path + neighbour))
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass
 
 
 def _still_leads(lab: Owner) -> bool:
     """Whether a session of the lab's number is the lab's: it is as long as nobody else has the number."""
-    return lives(lab) or not Path(f"/proc/{lab.pid}").exists()
+    return bool(lab.start) and (is_known_to_live(lab) or not Path(f"/proc/{lab.pid}").exists())

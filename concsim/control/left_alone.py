@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from concsim.control.owner import Owner, lives
+from concsim.control.owner import Owner, is_known_to_live
 
 LONGEST = 2.0
 
@@ -53,7 +53,7 @@ def go_on(pid: int) -> None:
 
 def _members(session: int, known: Collection[Owner]) -> set[int]:
     """The processes of the lab's session, those that were known to be of the run, and all below them."""
-    found = {one.pid for one in known if lives(one)}
+    found = {one.pid for one in known if is_known_to_live(one)}
     parents: dict[int, int] = {}
     for pid in psutil.pids():
         fields = _stat(pid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -37,32 +37,55 @@ def _usable(folder: Path) -> Path | None:
         return None
 
 
+def _temporary(name: str) -> Path:
+    """Stands for the usual folder where that cannot be written: this user's, and nobody else's, among the temporary ones."""
+    return Path(tempfile.gettempdir()) / f"concsim-{name}-of-{os.getuid()}"
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+
+
+def own_places(name: str) -> list[Path]:
+    """Where something of that name may lie."""
+    return [own_folder(name), *(one for one in (_temporary(name),) if _is_private(one))]
+
+
+def own_place(name: str) -> Path:
+    """Where something of that name is to lie: a folder that can be written, made if need be, if there is any."""
+    usual = own_folder(name)
+    return _usable(usual) or _private(name) or usual
+
+
+def _private(name: str) -> Path | None:
+    folder = _temporary(name)
+    try:
+        folder.mkdir(0o700, exist_ok=True)
+        return folder if _is_private(folder) else Path(tempfile.mkdtemp(prefix=f"concsim-{name}-"))
+    except OSError:
+        return None
+
+
 class Place:
     """A folder of ours that can be written to, made if need be, or the one given.
 
-    `usual` is false where a private temporary one stands for it, which goes with its user.
+    `usual` is false where a private temporary one stands for it.
     """
 
     def __init__(self, name: str, given: Path | None = None, *, usual: bool = True) -> None:
         found = given or (_usable(own_folder(name)) if usual else None)
         self.usual = found is not None
-        self.folder = found or self._temporary(name)
+        # without any, runs say that they cannot be recorded; the rest works
+        self.folder = found or _private(name) or Path("/dev/null") / name
 
-    @staticmethod
-    def _temporary(name: str) -> Path:
-        try:
-            return Path(tempfile.mkdtemp(prefix=f"concsim-{name}-"))
-        except OSError:
-            return Path("/dev/null") / name  # runs say that they cannot be recorded; the rest works
-
-    def leave(self, *, with_all: bool = False) -> None:
-        """Take a temporary folder away: if nothing is left in it, or with all that is in it."""
-        if self.usual:
-            return
-        if with_all:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            return
-        try:
-            self.folder.rmdir()
-        except OSError:
-            pass
+    def leave(self) -> None:
+        """Take a temporary folder away, if nothing is left in it."""
+        if not self.usual:
+            try:
+                self.folder.rmdir()
+            except OSError:
+                pass

@@ -78,6 +78,11 @@ def lives(owner: Owner, touched: float | None = None) -> bool:
     return not owner.start or owner.start == _start_of(owner.pid)
 
 
+def is_known_to_live(owner: Owner) -> bool:
+    """Whether it is surely this one that is there: nobody else is ended in its place."""
+    return bool(owner.start) and (owner.space, owner.boot) == (_space(), _boot()) and owner.start == _start_of(owner.pid)
+
+
 def read_owner(values: Any) -> Owner | None:
     """The owner of a mark that lies in a file, None where it is none."""
     if not isinstance(values, dict):

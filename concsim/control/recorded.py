@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from concsim.control.lab_process import remove_files_of
 from concsim.control.ledger import end_what_is_left, file_for_a_time
-from concsim.control.own_folder import RECORDINGS, RUNNING, Place
+from concsim.control.own_folder import RECORDINGS, RUNNING, Place, own_places
 from concsim.control.session import describe
 from concsim.control.temporary import make_recording, remove, remove_cut_off
 from concsim.model.errors import RecordingError
@@ -55,8 +55,8 @@ def _begin(program: Program, python: str, name: str) -> tuple[Place, RecordingWr
     end_what_is_left(remove_files_of)
     for usual in (True, False):
         place = Place(name, usual=usual)
-        if name == RUNNING:
-            remove_cut_off(place.folder)
+        for running in own_places(RUNNING) if name == RUNNING else ():
+            remove_cut_off(running)
         try:
             return place, _make(place, program, python)
         except RecordingError as error:

@@ -238,7 +238,7 @@ class Application(QObject):
         """Close the window and wait for what works in the background."""
         self.window.close()
         self._background.wait()
-        self._place.leave(with_all=True)
+        self._place.leave()
 
 
 def _copy(source: Path, target: Path, kept: list[Path], let_go: Callable[[], None]) -> None:

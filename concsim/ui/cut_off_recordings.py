@@ -31,15 +31,18 @@ def _find(folder: Path) -> list[CutOff]:
     """What is offered; from now on the person knows until when each is kept."""
     from concsim.control.lab_process import remove_files_of
     from concsim.control.ledger import end_what_is_left
-    from concsim.control.own_folder import RUNNING, own_folder
+    from concsim.control.own_folder import RECORDINGS, RUNNING, own_places
     from concsim.control.temporary import cut_off_in, note_said, remove_cut_off, remove_outdated
 
     end_what_is_left(remove_files_of)
-    remove_cut_off(own_folder(RUNNING))
-    remove_outdated(folder)
-    found = cut_off_in(folder)
+    for running in own_places(RUNNING):
+        remove_cut_off(running)
+    found = []
+    for place in {folder, *own_places(RECORDINGS)[1:]}:  # where one was written that could not write the usual one
+        remove_outdated(place)
+        found += cut_off_in(place)
     note_said(found)
-    return found
+    return sorted(found, key=lambda one: one.began, reverse=True)
 
 
 class CutOffRecordings(QObject):

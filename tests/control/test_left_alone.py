@@ -43,11 +43,11 @@ STOPS_ITS_PARENT = """
 class Running:
     """A command under way; the folder in which all of it keeps its files."""
 
-    def __init__(self, folder: Path, words: list[str], source: str) -> None:
+    def __init__(self, folder: Path, words: list[str], source: str, **more: str) -> None:
         self.folder, self.mark = folder / "tmp", str(folder)
         self.folder.mkdir()
         (folder / "p.py").write_text(textwrap.dedent(source))
-        environment = {**os.environ, "CONCSIM_TEST": self.mark, "TMPDIR": str(self.folder), "XDG_DATA_HOME": str(folder / "home")}
+        environment = {**os.environ, "CONCSIM_TEST": self.mark, "TMPDIR": str(self.folder), "XDG_DATA_HOME": str(folder / "home"), **more}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "concsim", *words], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -1,0 +1,140 @@
+"""What is left of runs that nobody watches over is ended, and nobody else is, whatever lies in the ledger's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from concsim.control.ledger import Ledger, end_what_is_left
+from concsim.control.own_folder import RECORDINGS, RUNNING, own_folder
+from concsim.control.owner import Owner, owner_of, this_process
+from tests.control.test_left_alone import Running
+from tests.control.test_stop import family, until
+
+RESTS = [sys.executable, "-c", "import time; time.sleep(1000)"]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def victim() -> Iterator[subprocess.Popen[bytes]]:
+    """Somebody who has nothing to do with any run; of a session of its own."""
+    process = subprocess.Popen(RESTS, start_new_session=True)
+    yield process
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes what a front end that has gone had written of a run."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    own_folder(RUNNING).mkdir(parents=True)
+
+    def write(name: str = "concsim-1-abc", **words: Any) -> Path:
+        gone = this_process()._replace(start="1")
+        path = own_folder(RUNNING) / f"{name}.run"
+        words = {key: value._asdict() if isinstance(value, Owner) else value for key, value in words.items()}
+        path.write_text(json.dumps({"folder": str(tmp_path / name), "front": gone._asdict(), "known": [], **words}))
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("word", ["known", "lab"])
+@pytest.mark.parametrize("surely", [True, False], ids=["its own", "somebody else's"])
+def test_that_only_who_is_surely_of_the_run_is_ended(victim: subprocess.Popen[bytes], write: Write, word: str, surely: bool) -> None:
+    owner = owner_of(victim.pid) if surely else owner_of(victim.pid)._replace(start="")  # it had ended when it was looked at
+    path = write(**{word: owner if word == "lab" else [owner._asdict()]})
+    removed: list[str] = []
+    end_what_is_left(removed.append)
+    assert len(removed) == 1 and not path.exists()
+    if surely:
+        assert victim.wait(10) == -signal.SIGKILL
+    else:
+        assert victim.poll() is None
+
+
+def test_that_the_lab_is_noted_while_it_lives(write: Write) -> None:
+    lab = subprocess.Popen(RESTS, start_new_session=True)
+    ledger = Ledger("/nowhere/concsim-1-abc")
+    path = own_folder(RUNNING) / "concsim-1-abc.run"
+    ledger.note(lab.pid, ())
+    noted = json.loads(path.read_text())["lab"]
+    assert noted["start"]
+    lab.kill()
+    until(lambda: not owner_of(lab.pid).start)  # nobody has asked for its end yet
+    ledger.note(lab.pid, (this_process(),))
+    assert json.loads(path.read_text())["lab"] == noted
+    lab.wait()
+    ledger.close()
+    assert list(path.parent.iterdir()) == []
+
+
+def test_that_another_who_cleans_up_at_the_same_time_is_no_harm(write: Write) -> None:
+    paths = [write("concsim-1-abc"), write("concsim-2-abc")]
+    removed: list[str] = []
+
+    def remove(folder: str) -> None:
+        removed.append(folder)
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    end_what_is_left(remove)
+    assert len(removed) == 1 and list(own_folder(RUNNING).iterdir()) == []
+
+
+def test_that_what_was_half_written_goes_with_its_writer(write: Write) -> None:
+    mine = own_folder(RUNNING) / f"concsim-1-abc.run.{os.getpid()}.new"
+    gone = own_folder(RUNNING) / "concsim-1-abc.run.999999999.new"
+    for path in (mine, gone):
+        path.write_text("{")
+    end_what_is_left(lambda folder: None)
+    assert list(own_folder(RUNNING).iterdir()) == [mine]
+
+
+def test_that_of_a_run_with_many_short_processes_only_those_that_live_are_noted(tmp_path: Path) -> None:
+    running = Running(tmp_path, ["run", "p.py"], """
+        import subprocess, time
+        made = [subprocess.Popen(["sleep", "0.7"]) for _ in range(40)]
+        for one in made: one.wait()
+        print("up", flush=True)
+        time.sleep(1000)
+        """)  # fmt: skip
+    try:
+        running.wait_until_up()
+        (path,) = (tmp_path / "home").rglob("*.run")
+        until(lambda: len(json.loads(path.read_text())["known"]) <= 2)
+    finally:
+        running.process.kill()
+        running.process.communicate()
+        for one in family(str(tmp_path)):
+            one.kill()
+
+
+def test_that_a_recording_beside_an_unwritable_home_is_offered_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from concsim.ui.cut_off_recordings import _find
+
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    source = "import time\nprint('up', flush=True)\ntime.sleep(1000)\n"
+    (tmp_path / "one").mkdir()
+    (tmp_path / "tmp").mkdir()
+    running = Running(tmp_path / "one", ["run", "p.py", "--record", "r.concsim"], source, XDG_DATA_HOME="/proc/nowhere", TMPDIR=str(tmp_path / "tmp"))
+    running.wait_until_up()
+    for one in (running.process, running.supervisor()):
+        one.kill()
+    running.process.communicate()
+    (tmp_path / "given").mkdir()
+    (found,) = _find(tmp_path / "given")
+    assert found.name == "p" and found.path.parent.name.startswith(f"concsim-{RECORDINGS}-of-")
+    until(lambda: not family(str(tmp_path / "one")))
+    found.path.unlink()
