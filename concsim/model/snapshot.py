@@ -137,11 +137,7 @@ def _by_number(ones: Iterable[Any]) -> dict[int, Any]:
 def _restore_actors(state: State, rows: Any) -> None:
     """The actors, each below the one that has made it; nobody is above itself."""
     state.actors = _by_number(map(_ACTOR.read, rows))
-    parents = {number: one.parent for number, one in state.actors.items()}
-    for one in state.actors.values():
-        one.parent = 0
-    for number, parent in parents.items():
-        state._set_parent(state.actors[number], parent)
+    state.restore_parents({number: one.parent for number, one in state.actors.items()})
 
 
 def _restore_processes(state: State, values: dict[str, Any]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from concsim.model import events, quick_fold
+from concsim.model.ancestry import closes_circle, without_circles
 from concsim.model.crowds import FEWEST
 from concsim.model.encoding import Batch
 from concsim.model.events import ALONE, KIND_BITS, LINE_BITS, SITE_FILE, Kind
@@ -38,6 +39,8 @@ class State(Stepped, Peopled, Furnished):
         self.clear_steps()
         self.clear_processes()
         self._is_crowded = False
+        self._climbs = False
+        """Whether somebody was started by one with a higher number."""
         self.actors: dict[int, Actor] = {}
         self.things: dict[int, Thing] = {}
         self.watched: dict[str, Watched] = {}
@@ -127,14 +130,25 @@ class State(Stepped, Peopled, Furnished):
         self._set_parent(self.actor(target), actor.number)
 
     def _set_parent(self, actor: Actor, parent: int) -> None:
-        """Who has made it. What would make an actor its own ancestor is left out: whoever walks up would never arrive."""
-        above = parent
-        while above:
-            if above == actor.number:
-                return
-            found = self.actors.get(above)
-            above = found.parent if found is not None else 0
+        """Who has made it. What would make an actor its own ancestor is left out: whoever walks up would never arrive.
+
+        As long as all have been made by those with lower numbers there can be no circle, and a chain of many is cheap.
+        """
+        climbs = parent >= actor.number
+        if (climbs or self._climbs) and closes_circle(actor.number, parent, self._parent_of):
+            return
+        self._climbs |= climbs
         actor.parent = parent
+
+    def _parent_of(self, number: int) -> int:
+        found = self.actors.get(number)
+        return found.parent if found is not None else 0
+
+    def restore_parents(self, parents: Mapping[int, int]) -> None:
+        """Who has made whom, all at once."""
+        for number, parent in without_circles(parents).items():
+            self.actors[number].parent = parent
+            self._climbs |= parent >= number
 
     def _wait(self, time: int, actor: Actor, target: int, value: float) -> None:
         actor.timeout = value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from concsim.model.ancestry import without_circles
 from concsim.model.state import State
 
 MANY = 16
@@ -47,15 +48,8 @@ def parents_of(state: State) -> dict[int, int]:
         starter = state.actors.get(state.actors[number].parent)
         if not parent and starter is not None and starter.number:
             parent = starter.process or main
-        found[number] = parent if _is_above(parent, number, found) and parent in state.processes else 0
-    return found
-
-
-def _is_above(parent: int, number: int, found: dict[int, int]) -> bool:
-    """Whether a process can be another's parent; the system gives a number again, and then it may seem its own ancestor."""
-    while parent and parent != number:
-        parent = found.get(parent, 0)
-    return not parent
+        found[number] = parent if parent in state.processes else 0
+    return without_circles(found)  # the system gives a number again, and then one may seem its own ancestor
 
 
 def rows_of(state: State, opened: set[Key]) -> list[Row]:
