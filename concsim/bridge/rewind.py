@@ -8,7 +8,9 @@ from typing import NamedTuple
 from concsim.model import overview, snapshot
 from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.history import History, RoundSummary
-from concsim.model.recording import Overview, Recording, fold
+from concsim.model.packs import Frame
+from concsim.model.pieces import Pieces, whole
+from concsim.model.recording import LOOSE, Overview, Recording, contents, fold_part
 from concsim.model.state import State
 
 
@@ -31,11 +33,21 @@ def restore(kept: Overview) -> State:
         raise RecordingError(f"the overview at frame {kept.seq}: {error}") from None
 
 
-def _read(text: str, history: History | None = None) -> State:
+def read_snapshot(text: str, history: History | None = None) -> State:
+    """The state of a snapshot, with a history to go on with. Raises `RecordingError`."""
     try:
         return snapshot.from_text(text, history)
     except DAMAGE as error:
         raise RecordingError(f"a snapshot in it: {error}") from None
+
+
+def _fold(state: State, frame: Frame, until: int | None = None) -> Pieces[None]:
+    try:
+        for content in contents(frame):
+            fold_part(state, content, until)
+            yield
+    except DAMAGE as error:
+        raise RecordingError(f"frame {frame.seq}: {error}") from None
 
 
 class Rewinder:
@@ -48,26 +60,32 @@ class Rewinder:
 
     def state_at(self, moment: int, shown: RoundSummary | None) -> Past:
         """The state at *moment*, and that of the round *shown* at its end. Raises `RecordingError` where it is damaged."""
+        return whole(self.seek(moment, shown))
+
+    def seek(self, moment: int, shown: RoundSummary | None) -> Pieces[Past]:
+        """`state_at`, a piece at a time: what has no snapshot near takes long."""
         seq, text = self._recording.snapshot_before(moment)
-        state = State() if text is None else _read(text)
+        state = State() if text is None else read_snapshot(text)
+        yield
         is_exact = True
         for frame in self._recording.frames(seq):
             if frame.seq != seq + 1:
                 is_exact = False
                 break
             seq = frame.seq
-            if not fold(state, frame, moment):
+            if frame.time > moment + LOOSE:
                 break
-        return Past(state, self._whole_round(shown), is_exact)
+            yield from _fold(state, frame, moment)
+        return Past(state, (yield from self._whole_round(shown)), is_exact)
 
-    def _whole_round(self, shown: RoundSummary | None) -> State | None:
+    def _whole_round(self, shown: RoundSummary | None) -> Pieces[State | None]:
         if shown is None or not shown.ended:
             return None
         if self._round != shown.number or self._whole is None:
-            self._round, self._whole = shown.number, self._round_of(shown)
+            self._round, self._whole = shown.number, (yield from self._round_of(shown))
         return self._whole
 
-    def _round_of(self, shown: RoundSummary) -> State:
+    def _round_of(self, shown: RoundSummary) -> Pieces[State]:
         """A round that took long has an overview; of a short one that was thinned the lanes are there, and empty."""
         kept = self._recording.overview(shown.number)
         if kept is not None:
@@ -77,10 +95,10 @@ class Rewinder:
         state = State(History())
         if shown.began >= self._recording.thinned_until:
             for frame in self._recording.round_frames(shown.began, shown.ended):
-                fold(state, frame)
+                yield from _fold(state, frame)
             return state
         _, text = self._recording.snapshot_before(shown.ended)
-        last = state if text is None else _read(text, History())
+        last = state if text is None else read_snapshot(text, History())
         return last if last.round == shown.number else state
 
     def close(self) -> None:

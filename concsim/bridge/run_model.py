@@ -23,12 +23,13 @@ from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.events import ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.history import History
 from concsim.model.keeper import Keeper
+from concsim.model.pieces import Pieces
 from concsim.model.program import Program
 from concsim.model.state import State
 from concsim.model.step_log import StepLog
 
 if TYPE_CHECKING:
-    from concsim.bridge.rewind import Rewinder
+    from concsim.bridge.rewind import Past, Rewinder
     from concsim.bridge.stored import Stored
     from concsim.control.session import Fresh, Session
 
@@ -36,6 +37,9 @@ FRAME_MS = 16
 FOLD_SECONDS = 0.008
 JOINED_ROWS = 4_096
 MOST_FRAMES = 128
+SEEK_SECONDS = 0.25
+"""A moment is at hand within that, or is looked for while the window goes on."""
+NO_MEMORY = "there is no memory for what is in it"
 
 
 class RunModel(Shown, QObject):
@@ -76,6 +80,7 @@ class RunModel(Shown, QObject):
         self._held: Held | None = None
         self._keeper: Keeper | None = None
         self._past: State | None = None
+        self._seeking: Pieces[Past] | None = None
         self.is_exact = True
         self._past_round: State | None = None
         self._moment: int | None = None
@@ -141,6 +146,7 @@ class RunModel(Shown, QObject):
         """End the run, without waiting for its end, and let go of its recording's readers."""
         if self.session is not None:
             self.session.stop()
+        self._seeking = None
         if self._rewinder is not None:
             self._rewinder.close()
             self._rewinder = None
@@ -171,19 +177,43 @@ class RunModel(Shown, QObject):
             self._rewinder = self._rewinder or Rewinder(self.recording_path)
             shown = None if self.is_stepped else self.history.round_at(self._moment)
             newest = shown is not None and self.history.rounds and shown is self.history.rounds[-1]
-            past = self._rewinder.state_at(self._moment, None if newest else shown)
-            self._past, self._past_round, self.is_exact = past
+            self._seeking = self._rewinder.seek(self._moment, None if newest else shown)
         except RecordingError as error:
-            self._moment = self._past = self._past_round = None
-            self.is_exact = True
-            self.failed.emit(str(error))
-        self.changed.emit()
+            self._give_up(str(error))
+        self._seek(SEEK_SECONDS)
+        if self._seeking is not None:
+            self._timer.start()
 
     def show_newest(self) -> None:
         """Follow the run again."""
+        self._seeking = None
         self._moment = self._past = self._past_round = None
         self.is_exact = True
         self.changed.emit()
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the moment that was asked for is still being looked for: what is shown is what was before."""
+        return self._seeking is not None
+
+    def _seek(self, seconds: float) -> None:
+        """Go on for so long, in seconds of the processor, for nobody else's are to make it shorter."""
+        until = time.thread_time() + seconds
+        try:
+            while self._seeking is not None:
+                next(self._seeking)
+                if time.thread_time() > until:
+                    return
+        except StopIteration as end:
+            self._seeking = None
+            self._past, self._past_round, self.is_exact = end.value
+            self.changed.emit()
+        except (RecordingError, MemoryError) as error:
+            self._give_up(str(error) or NO_MEMORY)
+
+    def _give_up(self, why: str) -> None:
+        self.show_newest()
+        self.failed.emit(why)
 
     # the frame
 
@@ -194,6 +224,7 @@ class RunModel(Shown, QObject):
 
     @Slot()
     def _on_frame(self) -> None:
+        self._seek(FOLD_SECONDS)
         changed = self._take()
         deadline = time.perf_counter() + FOLD_SECONDS
         try:
@@ -205,12 +236,12 @@ class RunModel(Shown, QObject):
                     changed = True
                 else:
                     break
-        except DAMAGE as error:
+        except (*DAMAGE, MemoryError) as error:
             if self.session is not None:
                 raise
             self._stored = None  # a damaged recording: what was read of it stays on the screen
             self._todo.clear()
-            self.failed.emit(str(error))
+            self.failed.emit(str(error) or NO_MEMORY)
         self.behind = len(self._todo)
         self._notice_end()
         self._let_go_of_held()
@@ -247,9 +278,9 @@ class RunModel(Shown, QObject):
     def _take_stored(self) -> bool:
         try:
             more = self._stored is not None and self._stored.take(self._todo)
-        except RecordingError as error:
+        except (RecordingError, MemoryError) as error:
             more = False
-            self.failed.emit(str(error))
+            self.failed.emit(str(error) or NO_MEMORY)
         if not more:
             self._stored = None
         return True
@@ -311,6 +342,6 @@ class RunModel(Shown, QObject):
             if not self._todo and not self._keeping:
                 self._was_running = False
                 self.running_changed.emit(False)
-        if not self._was_running and self._stored is None and not self._todo:
+        if not self._was_running and self._stored is None and not self._todo and self._seeking is None:
             self._timer.stop()
             self.changed.emit()

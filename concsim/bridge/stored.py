@@ -6,17 +6,16 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concsim.bridge.rewind import restore
-from concsim.model.checked_record import read_record
-from concsim.model.encoding import BATCH, DamagedFrameError, decode_batch
+from concsim.bridge.rewind import read_snapshot, restore
 from concsim.model.errors import RecordingError
-from concsim.model.recording import Recording
+from concsim.model.recording import Recording, contents
 from concsim.model.state import State
 
 if TYPE_CHECKING:
     from concsim.control.session import Fresh
 
-AHEAD = 200
+AHEAD, BYTES = 200, 1 << 18
+"""So many frames are read ahead of what is folded, and so much at once."""
 
 
 class Stored:
@@ -33,26 +32,32 @@ class Stored:
     def _open_overview(self) -> tuple[int, State | None]:
         try:
             kept = self._recording.overview()
-            return (0, None) if kept is None else (kept.seq, restore(kept))
+            return (0, None) if kept is None else self._joined(kept.seq, restore(kept))
         except RecordingError:
             return 0, None  # whatever is in it, the frames tell it again
 
+    def _joined(self, seq: int, state: State) -> tuple[int, State]:
+        """The overview, if there is what came after it; else the state from where on there is, with the overview's history."""
+        after = next(self._recording.frames(seq), None)
+        if not self.thinned_until or after is None or after.seq == seq + 1:
+            return seq, state
+        later, text = self._recording.snapshot_before(self.thinned_until)
+        if text is None or later < seq:
+            return seq, state
+        return later, read_snapshot(text, state.history)
+
     def take(self, todo: deque[Fresh]) -> bool:
         """Add some frames to what is to be folded; whether there may be more. Raises `RecordingError` at damage."""
-        if len(todo) > AHEAD:
-            return True
-        for _ in range(AHEAD):
+        taken = 0
+        while len(todo) <= AHEAD and taken < BYTES:
             frame = next(self._frames, None)
             if frame is None:
                 return False
             if frame.seq != self._seq + 1 and self.thinned_until:
                 raise RecordingError(f"frames {self._seq + 1} to {frame.seq - 1} are not there")
             self._seq = frame.seq
-            decode = decode_batch if frame.kind == BATCH else read_record
-            try:
-                todo.append((frame.seq, decode(frame.payload)))
-            except DamagedFrameError as error:
-                raise RecordingError(str(error)) from None
+            todo.extend((frame.seq, content) for content in contents(frame))
+            taken += len(frame.payload)
         return True
 
     def close(self) -> None:

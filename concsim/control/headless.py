@@ -18,6 +18,7 @@ from concsim.control.recorded import recorded
 from concsim.control.session import Session
 from concsim.control.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, RECORDING_MB, Setting
 from concsim.control.summary import as_json, notes, sentence
+from concsim.control.whole_pieces import undivided
 from concsim.model.encoding import Batch
 from concsim.model.events import Record
 from concsim.model.history import History
@@ -173,12 +174,14 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
 
 
 def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None) -> None:
-    for seq, content in session.take_fresh():
-        began = time.perf_counter()
-        folder.fold(state, content)
-        if keeper is not None:
-            keeper.folded(seq, state, time.perf_counter() - began, len(content.times) if isinstance(content, Batch) else 0)
-            keeper.complete()
+    """All that has come, or nothing: what is taken is folded, for the state says how far it is."""
+    with undivided():
+        for seq, content in session.take_fresh():
+            began = time.perf_counter()
+            folder.fold(state, content)
+            if keeper is not None:
+                keeper.folded(seq, state, time.perf_counter() - began, len(content.times) if isinstance(content, Batch) else 0)
+                keeper.complete()
 
 
 def run(order: Order) -> int:

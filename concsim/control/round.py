@@ -11,6 +11,7 @@ from concsim.control.lab_process import LabError, LabProcess
 from concsim.control.merging import Merger, Piece
 from concsim.control.os_watch import VIEWS, OsWatch
 from concsim.model import events
+from concsim.model.checked_record import LONGEST_TEXT, shortened
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
 from concsim.model.nature import views_of
 
@@ -102,6 +103,9 @@ class Round:
             content = decode_batch(payload) if kind == BATCH else decode_record(payload)
         except DamagedFrameError as error:
             raise LabError(str(error)) from None
+        if len(payload) > LONGEST_TEXT and not isinstance(content, Batch):
+            content = shortened(content)
+            payload = encode_record(content)[5:]
         if isinstance(content, events.ProcessEnded):
             if self._speakers.get(source) == content.actor:
                 self._farewells.add(source)

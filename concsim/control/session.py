@@ -15,6 +15,7 @@ from concsim.control.round import Round
 from concsim.control.setting import Setting
 from concsim.control.spec import lab_spec
 from concsim.model import events
+from concsim.model.checked_record import shortened
 from concsim.model.encoding import RECORD, Batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.handover import find_handed
@@ -36,7 +37,7 @@ class Session:
     def __init__(self, program: Program, setting: Setting, labs: Labs, recording: RecordingWriter) -> None:
         self.program, self.setting, self.recording = program, setting, recording
         recording.limit = setting.recording_mb * 1_000_000 if setting.step is None else 0  # all steps are counted
-        self._is_thinned = False
+        self._is_thinned = self._is_too_rich = False
         self.on_output: Callable[[str, str], None] | None = None
         self.wakeup: Callable[[], None] = lambda: None
         self.outcome = ""
@@ -212,14 +213,15 @@ class Session:
 
     def add(self, record: events.Record) -> None:
         """Record something that control itself has to say."""
+        record = shortened(record)
         self.add_frame(RECORD, encode_record(record)[5:], record)
 
     def add_frame(self, kind: int, payload: bytes, content: Batch | events.Record) -> None:
         """Record a frame and hand it to the reader; waits for a reader that is far behind."""
         time_of = content.times[0] if isinstance(content, Batch) else content.time
         self._last_time = max(self._last_time, content.times[-1] if isinstance(content, Batch) else time_of)
-        seq = self.recording.append(time_of, kind, payload) if self._recording_ok else 0
-        with self._turn:
+        with self._turn:  # the reader has them in the order of the log
+            seq = self.recording.append(time_of, kind, payload) if self._recording_ok else 0
             self._fresh.append((seq, content))
             self._pending += len(payload)
             while self._pending > MAX_PENDING and not self.stopping and threading.current_thread() is self._thread:
@@ -237,6 +239,9 @@ class Session:
             if self.recording.thinned_until and not self._is_thinned:
                 self._is_thinned = True
                 self.add(events.Remark(self.now(), "thinned", {"most": self.setting.recording_mb}))
+            if self.recording.is_too_rich and not self._is_too_rich:
+                self._is_too_rich = True
+                self.add(events.Remark(self.now(), "too_rich"))
         except RecordingError as error:
             self._recording_ok = False
             self.add(events.Remark(self.now(), "disk_full", {"why": str(error)}))

@@ -9,13 +9,17 @@ import dataclasses
 from functools import cache
 from typing import Any
 
-from concsim.model.encoding import DamagedFrameError, decode_record
-from concsim.model.events import Record
+from concsim.model.encoding import DamagedFrameError, decode_record, encode_record
+from concsim.model.events import OutputPrinted, Record
 from concsim.model.json_size import TooManyPartsError, check_bare
 
 LARGEST_BARE = 4 << 20
 """Bytes of JSON beside its texts: a list of a million empty lists takes a hundred times its text."""
 LARGEST_NUMBER = 1 << 62
+LONGEST_TEXT = 100_000
+"""Characters of a message or a name. What was printed has no limit of its own."""
+LARGEST_RECORD = 8 << 20
+"""Bytes of a record that is no output: every place of a program of fifty thousand lines."""
 _KINDS: dict[str, tuple[type, ...]] = {
     "int": (int,), "float": (int, float), "str": (str,), "bool": (bool,), "Dict[str, Any]": (dict,), "Dict[str, int]": (dict,),
     "Dict[str, str]": (dict,), "Optional[int]": (int, type(None)), "Optional[float]": (int, float, type(None)),
@@ -23,8 +27,12 @@ _KINDS: dict[str, tuple[type, ...]] = {
 _ITEMS: dict[str, type] = {"Tuple[int, ...]": int, "Tuple[str, ...]": str}
 
 
+_OUTPUT = encode_record(OutputPrinted(0, "", ""))[5:].rpartition(b", ")[2]
+"""How such a record ends."""
+
+
 @cache
-def _fields(cls: type) -> tuple[tuple[str, str], ...]:
+def _fields(cls: Any) -> tuple[tuple[str, str], ...]:
     return tuple((one.name, str(one.type)) for one in dataclasses.fields(cls))
 
 
@@ -53,8 +61,27 @@ def check_fields(record: Any) -> None:
                 check_fields(one)
 
 
+def shortened(record: Record) -> Record:
+    """A record that is to be kept: its texts are of a size that somebody could read, unless it is what was printed."""
+    if isinstance(record, OutputPrinted):
+        return record
+    kind: Any = type(record)
+    changes = {name: _short(getattr(record, name)) for name, _ in _fields(kind)}
+    return dataclasses.replace(record, **changes)
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return value[:LONGEST_TEXT] + "…"
+    if isinstance(value, dict):
+        return {_short(name): _short(one) for name, one in value.items()}
+    return value
+
+
 def read_record(payload: bytes) -> Record:
     """The record of a payload from a file. Raises `DamagedFrameError`."""
+    if len(payload) > LARGEST_RECORD and not payload.endswith(_OUTPUT):
+        raise DamagedFrameError("it is larger than anything that is written")
     try:
         check_bare(payload, LARGEST_BARE)
     except TooManyPartsError as error:

@@ -117,6 +117,15 @@ def join(batches: Sequence[Batch]) -> Batch:
     return Batch(*columns)
 
 
+def parts(batch: Batch, rows: int) -> Iterator[Batch]:
+    """The batch in parts of so many rows."""
+    if len(batch.times) <= rows:
+        yield batch
+        return
+    for first in range(0, len(batch.times), rows):
+        yield Batch(*(column[first : first + rows] for column in batch))  # type: ignore[arg-type]
+
+
 def encode_record(record: Record) -> bytes:
     """The frame of a record."""
     fields = dataclasses.asdict(record)

@@ -40,7 +40,8 @@ class Keeper:
 
     def __init__(self, recording: RecordingWriter) -> None:
         self._recording = recording
-        self._since = self._frames = self._cost = 0.0
+        self._since = self._frames = 0.0
+        self._cost = {"snapshot": 0.0, "overview": 0.0}
         self._packed = 0
         self._round = self._whole = self._since_overview = 0.0
         self._seq = 0
@@ -60,8 +61,7 @@ class Keeper:
             next(work)
         except StopIteration:
             del self._work[kind]
-        if kind == "snapshot":
-            self._cost += time.perf_counter() - began
+        self._cost[kind] += time.perf_counter() - began
 
     def complete(self) -> None:
         """Write all that is being kept."""
@@ -101,22 +101,25 @@ class Keeper:
         limit = self._recording.limit // SHARE_OF_LIMIT or SNAPSHOT_BYTES
         if self._since <= SNAPSHOT_EVERY and self._recording.packed - self._packed <= min(limit, SNAPSHOT_BYTES):
             return False
-        return self._since > COST * (self._cost or (len(state.actors) + len(state.things)) * ITEM_SECONDS)
+        return self._since > COST * (self._cost["snapshot"] or (len(state.actors) + len(state.things)) * ITEM_SECONDS)
 
     def _snapshot(self, state: State) -> Pieces[None]:
-        self._since = self._frames = self._cost = 0.0
+        self._since = self._frames = self._cost["snapshot"] = 0.0
         text = yield from snapshot.in_pieces(state)
         self._recording.keep_snapshot(self._seq, state.time, text)
         self._packed = self._recording.packed
 
     def _wants_overview(self, state: State) -> bool:
-        return not state.model and self._since_overview > max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole, COST * self._cost)
+        if state.model:
+            return False
+        usual = 0.0 if self._recording.wants_overview else max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole)
+        return self._since_overview > max(usual, COST * self._cost["overview"])
 
     def _keep_overview(self, state: State) -> None:
         self._work.setdefault("overview", self._overview(state))
 
     def _overview(self, state: State) -> Pieces[None]:
-        self._since_overview = 0.0
+        self._since_overview = self._cost["overview"] = 0.0
         if state.history is not None:
             text = yield from snapshot.in_pieces(state)
             history = yield from overview.in_pieces(state.history)

@@ -76,6 +76,8 @@ OPERATIONS = (
     "done", "start", "join", "sleep", "time", "cancel", "submit", "result", "shutdown", "abort", "reset", "input",
 )  # fmt: skip
 """Every visible operation there is, by the word used in schedules and JSON. Order is part of the format."""
+MOST_CORES = 8_192
+"""As many as Linux can be built for."""
 OS_STATES = ("running", "ready", "waiting", "stopped", "ended")
 """What OS_STATE rows say. "ready" is told from "running" by the scheduling statistics."""
 MAIN_NUMBERS = 1 << 24

@@ -18,11 +18,16 @@ from concsim.model.checked_record import check_fields
 from concsim.model.crowds import STATES, Crowd, Crowds
 from concsim.model.events import OutputPrinted, RoundStarted
 from concsim.model.history import STATE_BITS, Arrow, History, RoundSummary, Series, Track
+from concsim.model.json_size import check_holders
+from concsim.model.kinds import MOST_CORES, OS_STATES
 from concsim.model.pieces import Pieces, json_object, listed, whole
 
 _LENGTH = struct.Struct("<I")
 _TRACKS = ("lanes", "holding", "tasks", "cores", "os_states")
 _LATEST = 1 << 62
+MOST_HOLDERS = 1_500_000
+"""A list for each actor in each kind of track."""
+_MOST = {"cores": MOST_CORES, "os_states": len(OS_STATES)}
 _WIDTH = {"q": 8, "Q": 8, "d": 8, "I": 4}
 
 
@@ -100,7 +105,9 @@ def from_bytes(data: bytes) -> History:
     if len(data) < _LENGTH.size:
         raise ValueError("it is cut off")
     (length,) = _LENGTH.unpack_from(data)
-    head = json.loads(data[_LENGTH.size : _LENGTH.size + length])
+    text = data[_LENGTH.size : _LENGTH.size + length]
+    check_holders(text, MOST_HOLDERS)
+    head = json.loads(text)
     columns = _Columns(data[_LENGTH.size + length :])
     history = History()
     for name in _TRACKS:
@@ -137,6 +144,8 @@ def _take_track(columns: _Columns, count: Any, name: str) -> Track:
     track.times, track.values = columns.take_times(count), columns.take("Q", count)
     if name == "lanes" and any(value & ((1 << STATE_BITS) - 1) >= STATES for value in track.values):
         raise ValueError("a lane has a state that there is not")
+    if name in _MOST and max(track.values, default=0) > _MOST[name]:
+        raise ValueError(f"there is no such thing among the {name}")
     return track
 
 

@@ -128,6 +128,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The recording has reached {most} MB: of what is older only some moments are kept.",
         "记录已达到 {most} MB：较早的部分只保留若干时刻。",
     ),
+    "too_rich": (
+        "There is more in this run than can be kept of a moment: its moments take longer to reach, and its recording has no limit.",
+        "这次运行的内容太多，无法整体保存某一时刻：跳到某一时刻会更慢，记录的大小也不受限制。",
+    ),
     "no_threads": ("The program started no threads.", "程序没有启动任何线程。"),
     "unseen_threads": ("Threads inside libraries are not shown.", "库内部的线程不显示。"),
     # steps

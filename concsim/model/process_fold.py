@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from concsim.model import events
 from concsim.model.events import OS_STATES, Kind
 from concsim.model.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING, Arrow
+from concsim.model.kinds import MOST_CORES
 from concsim.model.parts import Actor, Frame, Process, Watched
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Peopled:
         self._enter(time, hub, BLOCKED if value else READY)
 
     def _core(self, time: int, actor: Actor, target: int, value: float) -> None:
+        if not 0 <= value < MOST_CORES:
+            raise ValueError(f"there is no core {value:g}")
         actor.core = int(value)
         if self.history is not None:
             self.history.core(time, actor.number, actor.core)

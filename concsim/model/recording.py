@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from concsim.model.checked_record import LARGEST_BARE, read_record
-from concsim.model.encoding import BATCH, RECORD, decode_batch
+from concsim.model.encoding import BATCH, RECORD, Batch, decode_batch, parts
 from concsim.model.errors import DAMAGE, RecordingError
+from concsim.model.events import Record
 from concsim.model.json_size import check_bare
 from concsim.model.packs import Frame, frames_of, inflate
 from concsim.model.recording_file import (
@@ -25,12 +26,19 @@ from concsim.model.recording_file import (
     TEMPORARY,
     THINNED,
     Opened,
+    give_back,
     reason,
 )
 from concsim.model.state import State
 
 _META = ("id", "path", "module", "source", "python", "arguments", "directory", TEMPORARY, THINNED)
 _LATEST = 1 << 62
+PART = 4_096
+"""Rows that are folded at once."""
+ROOM, BEST_RATIO = 128 << 20, 50
+"""Packs are a sixth of what is in them; what claims to be far more than so many bytes and times its size is not read."""
+LOOSE = 100_000_000
+"""Nanoseconds: the frames of several processes are in the order of their first events, or nearly so."""
 
 
 class Overview(NamedTuple):
@@ -68,8 +76,8 @@ class Recording:
 
     @property
     def thinned_until(self) -> int:
-        """Before this time only some moments are kept; 0 where all are."""
-        found = self.meta.get(THINNED, 0)
+        """Before this time only some moments are kept; 0 where all are. Of one that still grows it is asked anew."""
+        found = self._read_meta().get(THINNED, 0)
         return found if type(found) is int and 0 <= found < _LATEST else 0
 
     def frames(self, after: int = 0) -> Iterator[Frame]:
@@ -102,11 +110,15 @@ class Recording:
                 yield frame
 
     def _packed_frames(self, query: str, values: tuple[int, ...]) -> Iterator[Frame]:
-        next_ = 0
+        next_, room = 0, ROOM
         for first, time, data in self._file.rows(query, values):
             if [type(one) for one in (first, time, data)] != [int, int, bytes] or first < next_:
                 raise RecordingError(f"what is kept from frame {first} on: it is none, or out of order")
-            for frame in frames_of(first, inflate(data, LARGEST_VALUE)):
+            found = inflate(data, LARGEST_VALUE)
+            room += BEST_RATIO * len(data) - len(found)
+            if room < 0:
+                raise RecordingError("it would be far larger than anything that is written")
+            for frame in frames_of(first, found):
                 yield frame
                 next_ = frame.seq + 1
 
@@ -149,19 +161,37 @@ class Recording:
         self._file.close()
 
 
+def contents(frame: Frame) -> Iterator[Batch | Record]:
+    """What a stored frame tells, a long batch in parts. Raises `RecordingError`."""
+    try:
+        if frame.kind == BATCH:
+            yield from parts(decode_batch(frame.payload), PART)
+        elif frame.kind == RECORD:
+            yield read_record(frame.payload)
+        else:
+            raise RecordingError(f"frame {frame.seq}: unknown kind {frame.kind}")
+    except DAMAGE as error:
+        raise RecordingError(f"frame {frame.seq}: {error}") from None
+
+
+def fold_part(state: State, content: Batch | Record, until: int | None = None) -> bool:
+    """Fold what a frame tells into a state, or its part up to *until*; whether all of it."""
+    if isinstance(content, Batch):
+        return state.fold_batch(content, until)
+    if until is not None and content.time > until:
+        return False
+    state.fold_record(content)
+    return True
+
+
 def fold(state: State, frame: Frame, until: int | None = None) -> bool:
     """Fold a stored frame into a state, or its part up to *until*; whether all of it. Raises `RecordingError`."""
     if until is not None and frame.time > until:
         return False
     try:
-        if frame.kind == BATCH:
-            return state.fold_batch(decode_batch(frame.payload), until)
-        if frame.kind == RECORD:
-            state.fold_record(read_record(frame.payload))
-            return True
+        return all(fold_part(state, one, until) for one in contents(frame))
     except DAMAGE as error:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
-    raise RecordingError(f"frame {frame.seq}: unknown kind {frame.kind}")
 
 
 def copy_recording(source: Path, target: Path) -> None:
@@ -171,6 +201,7 @@ def copy_recording(source: Path, target: Path) -> None:
             old.copy_to(new)
             new.execute("DELETE FROM meta WHERE name = ?", (TEMPORARY,))
             new.commit()
+            give_back(new)
             new.execute("PRAGMA journal_mode = DELETE")
     except (sqlite3.Error, OSError) as error:
         raise RecordingError(reason(error)) from None

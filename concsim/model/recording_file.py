@@ -40,12 +40,18 @@ THINNED = "thinned"
 """The name of the time before which only some moments are kept."""
 LARGEST_VALUE = 100 << 20
 """Bytes: a program's output is kept up to 16 MB, and a character of it may take six."""
-LARGEST_SNAPSHOT = 4 << 20
+LARGEST_SNAPSHOT = 16 << 20
+"""Bytes of text: 130,000 actors."""
 LARGEST_OVERVIEW = 32 << 20
 BESIDE = ("-journal", "-wal", "-shm")
 FEW = 1_000
 PATIENCE = 100_000
 """How often SQLite may have done a thousand instructions without giving a row."""
+
+
+def give_back(db: sqlite3.Connection, most: int = 0) -> None:
+    """Let the file be as small as what is in it, 0 for all at once, else by so many pages."""
+    db.executescript(f"PRAGMA incremental_vacuum({most})")  # `execute` would end it after the first page
 
 
 def _check_beside(path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import struct
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -24,12 +25,16 @@ from concsim.model.recording_file import (
     TABLES,
     TEMPORARY,
     THINNED,
+    give_back,
     reason,
 )
 from concsim.model.thinning import Sizes
 
 PACK = 1 << 16
 """Bytes, before they are compressed, after which another pack is begun. Until then each flush writes it again, longer."""
+
+GIVEN_BACK = 1_000
+"""Pages of the file that are given back at once, of what went: a few milliseconds."""
 
 
 class RecordingWriter:
@@ -42,6 +47,8 @@ class RecordingWriter:
         self.path = path
         self.is_whole = True
         """Whether all that was appended has been written."""
+        self.is_too_rich = False
+        """Whether a state had more in it than can be read again: moments are far from what is kept, and nothing is thinned."""
         self.limit = 0
         """Bytes: beyond them what is older is thinned; 0 for none."""
         self.packed = 0
@@ -53,7 +60,7 @@ class RecordingWriter:
         self._waiting: list[Frame] = []
         self._kept: list[tuple[str, tuple[Any, ...], tuple[str, ...]]] = []
         self._open, self._open_first, self._open_time, self._until = b"", 0, 0, 0
-        self._sizes = Sizes()
+        self._sizes, self._lacks_overview = Sizes(), False
         self._seq = 0
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666))
@@ -68,6 +75,7 @@ class RecordingWriter:
 
     def _begin(self, mark: Mapping[str, Any] | None) -> None:
         self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self._db.execute(f"PRAGMA user_version = {FORMAT}")
         self._db.executescript(TABLES[FORMAT])
@@ -103,13 +111,22 @@ class RecordingWriter:
 
     def keep_snapshot(self, seq: int, time: int, state: str) -> None:
         """Keep the state after frame *seq*, for jumps; one that is too large to be read again is not."""
-        if len(state) <= LARGEST_SNAPSHOT:
+        if self._fits(len(state), LARGEST_SNAPSHOT):
             self._keep("snapshots", (seq, time), (state,))
 
     def keep_overview(self, seq: int, time: int, round_: int, state: str, history: bytes) -> None:
         """Keep the state and the history after frame *seq*, in place of what was kept of that round before."""
-        if len(state) <= LARGEST_SNAPSHOT and len(history) <= LARGEST_OVERVIEW:
+        if self._fits(len(state), LARGEST_SNAPSHOT) and self._fits(len(history), LARGEST_OVERVIEW):
             self._keep("overviews", (round_, seq, time), (state, history))
+
+    def _fits(self, size: int, most: int) -> bool:
+        self.is_too_rich = self.is_too_rich or size > most
+        return size <= most
+
+    @property
+    def wants_overview(self) -> bool:
+        """Whether it comes near its limit, and nothing can go before an overview tells of it."""
+        return self._lacks_overview and not self.is_too_rich
 
     def _keep(self, table: str, values: tuple[int, ...], data: tuple[str | bytes, ...]) -> None:
         with self._turn:
@@ -119,8 +136,8 @@ class RecordingWriter:
 
     def flush(self) -> None:
         """Write what was appended. Raises `RecordingError` (a full disk, say); what was appended is then given up."""
-        if not self._waiting and not self._kept:
-            return
+        if not self.is_whole or (not self._waiting and not self._kept):
+            return  # once something was given up, what came later would stand behind a gap
         with self._writing:
             with self._turn:
                 waiting, self._waiting = self._waiting, []
@@ -132,11 +149,12 @@ class RecordingWriter:
                     self._write_kept(table, values, [deflate(one.encode() if isinstance(one, str) else one) for one in data])
                 self._thin()
                 self._db.execute("COMMIT")
-            except sqlite3.Error as error:
+                give_back(self._db, GIVEN_BACK)
+            except (sqlite3.Error, struct.error, MemoryError, OverflowError) as error:
                 self.is_whole = False
                 with suppress(sqlite3.Error):
                     self._db.execute("ROLLBACK")
-                raise RecordingError(str(error)) from None
+                raise RecordingError(str(error) or "there is no memory for it") from None
 
     def _write_frames(self, frames: list[Frame]) -> None:
         start = size = 0
@@ -166,10 +184,11 @@ class RecordingWriter:
         if table == "snapshots":
             self._sizes.snapshot(values[0], values[1], size)
         else:
-            self._sizes.overview(values[0], size)
+            self._sizes.overview(values[0], values[1], size)
 
     def _thin(self) -> None:
         gone = self._sizes.thin(self.limit)
+        self._lacks_overview = self._sizes.lacks_overview(self.limit)
         for table, column, keys in (("packs", "first", gone.packs), ("snapshots", "seq", gone.snapshots), ("overviews", "round", gone.overviews)):
             self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
         if gone.until > self.thinned_until:
@@ -183,6 +202,7 @@ class RecordingWriter:
         finally:
             with self._writing:
                 try:
+                    give_back(self._db, GIVEN_BACK * 10)
                     self._db.execute("PRAGMA journal_mode = DELETE")
                 except sqlite3.Error:
                     pass

@@ -15,12 +15,15 @@ from typing import Any
 from concsim.model import events
 from concsim.model.checked_record import check_fields
 from concsim.model.history import History
+from concsim.model.json_size import check_holders
 from concsim.model.parts import Actor, Frame, Process, Site, Taken, Thing, Variable, Watched
 from concsim.model.pieces import Pieces, json_object, whole
 from concsim.model.state import State
 
 _PLAIN = ("time", "started", "count", "uncounted", "counted_until", "round", "parameters", "python", "model", "mover", "alone")
 _LARGEST = 1 << 64
+MOST_HOLDERS = 1_000_000
+"""Three lists and tables an actor."""
 _OPEN = {(Watched, "value"), (Watched, "number"), (Process, "status")}
 """Slots that begin as None and may hold more than one type."""
 
@@ -109,6 +112,7 @@ def in_pieces(state: State) -> Pieces[str]:
 
 def from_text(text: str, history: History | None = None) -> State:
     """The state of `to_text`. Raises one of `DAMAGE` for a text that is none."""
+    check_holders(text.encode(), MOST_HOLDERS)
     values = json.loads(text)
     state = State(history)
     for name in _PLAIN:

@@ -17,6 +17,8 @@ from concsim.model.process_fold import Peopled
 from concsim.model.step_fold import Stepped
 from concsim.model.thing_fold import Furnished
 
+MOST_SAID = 1_000
+"""Remarks that are kept: nobody reads more."""
 FIRST_SITE = SITE_FILE << LINE_BITS
 
 
@@ -214,7 +216,8 @@ class State(Stepped, Peopled, Furnished):
             case events.Sampled():
                 self.thing(record.target).sampled |= record.on
             case events.Remark():
-                self.remarks.append(record)
+                if len(self.remarks) < MOST_SAID:
+                    self.remarks.append(record)
             case events.OutputPrinted():
                 if self.history is not None:
                     self.history.printed(record)

@@ -33,6 +33,8 @@ class Sizes:
         self._packs: list[_Pack] = []
         self._snapshots: list[_Snapshot] = []
         self._overviews: dict[int, int] = {}
+        self._told = 0
+        """Up to this frame the newest overview tells what there was."""
         self._total = 0
 
     def pack(self, first: int, size: int) -> int:
@@ -49,16 +51,21 @@ class Sizes:
         self._snapshots.append(_Snapshot(seq, time, size))
         self._total += size
 
-    def overview(self, round_: int, size: int) -> None:
-        """A round's overview was written."""
-        self._overviews.pop(round_, None)
+    def overview(self, round_: int, seq: int, size: int) -> None:
+        """A round's overview was written: the state after frame *seq*, and how it came to that."""
+        self._total += size - self._overviews.pop(round_, 0)
         self._overviews[round_] = size  # the newest is the last
+        self._told = max(self._told, seq)
+
+    def lacks_overview(self, limit: int) -> bool:
+        """Whether something is soon to go, which it does not before an overview tells of it."""
+        return bool(limit) and self._total > limit * 3 // 4 and self._half() > self._told
 
     def thin(self, limit: int) -> Gone:
         """What goes for a limit in bytes, 0 for none.
 
-        Of the older half the frames go, and every second snapshot if that is not enough. What is kept can be folded on
-        from the snapshot that ends the half. The first pack stays: it says how the run began.
+        Of the older half the frames go, and of its snapshots as many as take more than a quarter of the limit. What is kept
+        can be folded on from the snapshot that ends the half. The first pack stays: it says how the run began.
         """
         if not limit:
             return Gone()
@@ -69,24 +76,34 @@ class Sizes:
         packs = [one for one, after in pairwise(self._packs[1:]) if after.first <= end.seq + 1]
         self._packs[1 : 1 + len(packs)] = []
         self._total -= sum(one.size for one in packs)
-        snapshots = self._every_second(end.seq) if self._total > limit * 3 // 4 else []
-        return Gone([one.first for one in packs], snapshots, overviews, end.time)
+        return Gone([one.first for one in packs], self._superfluous(end.seq, limit // 4), overviews, end.time)
 
     def _end_of_half(self) -> _Snapshot | None:
-        """The last snapshot in the older half of the frames."""
+        """The last snapshot in the older half of the frames of which the newest overview tells."""
+        last = min(self._half(), self._told)
+        return next((one for one in reversed(self._snapshots) if one.seq <= last), None)
+
+    def _half(self) -> int:
+        """The last frame of the older half."""
         half, total = sum(one.size for one in self._packs) // 2, 0
         for pack in self._packs:
             total += pack.size
             if total > half:
-                return next((one for one in reversed(self._snapshots) if one.seq < pack.first), None)
-        return None
+                return pack.first - 1
+        return 0
 
-    def _every_second(self, before: int) -> list[int]:
-        gone = [one for one in self._snapshots if one.seq < before][1::2]
-        keys = {one.seq for one in gone}
-        self._snapshots = [one for one in self._snapshots if one.seq not in keys]
-        self._total -= sum(one.size for one in gone)
-        return sorted(keys)
+    def _superfluous(self, before: int, room: int) -> list[int]:
+        """Snapshots that go until the rest fit: always the one whose neighbours are nearest, so that all of the run is told of."""
+        gone: set[int] = set()
+        kept = [one for one in self._snapshots if one.seq < before]
+        size = sum(one.size for one in kept)
+        while size > room and len(kept) > 2:
+            index = min(range(1, len(kept) - 1), key=lambda at: kept[at + 1].time - kept[at - 1].time)
+            size -= kept[index].size
+            self._total -= kept[index].size
+            gone.add(kept.pop(index).seq)
+        self._snapshots = [one for one in self._snapshots if one.seq not in gone]
+        return sorted(gone)
 
     def _old_overviews(self, room: int) -> list[int]:
         """The newest overview is needed to open the recording; those of earlier rounds have so much room."""
@@ -94,5 +111,5 @@ class Sizes:
         earlier = list(self._overviews)[:-1]
         while sum(self._overviews[one] for one in earlier) > room:
             gone.append(earlier.pop(0))
-            del self._overviews[gone[-1]]
+            self._total -= self._overviews.pop(gone[-1])
         return gone

@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from concsim.bridge import run_model
+from concsim.bridge.rewind import Rewinder
 from concsim.bridge.run_model import RunModel
 from concsim.control.labs import Labs
 from concsim.control.session import Session, describe
 from concsim.control.setting import Setting
-from concsim.model import keeper, pieces
+from concsim.model import keeper, overview, pieces, recording_writer
+from concsim.model.encoding import BATCH, encode_batch
+from concsim.model.events import Kind, pack_code
+from concsim.model.history import History
+from concsim.model.packs import deflate
 from concsim.model.program import read_program
 from concsim.model.recording import Recording, copy_recording, fold
 from concsim.model.recording_writer import RecordingWriter
@@ -168,13 +174,82 @@ def test_that_nothing_is_folded_while_a_snapshot_is_written(run: Run, saved: Cal
     recording.close()
 
 
+def test_that_a_moment_that_is_far_is_looked_for_while_the_window_goes_on(run: Run, saved: Callable[..., Path], qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(run_model, "SEEK_SECONDS", 0.0)
+    model = run()
+    other = opened(model, saved(model, "DELETE FROM snapshots"))
+    newest, changes = to_text(other.state), []
+    other.changed.connect(lambda: changes.append(other.is_seeking))
+    moment = (model.began + model.newest) // 2
+    other.show_moment(moment)
+    assert other.is_seeking and other.moment == moment and to_text(other.state) == newest and changes == []
+    fold_all(other, qtbot)
+    assert not other.is_seeking and changes[-1] is False
+    model.show_moment(moment)
+    fold_all(model, qtbot)
+    assert to_text(other.state) == to_text(model.state) != newest
+    other.show_moment(moment + 1)
+    assert other.is_seeking
+    other.show_newest()
+    assert not other.is_seeking and to_text(other.state) == newest
+    other.show_moment(moment + 1)
+    other.close_run()
+    assert not other.is_seeking
+
+
+def test_that_one_whose_overview_is_older_than_what_went_opens_to_its_end(run: Run, saved: Callable[..., Path], qtbot) -> None:
+    model = run(limit=200_000)
+    path = saved(model)
+    first = Recording(path)
+    state, seq = State(History()), 0
+    for frame in first.frames():
+        if frame.seq != seq + 1:
+            break
+        seq = frame.seq
+        fold(state, frame)
+    first.close()
+    assert 0 < state.count < model.state.count and state.history is not None
+    with closing(sqlite3.connect(path)) as database:
+        values = (seq, state.time, deflate(to_text(state).encode()), deflate(overview.to_bytes(state.history)))
+        database.execute("UPDATE overviews SET seq = ?, time = ?, state = ?, history = ?", values)
+        database.commit()
+    other, said = opened(model, path), []
+    other.failed.connect(said.append)
+    fold_all(other, qtbot)
+    assert said == [] and to_text(other.state) == to_text(model.state)
+    assert other.history.rounds == model.history.rounds
+
+
+def test_that_where_too_much_is_in_a_state_that_is_said_and_nothing_goes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording_writer, "LARGEST_SNAPSHOT", 100)
+    model = run(limit=200_000)
+    assert [one.code for one in model.state.remarks] == ["too_rich"]
+    assert model.thinned_until == 0
+
+
+def test_that_of_processes_that_are_written_one_after_the_other_a_moment_has_both(tmp_path: Path) -> None:
+    writer = RecordingWriter(tmp_path / "a.concsim")
+    frames = [([10, 100], 1), ([60], 5), ([20, 30], 2), ([40, 200], 3), ([300], 4)]
+    for times, actor in frames:
+        writer.append(times[0], BATCH, encode_batch([one for time in times for one in (time, actor, pack_code(Kind.BEGIN, 0), 0, 0.0)])[5:])
+    writer.close()
+    rewinder = Rewinder(tmp_path / "a.concsim")
+    for moment, count in ((5, 0), (10, 1), (25, 2), (50, 4), (99, 5), (100, 6), (250, 7), (300, 8)):
+        assert rewinder.state_at(moment, None).state.count == count
+    rewinder.close()
+
+
 def test_that_of_older_stretches_only_some_moments_are_kept(run: Run, saved: Callable[..., Path], qtbot) -> None:
     model = run(limit=200_000)
     assert model.session is not None and model.began < model.thinned_until < model.newest
     assert [one.code for one in model.state.remarks] == ["thinned"]
     other = opened(model, saved(model))
     assert other.thinned_until == model.thinned_until
-    assert drawn(other) == drawn(model), "the overview has all of it"
+    fold_all(other, qtbot)
+    mine, theirs = model.history, other.history
+    assert theirs.rounds == mine.rounds and theirs.lanes.keys() == mine.lanes.keys()
+    for ours, its in zip(mine.lanes.values(), theirs.lanes.values(), strict=True):  # how finely depends on what was folded at once
+        assert its.times[0] == ours.times[0] and its.values[-1] == ours.values[-1], "the overview tells of what is gone"
     for one in (model, other):
         inexact = 0
         for share in range(1, 40):

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from concsim.cli import main
+from concsim.control import headless
 from concsim.model import overview, snapshot
+from concsim.model.encoding import Batch
+from concsim.model.events import Record
 from concsim.model.recording import Recording
+from concsim.model.recording import fold as fold_frame
+from concsim.model.state import State
 
 BUSY = """
 import queue, random, threading, time
@@ -56,4 +63,40 @@ def test_that_it_stays_within_its_limit_and_says_so(tmp_path: Path, capsys: pyte
     first, last = recording.span()
     assert first < recording.thinned_until < last
     recording.close()
-    assert path.stat().st_size < 2_500_000
+    assert path.stat().st_size < 2_000_000
+
+
+def test_that_ctrl_c_in_the_middle_of_folding_loses_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "p.py").write_text(BUSY.format(seconds=60, noise=0))
+    path, folded, fold = tmp_path / "p.concsim", 0, headless._Plain.fold
+
+    def interrupted(self: headless._Plain, state: State, content: Batch | Record) -> None:
+        nonlocal folded
+        folded += 1
+        if folded == 40:
+            os.kill(os.getpid(), signal.SIGINT)
+        fold(self, state, content)
+
+    monkeypatch.setattr(headless._Plain, "fold", interrupted)
+    assert main(["run", str(tmp_path / "p.py"), "--record", str(path), "--json"]) == 130
+    events = json.loads(capsys.readouterr().out)["events"]
+    recording = Recording(path)
+    state, kept = State(), recording.overview()
+    for frame in recording.frames():
+        fold_frame(state, frame)
+    recording.close()
+    assert state.count == events > 0
+    assert kept is None or snapshot.from_text(kept.state).count <= events
+
+
+def test_that_a_message_of_many_megabytes_is_kept_as_far_as_anybody_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "p.py").write_text("import threading\nthreading.Thread(target=print, name='t' * 10_000_000).start()\nraise ValueError('x' * 10_000_000)\n")
+    path = tmp_path / "p.concsim"
+    assert main(["run", str(tmp_path / "p.py"), "--record", str(path)]) == 1
+    capsys.readouterr()
+    recording, state = Recording(path), State()
+    for frame in recording.frames():
+        assert len(frame.payload) < 1 << 20 or b"OutputPrinted" in frame.payload[-30:]
+        fold_frame(state, frame)
+    recording.close()
+    assert [one.type for one in state.errors] == ["ValueError"] and state.ended is not None

@@ -14,23 +14,25 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.checked_record import LARGEST_BARE, read_record
-from concsim.model.encoding import RECORD, Batch, DamagedFrameError, encode_record
+from concsim.model.checked_record import LARGEST_BARE, LARGEST_RECORD, read_record
+from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, encode_batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.events import (
     ActorDeclared,
     ChoiceOffered,
     DeadlockSeen,
     Kind,
+    ObjectDeclared,
     OutputPrinted,
     Pending,
     ProcessEnded,
+    Remark,
     RoundStarted,
     Stuck,
     pack_code,
 )
 from concsim.model.packs import HEAD, Frame, deflate, raw
-from concsim.model.recording import Recording, fold
+from concsim.model.recording import BEST_RATIO, PART, ROOM, Recording, contents, fold
 from concsim.model.recording_file import LARGEST_OVERVIEW, LARGEST_SNAPSHOT, LARGEST_VALUE
 from concsim.model.recording_writer import RecordingWriter
 from concsim.model.state import State
@@ -205,7 +207,35 @@ def test_that_a_long_text_is_read_and_many_parts_are_not() -> None:
     long = OutputPrinted(1, "stdout", '[{"' * (LARGEST_BARE // 2))
     assert read_record(encode_record(long)[5:]) == long
     with pytest.raises(DamagedFrameError, match="too many parts"):
-        read_record(b'{"is": "Remark", "time": 1, "code": "x", "values": {"a": [' + b"[]," * LARGEST_BARE + b"1]}}")
+        read_record(b'{"is": "Remark", "time": 1, "code": "x", "values": {"a": [' + b"[]," * (LARGEST_BARE // 2) + b"1]}}")
+    with pytest.raises(DamagedFrameError, match="larger than anything"):
+        read_record(encode_record(Remark(1, "x", {"a": "x" * LARGEST_RECORD}))[5:])
+
+
+def test_that_packs_that_are_far_larger_than_they_look_are_not_read_on(tmp_path: Path) -> None:
+    record = encode_record(ObjectDeclared(5, 1, "lock", "x" * 900))[5:]
+    pack = deflate(raw([Frame(1, 5, RECORD, record)] * 20_000))
+    path = written(tmp_path / "a.concsim")
+    with sqlite3.connect(path) as database:
+        database.executemany("INSERT INTO packs VALUES (?, 5, 5, ?)", [(2 + 20_000 * index, pack) for index in range(12)])
+    database.close()
+    assert path.stat().st_size < 2 << 20
+    recording, read = Recording(path), 0
+    with pytest.raises(RecordingError, match="far larger"):
+        for frame in recording.frames():
+            read += len(frame.payload)
+    recording.close()
+    assert read < ROOM + BEST_RATIO * path.stat().st_size
+
+
+def test_that_a_long_batch_is_read_in_parts() -> None:
+    size = 3 * PART + 7
+    flat = [one for time in range(size) for one in (time, 1, pack_code(Kind.BEGIN, 0), 0, 0.0)]
+    frame = Frame(1, 0, BATCH, encode_batch(flat)[5:])
+    assert [len(one.times) for one in contents(frame) if isinstance(one, Batch)] == [PART, PART, PART, 7]
+    whole, until = State(), State()
+    assert fold(whole, frame) and whole.count == size
+    assert not fold(until, frame, 2 * PART) and until.count == 2 * PART + 1
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody who may not write there")

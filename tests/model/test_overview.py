@@ -23,7 +23,8 @@ from concsim.model.events import (
     WatchSeen,
     pack_code,
 )
-from concsim.model.history import History
+from concsim.model.history import History, Track
+from concsim.model.kinds import MOST_CORES, OS_STATES
 from concsim.model.state import State
 
 
@@ -156,3 +157,26 @@ def test_that_times_that_run_backwards_and_states_that_there_are_not_are_refused
     track.times[1], track.values[0] = track.times[0], 15
     with pytest.raises(ValueError, match="state"):
         overview.from_bytes(overview.to_bytes(history))
+
+
+def test_that_a_head_or_a_state_of_a_million_lists_is_refused_before_it_is_read() -> None:
+    head = b'{"lanes": [' + b"[], " * 2_000_000 + b"[]]}"
+    with pytest.raises(ValueError, match="lists and tables"):
+        overview.from_bytes(len(head).to_bytes(4, "little") + head)
+    with pytest.raises(ValueError, match="lists and tables"):
+        snapshot.from_text(head.decode())
+
+
+@pytest.mark.parametrize(("name", "value"), [("cores", MOST_CORES + 1), ("os_states", len(OS_STATES) + 1)])
+def test_that_a_core_or_a_state_that_there_cannot_be_is_refused(name: str, value: int) -> None:
+    history = busy().history
+    assert history is not None
+    getattr(history, name)[5] = track = Track()
+    track.add(1, value - 1)
+    assert overview.from_bytes(overview.to_bytes(history))
+    track.values[0] = value
+    with pytest.raises(ValueError, match=name):
+        overview.from_bytes(overview.to_bytes(history))
+    kind = Kind.CORE if name == "cores" else Kind.OS_STATE
+    with pytest.raises(ValueError, match="no"):
+        State().fold_batch(Batch([1], [5], [pack_code(kind, 0)], [0], [float(value - 1)]))

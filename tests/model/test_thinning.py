@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -31,8 +33,8 @@ def record_of(number: int) -> bytes:
     return encode_record(record)[5:]
 
 
-def written(path: Path, limit: int, every: int = 50) -> RecordingWriter:
-    """A recording of an object that has another name every second, with a snapshot now and then."""
+def written(path: Path, limit: int, every: int = 50, told: bool = True) -> RecordingWriter:
+    """A recording of an object that has another name every second, with a snapshot now and then; *told* by overviews."""
     writer = RecordingWriter(path)
     writer.limit = limit
     state = State()
@@ -43,6 +45,8 @@ def written(path: Path, limit: int, every: int = 50) -> RecordingWriter:
         state.time = time
         if number % every == 0:
             writer.keep_snapshot(number, time, snapshot.to_text(state))
+        if writer.wants_overview and told:
+            writer.keep_overview(number, time, 1, snapshot.to_text(state), b"")
         if number % 10 == 0:
             writer.flush()
     writer.close()
@@ -90,17 +94,22 @@ def test_that_what_is_older_is_thinned_to_its_snapshots(tmp_path: Path) -> None:
 
 def test_that_snapshots_are_thinned_where_they_are_too_many(tmp_path: Path) -> None:
     path = tmp_path / "a.concsim"
-    written(path, LIMIT // 4, every=3)
+    until = written(path, LIMIT // 4, every=3).thinned_until
     with sqlite3.connect(path) as database:
-        (count, least), = database.execute("SELECT count(*), min(seq) FROM snapshots")
+        kept = [seq for (seq,) in database.execute("SELECT seq FROM snapshots ORDER BY seq")]
+    count, least = len(kept), kept[0]
     database.close()
     assert 0 < count < FRAMES // 3 // 4
     assert least <= 100, "the oldest moments are thinned, not gone"
-    assert path.stat().st_size < LIMIT // 4 * 1.6
+    before = [seq for seq in kept if seq * SECOND <= until]
+    gaps = [later - earlier for earlier, later in pairwise(before)]
+    assert len(gaps) > 10 and max(gaps) < 3 * median(gaps), "no stretch is told of less than the others"
+    assert path.stat().st_size < LIMIT // 4 * 1.8
 
 
-def test_that_where_there_are_no_snapshots_nothing_is_lost(tmp_path: Path) -> None:
-    assert written(tmp_path / "a.concsim", LIMIT, every=FRAMES * 2).thinned_until == 0
+@pytest.mark.parametrize("lacks", [{"every": FRAMES * 2}, {"told": False}], ids=["snapshots", "overviews"])
+def test_that_where_nothing_tells_of_it_nothing_is_lost(tmp_path: Path, lacks: dict[str, int]) -> None:
+    assert written(tmp_path / "a.concsim", LIMIT, **lacks).thinned_until == 0  # type: ignore[arg-type]
     recording = Recording(tmp_path / "a.concsim")
     assert sum(1 for _ in recording.frames()) == FRAMES
     recording.close()
