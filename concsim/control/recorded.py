@@ -38,6 +38,7 @@ class Kept:
 def recorded(program: Program, python: str, target: Target | None) -> Iterator[Kept]:
     """A recording to write into; at the end it is moved to *target*, or removed. Raises `ProgramError` where none can be made."""
     place, recording = _begin(program, python, RECORDINGS if target is not None else RUNNING)
+    recording.is_wanted = target is not None
     kept = Kept(recording)
     try:
         yield kept

@@ -47,6 +47,8 @@ class RecordingWriter:
         self.path = path
         self.is_whole = True
         """Whether all that was appended has been written."""
+        self.is_wanted = True
+        """Whether anybody will read it: what nobody does takes no room, however long the run."""
         self.is_too_rich = False
         """Whether a state had more in it than can be read again: moments are far from what is kept, and nothing is thinned."""
         self.limit = 0
@@ -142,6 +144,8 @@ class RecordingWriter:
             with self._turn:
                 waiting, self._waiting = self._waiting, []
                 kept, self._kept = self._kept, []
+            if not self.is_wanted:
+                return
             try:
                 self._db.execute("BEGIN")
                 self._write_frames(waiting)
