@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,11 +53,9 @@ def kept(draw: st.DrawFn) -> tuple[bytes, bytes]:
     state = State(History())
     for record in SOUND[:-1]:
         state.fold_record(record)
-    for index in sorted(draw(st.sets(st.integers(0, 3)))):
-        try:
+    for _ in range(draw(st.integers(0, 3))):
+        with suppress(*DAMAGE):
             state.fold_batch(decode_batch(rows(draw)))
-        except DAMAGE:
-            assert index >= 0
     assert state.history is not None
     state.model = draw(st.sampled_from(["", "", "gil"]))
     text, data = snapshot.to_text(state), overview.to_bytes(state.history)
