@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 
@@ -16,6 +17,9 @@ def _library_first() -> None:
     ours = (archive, library, os.path.join(library, "lib-dynload"))
     sys.path.sort(key=lambda folder: folder not in ours)
 
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is somebody to answer Ctrl-C, it ends us without a word
 
 if "--run-file" not in sys.argv[1:2] and not getattr(sys, "frozen", False):
     _library_first()
@@ -52,6 +56,8 @@ def _main() -> int:
         return _be_python(words)
     from concsim.cli import main as command
 
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return command()
 
 
@@ -60,6 +66,8 @@ def _be_python(words: list[str]) -> int:
     import runpy
 
     _hide_own_frames()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     while words and SWITCHES.fullmatch(words[0]):
         del words[0]
     way = words.pop(0) if words and words[0] in ("-c", "-m") else ""

@@ -17,6 +17,7 @@ from concsim.control.pythons import ask_python, path_of
 from concsim.control.recorded import recorded
 from concsim.control.session import Session
 from concsim.control.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, RECORDING_MB, Setting
+from concsim.control.streams import own_terminal
 from concsim.control.summary import as_json, notes, sentence
 from concsim.control.whole_pieces import undivided
 from concsim.model.encoding import Batch
@@ -165,6 +166,7 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
             bell.wait(0.05)
             _fold(session, state, folder, keeper)
     except KeyboardInterrupt:
+        session.was_interrupted = True
         session.stop()
         session.join(5)
     _fold(session, state, folder, keeper)
@@ -194,8 +196,9 @@ def run(order: Order) -> int:
     parameters = parse_settings(program, order.settings)
     target = None if order.record is None else Target(order.record, RECORDING, force=order.force, kept=[program.path])
     with recorded(program, python, target) as kept:
+        terminal = own_terminal()
         setting = Setting(
-            parameters, python, limit=limit, end_on_deadlock=True, no_input=not sys.stdin.isatty(), processes=processes,
+            parameters, python, limit=limit, end_on_deadlock=True, no_input=terminal is None, terminal=terminal, processes=processes,
             recording_mb=recording_mb,
         )
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)

@@ -50,6 +50,8 @@ class Session:
         self._fresh: deque[Fresh] = deque()
         self._pending = 0
         self.stopping = self._next_round = False
+        self.was_interrupted = False
+        """Whether somebody has stopped it, rather than what ends it by itself."""
         self._flushed = 0.0
         self._kept_output = 0
         self._last_time = 0
@@ -165,7 +167,7 @@ class Session:
         try:
             spec = lab_spec(self.program, parameters, self.handed, self.setting.step)
             lab.run(spec | {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes})
-            if not self.setting.no_input and (self.setting.repeat or self.setting.plan):
+            if not self.setting.no_input and self.setting.terminal is None and (self.setting.repeat or self.setting.plan):
                 self._labs.warm(self.setting.python)
             elif self.setting.step is not None:
                 self._labs.warm(self.setting.python, stepping=True)
@@ -181,8 +183,9 @@ class Session:
 
     def _take_lab(self) -> LabProcess:
         stepping = self.setting.step is not None
-        if self.setting.no_input:
-            return LabProcess(self.setting.python, stdin=_nothing(), stepping=stepping)
+        if self.setting.no_input or self.setting.terminal is not None:
+            stdin = _nothing() if self.setting.terminal is None else self.setting.terminal
+            return LabProcess(self.setting.python, stdin=stdin, stepping=stepping)
         return self._labs.take(self.setting.python, stepping)
 
     def now(self) -> int:

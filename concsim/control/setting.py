@@ -37,6 +37,8 @@ class Setting:
     limit: float | None = None
     end_on_deadlock: bool = False
     no_input: bool = False
+    terminal: int | None = None
+    """The descriptor of a terminal that the program is to read itself."""
     step: StepOrder | None = None
     processes: int = MOST_PROCESSES
     """How many processes a run may have at once."""

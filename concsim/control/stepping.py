@@ -17,10 +17,11 @@ from concsim.control.session import Session
 from concsim.control.setting import Setting, StepOrder
 from concsim.control.step_kind import steps_by_line
 from concsim.control.step_printer import StepPrinter
+from concsim.control.streams import own_terminal
 from concsim.control.summary import deadlock_of, expected_of, notes, sentence, verdict_words, watched_of
 from concsim.model.events import LINES
 from concsim.model.history import History
-from concsim.model.phrases import Message, say, user_language
+from concsim.model.phrases import Message, say, shorten, user_language
 from concsim.model.program import Program, ProgramError
 from concsim.model.schedule import Schedule, check_fits, hash_of, make_schedule, read_schedule, save_schedule
 from concsim.model.state import State
@@ -65,7 +66,9 @@ def step(wish: StepWish) -> int:
     record, save = _targets(program, wish)
     planned = replayed.steps if replayed is not None else ()
     printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
-    state, session, kept = _run(program, Setting(parameters, end_on_deadlock=True, no_input=not sys.stdin.isatty(), step=order), record, printer)
+    terminal = own_terminal()
+    setting = Setting(parameters, end_on_deadlock=True, no_input=terminal is None, terminal=terminal, step=order)
+    state, session, kept = _run(program, setting, record, printer)
     if wish.every:
         return kept.status(_say_explored(program, state, wish.as_json, save, session))
     if printer.difference is not None:
@@ -146,7 +149,7 @@ def _check_names(schedule: str | None, state: State, outcome: str) -> None:
     """A program that ended without one who was to go on has not followed the schedule. Raises `ProgramError`."""
     strangers = set((schedule or "").split()) - {one.id for one in state.actors.values()}
     if strangers and outcome == "finished":
-        raise ProgramError(Message("nobody_called", {"names": ", ".join(sorted(strangers))}))
+        raise ProgramError(Message("nobody_called", {"names": shorten(", ".join(sorted(strangers)))}))
 
 
 def _targets(program: Program, wish: StepWish) -> tuple[Target | None, Target | None]:
@@ -202,7 +205,9 @@ def _say_explored(program: Program, state: State, as_json: bool, save: Target | 
         save_schedule(schedule, save, file_for_a_time)
     if found.first_failure:
         return 3 if "deadlock" in found.outcomes and not _other_failure(found.outcomes, state, program) else 1
-    return 0 if found.complete else STEP_EXIT["limit"]
+    if found.complete:
+        return 0
+    return EXIT["stopped"] if session.was_interrupted else STEP_EXIT["limit"]
 
 
 def _other_failure(outcomes: dict[str, int], state: State, program: Program) -> bool:

@@ -57,3 +57,12 @@ def give_up(stream: TextIO) -> None:
         os.close(nowhere)
     except (OSError, ValueError):  # no number is free, or the stream has none
         pass
+
+
+def own_terminal() -> int | None:
+    """The descriptor of the terminal that standard input is, None for another input or while another job has the terminal."""
+    try:
+        found = sys.stdin.fileno()
+        return found if os.isatty(found) and os.tcgetpgrp(found) == os.getpgrp() else None
+    except (OSError, ValueError, AttributeError):
+        return None

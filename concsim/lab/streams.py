@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Any, Callable, Iterable, Optional, Tuple
 
@@ -78,7 +79,7 @@ class AskedStream(io.RawIOBase):
         return self._fd
 
     def isatty(self) -> bool:
-        return False
+        return os.isatty(self._fd)
 
     @waits_inside
     def readinto(self, buffer: Any) -> int:

@@ -21,6 +21,8 @@ SHARE_OF_LIMIT = 16
 """Thinning goes from one snapshot to another: that many are to fit into a recording at least."""
 COST = 10
 """So many times what the last one took must have been folded since."""
+URGENT_COST = 2
+"""The same of an overview for which a recording waits that is to be thinned."""
 SNAPSHOT_FRAMES = 64
 """Of a stepped run, in which a person goes back and forth a frame at a time, snapshots are closer."""
 ROWS_LIKE_A_FRAME = 64
@@ -56,12 +58,12 @@ class Keeper:
     def go_on(self) -> None:
         """Write a piece of what is being kept."""
         kind, work = next(iter(self._work.items()))
-        began = time.perf_counter()
+        began = time.thread_time()  # whoever else has the processor does not make it dearer
         try:
             next(work)
         except StopIteration:
             del self._work[kind]
-        self._cost[kind] += time.perf_counter() - began
+        self._cost[kind] += time.thread_time() - began
 
     def complete(self) -> None:
         """Write all that is being kept."""
@@ -112,8 +114,9 @@ class Keeper:
     def _wants_overview(self, state: State) -> bool:
         if state.model:
             return False
-        usual = 0.0 if self._recording.wants_overview else max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole)
-        return self._since_overview > max(usual, COST * self._cost["overview"])
+        if self._recording.wants_overview:
+            return self._since_overview > URGENT_COST * self._cost["overview"]
+        return self._since_overview > max(OVERVIEW_EVERY, OVERVIEW_SHARE * self._whole, COST * self._cost["overview"])
 
     def _keep_overview(self, state: State) -> None:
         self._work.setdefault("overview", self._overview(state))

@@ -62,7 +62,7 @@ class CutOffRecordings(QObject):
     def _on_found(self, found: list[CutOff]) -> None:
         self._found = found
         if found:
-            self._window.notice.say(self._sentence(found), self.tr("Show…"), self.show_list)
+            self._window.notice.say_later(self._sentence(found), self.tr("Show…"), self.show_list)
 
     def _sentence(self, found: list[CutOff]) -> str:
         until = self.date_of(min(one.until for one in found))

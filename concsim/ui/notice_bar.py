@@ -13,7 +13,7 @@ LONGEST = 1_000
 
 
 class NoticeBar(QFrame):
-    """One notice at a time, the newest."""
+    """One notice at a time, the newest; what can wait comes when that has been closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +27,9 @@ class NoticeBar(QFrame):
         row.addWidget(self.action)
         row.addWidget(self._close)
         self._do: Callable[[], None] | None = None
+        self._later: list[tuple[str, str, Callable[[], None] | None]] = []
         self.action.clicked.connect(self._on_action)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._on_close)
         self._retranslate()
         self.hide()
 
@@ -44,11 +45,25 @@ class NoticeBar(QFrame):
         self._do = do
         self.show()
 
+    def say_later(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
+        """The same, once the person has closed what is said now."""
+        if self.isHidden():
+            self.say(text, action, do)
+        else:
+            self._later.append((text, action, do))
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.hide()
+        if self._later:
+            self.say(*self._later.pop(0))
+
     @Slot()
     def _on_action(self) -> None:
-        self.hide()
-        if self._do is not None:
-            self._do()
+        do = self._do
+        self._on_close()
+        if do is not None:
+            do()
 
     def _retranslate(self) -> None:
         self._close.setText(self.tr("Close"))

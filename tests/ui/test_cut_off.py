@@ -67,3 +67,16 @@ def test_the_one_opened_can_be_saved(built, offered, tmp_path, qtbot):
     recording = Recording(target)
     assert "temporary" not in recording.meta
     recording.close()
+
+
+def test_what_was_said_before_is_read_first(built, tmp_path):
+    said = built.window.notice
+    said.say("something could not be read")
+    said.say_later("recordings are there", "Show…", lambda: None)
+    assert said.label.text() == "something could not be read" and said.action.isHidden()
+    said._close.click()
+    assert said.label.text() == "recordings are there" and not said.isHidden() and not said.action.isHidden()
+    said._close.click()
+    assert said.isHidden()
+    said.say_later("at once", "", None)
+    assert said.label.text() == "at once" and not said.isHidden()

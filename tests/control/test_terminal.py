@@ -1,0 +1,113 @@
+"""At a terminal: the program reads what is typed, and Ctrl-C ends a command without a word from the moment it starts."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ASKS = 'import sys\nprint(sys.stdin.isatty(), flush=True)\nprint("hello", input("name? "))\nprint(sys.stdin.read())\n'
+
+
+def at_terminal(cwd: Path, words: list[str], answers: list[tuple[str, bytes]], patience: float = 30.0) -> tuple[int, str]:
+    """A command in a terminal; each answer is typed when its words have been printed. Its exit status and all there was to see."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(cwd)
+        os.execv(sys.executable, [sys.executable, *words])
+    seen, until, todo = "", time.monotonic() + patience, list(answers)
+    try:
+        while time.monotonic() < until:
+            if todo and todo[0][0] in seen:
+                os.write(terminal, todo.pop(0)[1])
+            if select.select([terminal], [], [], 0.05)[0]:
+                try:
+                    part = os.read(terminal, 4096)
+                except OSError:
+                    break
+                if not part:
+                    break
+                seen += part.decode(errors="replace")
+        else:
+            os.kill(pid, signal.SIGKILL)
+    finally:
+        os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen
+
+
+@pytest.mark.parametrize("words", [["run", "p.py"], ["step", "p.py", "--random", "1"], ["run", "p.py", "--record", "r.concsim"]], ids=lambda words: words[-1])
+def test_that_the_program_reads_what_is_typed(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "p.py").write_text(ASKS)
+    answers = [("name? ", b"alice\n"), ("hello alice", b"more\n\x04")]
+    status, seen = at_terminal(tmp_path, ["-m", "concsim", *words], answers)
+    assert (status, "True" in seen, "hello alice" in seen) == (0, True, True), seen
+    assert seen.count("more") - seen.count("printed 'more") == 2, "as it was typed, and as the program has read it"
+
+
+def test_that_ctrl_c_at_the_terminal_ends_a_program_that_waits_for_input(tmp_path: Path) -> None:
+    (tmp_path / "p.py").write_text(ASKS)
+    status, seen = at_terminal(tmp_path, ["-m", "concsim", "run", "p.py"], [("name? ", b"\x03")])
+    assert status == 130 and "concsim/" not in seen, seen
+
+
+SPINS = """
+import threading
+print("up")
+def work():
+    for _ in range(100): threading.Lock().acquire()
+for _ in range(8): threading.Thread(target=work).start()
+"""
+
+
+def test_that_ctrl_c_stops_the_search_through_all_schedules(tmp_path: Path) -> None:
+    (tmp_path / "p.py").write_text(SPINS)
+    status, seen = at_terminal(tmp_path, ["-c", WHEN_UP, "step", "p.py", "--all"], [("searching", b"\x03")])
+    assert status == 130 and "Traceback" not in seen, seen
+
+
+WHEN_UP = """
+import sys
+from concsim.control.session import Session
+from concsim.cli import main
+add, said = Session.add_frame, []
+def add_frame(self, *words):
+    add(self, *words)
+    if not said: said.append(print("searching", file=sys.stderr, flush=True))
+Session.add_frame = add_frame
+sys.exit(main())
+"""
+
+
+INTERRUPTED = """
+import os, signal, sys
+number, begun = int(sys.argv[1]), False
+def interrupt(event, arguments):
+    global number, begun
+    if event == "import":
+        begun = begun or arguments[0] == "multiprocessing"  # the first that the command does
+        number -= begun
+        if number == 0 and begun:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(interrupt)
+sys.argv[1:] = ["list"]
+import runpy
+runpy.run_module("concsim", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("number", [1, 5, 10, 20, 40])
+def test_that_ctrl_c_while_the_command_starts_is_answered_without_a_word(tmp_path: Path, number: int) -> None:
+    def hear() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(number)], capture_output=True, text=True, cwd=tmp_path, timeout=60, preexec_fn=hear
+    )
+    assert done.returncode in (130, -signal.SIGINT) and "Traceback" not in done.stderr, done.stderr
