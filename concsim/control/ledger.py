@@ -24,6 +24,7 @@ from concsim.control.left_alone import end_left_alone
 from concsim.control.own_folder import RUNNING, own_place, own_places
 from concsim.control.owner import Owner, is_known_to_live, lives, owner_of, read_owner, this_process
 from concsim.model.plain_file import is_plain
+from concsim.model.recording import is_begun
 
 SUFFIX = ".run"
 ASIDE = ".new"
@@ -32,6 +33,7 @@ _NAME = re.compile(r"concsim-\d+-\w+")
 """What a run's folder is called."""
 _PART = re.compile(r"\.concsim-[0-9a-f]{16}\.part")
 """What a file is called until it is whole."""
+_RECORDING = re.compile(r".*-\d+-[0-9a-f]{16}\.concsim", re.DOTALL)
 
 
 class Ledger:
@@ -116,7 +118,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError):
         return None
     fits = isinstance(words, dict) and isinstance(words.get("folder"), str) and Path(words["folder"]).name == path.stem
-    return words if fits and (_NAME.fullmatch(path.stem) or _PART.fullmatch(path.stem)) else None
+    return words if fits and any(one.fullmatch(path.stem) for one in (_NAME, _PART, _RECORDING)) else None
 
 
 def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -> bool:
@@ -129,15 +131,20 @@ def _end(words: dict[str, Any], touched: float, remove: Callable[[str], None]) -
     here = this_process()
     if (front.boot, front.space) == (here.boot, here.space):
         end_left_alone(lab.pid if lab is not None and _still_leads(lab) else 0, known)
-        if _PART.fullmatch(Path(words["folder"]).name):
-            _remove_file(words["folder"])
-        else:
-            remove(words["folder"])
+        _remove(words["folder"], remove)
     return True
 
 
+def _remove(path: str, remove: Callable[[str], None]) -> None:
+    name = Path(path).name
+    if _PART.fullmatch(name) or (_RECORDING.fullmatch(name) and not is_begun(Path(path))):
+        _remove_file(path)
+    elif _NAME.fullmatch(name):
+        remove(path)
+
+
 def _remove_file(path: str) -> None:
-    for neighbour in ("", "-journal"):
+    for neighbour in ("", "-journal", "-wal", "-shm"):
         _unlink(Path(path + neighbour))
 
 

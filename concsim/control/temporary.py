@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from concsim.control.ledger import file_for_a_time
 from concsim.control.owner import lives, read_owner, this_process
 from concsim.model.errors import RecordingError
 from concsim.model.plain_file import is_plain
@@ -34,7 +35,8 @@ def make_recording(folder: Path, program: Program) -> RecordingWriter:
     """A new recording of a program, marked as this process's. Raises `RecordingError`."""
     path = folder / f"{program.path.stem[:80]}-{os.getpid()}-{secrets.token_hex(8)}.concsim"
     mark = {**this_process()._asdict(), "name": program.path.stem[:200], "began": time.time()}
-    return RecordingWriter(path, mark)
+    with file_for_a_time(path):  # until the mark is in it nobody could tell whose it is
+        return RecordingWriter(path, mark)
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,15 @@ def fold(state: State, frame: Frame, until: int | None = None) -> bool:
         raise RecordingError(f"frame {frame.seq}: {error}") from None
 
 
+def is_begun(path: Path) -> bool:
+    """Whether there is a recording with a mark, of somebody who may have been cut off since."""
+    try:
+        with contextlib.closing(Recording(path)) as found:
+            return TEMPORARY in found.meta
+    except RecordingError:
+        return False
+
+
 def copy_recording(source: Path, target: Path) -> None:
     """Copy a recording, finished or growing, to a new file, which is nobody's temporary one. Raises `RecordingError`."""
     try:

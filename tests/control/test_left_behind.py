@@ -65,6 +65,41 @@ main(sys.argv[1:])
 """
 
 
+KILLED_AT_ITS_BEGINNING = """
+import os, signal, sys
+from concsim.model import recording_writer
+class Killed(dict):
+    def __getitem__(self, key):
+        os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv.pop(1) == "created":
+    recording_writer.TABLES = Killed()
+else:
+    recording_writer.RecordingWriter.append = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from concsim.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("moment", ["created", "begun"])
+@pytest.mark.parametrize("words", [["run", "p.py"], ["run", "p.py", "--record", "kept"]], ids=["run", "record"])
+def test_that_a_recording_goes_at_the_next_start_if_it_was_only_created(tmp_path: Path, moment: str, words: list[str]) -> None:
+    (tmp_path / "p.py").write_text(PROGRAM)
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "home")}
+
+    def run(*command: str) -> int:
+        return subprocess.run([sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, timeout=60).returncode
+
+    def recordings() -> list[Path]:
+        return list((tmp_path / "home").rglob("*.concsim"))
+
+    assert run("-c", KILLED_AT_ITS_BEGINNING, moment, *words) == -signal.SIGKILL
+    assert len(recordings()) == 1
+    assert run("-m", "concsim", "run", "threads.one_then_many") == 0
+    # one that was begun, and that somebody has asked for, is the person's
+    assert len(recordings()) == (moment == "begun" and "--record" in words)
+    assert list((tmp_path / "home" / "concsim" / "concsim" / "running").iterdir()) == []
+
+
 @pytest.mark.parametrize("words", [
     ["run", "p.py", "--record", "kept"], ["step", "p.py", "--random", "1", "--record", "kept"],
     ["step", "p.py", "--random", "1", "--save", "kept"], ["step", "p.py", "--all", "--save", "kept"],
