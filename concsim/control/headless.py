@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.labs import Labs
+from concsim.control.left_running import LeftRunning
 from concsim.control.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.pythons import ask_python, path_of
 from concsim.control.recorded import recorded
@@ -158,13 +159,14 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
     """Fold what comes until the session has ended. Ctrl-C stops it. A state with a history is kept in the recording."""
     folder = folder or _Plain()
     keeper = None if state.history is None else Keeper(session.recording)
-    bell = threading.Event()
+    bell, left = threading.Event(), LeftRunning()
     session.wakeup = bell.set
     session.start()
     try:
         while session.running:
             bell.wait(0.05)
             _fold(session, state, folder, keeper)
+            left.look(state)
     except KeyboardInterrupt:
         session.was_interrupted = True
         session.stop()

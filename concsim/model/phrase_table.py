@@ -39,6 +39,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The process that watches over the run was killed from outside; the run was ended with it.",
         "看管这次运行的进程从外部被杀死；运行随之结束。",
     ),
+    "left_running": (
+        "The program has ended; {count} {count:process that it has left goes|processes that it has left go} on: {names}. Ctrl-C ends the run.",
+        "程序已结束；它留下的 {count} 个进程仍在运行：{names}。按 Ctrl-C 结束这次运行。",
+    ),
     # no display
     "no_display": (
         "No window can be opened: {why}. Run without one by `concsim run PROGRAM`, "

@@ -102,6 +102,23 @@ def test_that_a_killed_supervisor_is_said_and_nothing_of_the_run_stays(start) ->
     assert running.lies_about() == []
 
 
+LEAVES = """
+    import subprocess
+    subprocess.Popen(["sleep", "1000"])
+    print("up", flush=True)
+    """
+
+
+def test_that_what_the_program_has_left_running_is_said_and_ended_when_asked(start) -> None:  # type: ignore[no-untyped-def]
+    running = start(["run", "p.py"], LEAVES)
+    assert running.process.stderr is not None
+    said = running.process.stderr.readline()
+    assert "1 process that it has left goes on: sleep 1000 (pid " in said
+    running.process.send_signal(signal.SIGINT)
+    assert running.end()[0] == 130
+    assert running.lies_about() == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
 @pytest.mark.parametrize("words", [["run", "p.py"], ["run", "p.py", "--record", "r.concsim"]], ids=["run", "record"])
 def test_that_one_asked_to_end_cleans_up(start, number: signal.Signals, words: list[str]) -> None:  # type: ignore[no-untyped-def]
