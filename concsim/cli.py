@@ -65,7 +65,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a parameter")
     parser.add_argument("--limit", metavar="SECONDS", help="end the program after so long")
     parser.add_argument("--processes", metavar="N", help="refuse the program more than N processes at once")
-    parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--record", type=_file, metavar="FILE", help="keep the recording")
     parser.add_argument("--recording-mb", metavar="N", help="thin what is older in a recording of more than so many megabytes")
     parser.add_argument("--force", action="store_true", help=FORCE)
     parser.add_argument("--python", default="", metavar="PATH", help="the Python to run it with")
@@ -102,7 +102,7 @@ def _run(arguments: Sequence[str]) -> int:
 
     own, rest = _split(arguments)
     asked = _run_parser().parse_args(own)
-    if (asked.program is None) == (asked.module is None):
+    if bool(asked.program) == bool(asked.module):
         print("concsim: name one PROGRAM or -m MODULE (see concsim run --help)", file=sys.stderr)
         return BAD_USAGE
     order = Order(
@@ -114,6 +114,13 @@ def _run(arguments: Sequence[str]) -> int:
         return run(order)
     except ProgramError as error:
         return complain(error.message)
+
+
+def _file(text: str) -> Path:
+    """A file that is named; "" would be the folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("name a file")
+    return Path(text)
 
 
 def _seed(text: str) -> int:
@@ -141,11 +148,11 @@ def _step_parser() -> argparse.ArgumentParser:
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--schedule", metavar="NAMES", help="who takes each step: main, t1, t2 ...; main may be left out")
     who.add_argument("--random", type=_seed, metavar="SEED", help="a seeded random order")
-    who.add_argument("--replay", type=Path, metavar="FILE", help="a saved schedule, step by step")
+    who.add_argument("--replay", type=_file, metavar="FILE", help="a saved schedule, step by step")
     who.add_argument("--all", action="store_true", help="every schedule there is, for small programs")
     parser.add_argument("--limit", metavar="N", help="at most so many steps; with --all, executions")
-    parser.add_argument("--save", type=Path, metavar="FILE", help="write the schedule; with --all, the first that fails")
-    parser.add_argument("--record", type=Path, metavar="FILE", help="keep the recording")
+    parser.add_argument("--save", type=_file, metavar="FILE", help="write the schedule; with --all, the first that fails")
+    parser.add_argument("--record", type=_file, metavar="FILE", help="keep the recording")
     parser.add_argument("--force", action="store_true", help=FORCE)
     parser.add_argument("--json", action="store_true", help="print one JSON object a line and nothing else")
     return parser
@@ -156,7 +163,7 @@ def _step(arguments: Sequence[str]) -> int:
 
     own, rest = _split(arguments)
     asked = _step_parser().parse_args(own)
-    if (asked.program is None) == (asked.module is None):
+    if bool(asked.program) == bool(asked.module):
         print("concsim: name one PROGRAM or -m MODULE (see concsim step --help)", file=sys.stderr)
         return BAD_USAGE
     wish = StepWish(

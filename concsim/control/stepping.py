@@ -100,7 +100,7 @@ def _parameters(program: Program, settings: list[str], replayed: Schedule | None
             try:
                 values[name] = program.parameter(name).check(value)
             except (KeyError, ValueError) as error:
-                raise ProgramError(Message("bad_setting", {"text": f"{name}={value}", "why": str(error)})) from None
+                raise ProgramError(Message("bad_kept_setting", {"text": f"{name}={value}", "why": str(error)})) from None
     return values | parse_settings(program, settings, over={})
 
 

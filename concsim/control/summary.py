@@ -156,7 +156,8 @@ def _failure(state: State, language: str, status: int | None, whole: bool) -> st
         if missing is not None:
             values |= {"name": missing[1], "python": f" ({state.python})" if state.python else ""}
             return say(Message("failed_missing", values), language)
-        return say(Message("failed_error", values), language)
+        code = {(True, True): "failed_error", (False, True): "failed_bare", (True, False): "failed_unplaced", (False, False): "failed_unplaced_bare"}
+        return say(Message(code[bool(values["text"]), bool(values["line"])], values), language)
     if status is not None and status < 0:
         return say(Message("failed_signal", {"signal": signal_name(-status)}), language)
     return say(Message("failed_status", {"status": status if status is not None else "?"}), language)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from concsim.model.json_size import check_holders
+from concsim.model.json_size import TooManyPartsError, check_holders
 from concsim.model.json_text import json_text
 from concsim.model.phrases import Message, shorten
 from concsim.model.plain_file import NoPlainFileError, read_plain
@@ -119,14 +119,16 @@ def from_json(text: str, path: Path) -> Schedule:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise ProgramError(_bad(path, f"line {error.lineno}: {error.msg}"), error.lineno) from None
-    except ValueError as error:  # a number of too many digits, too many parts
+    except TooManyPartsError as error:
         raise ProgramError(_bad(path, str(error))) from None
+    except ValueError:
+        raise ProgramError(_bad(path, "a number in it has thousands of digits")) from None
     except RecursionError:
         raise ProgramError(_bad(path, "it is nested too deeply")) from None
     if not isinstance(data, dict) or data.get("concsim") != "schedule":
         raise ProgramError(_bad(path, "it was not made by concsim"))
     if data.get("version") != VERSION:
-        raise ProgramError(_bad(path, f"its version is {shorten(str(data.get('version')))}, this concsim reads {VERSION}"))
+        raise ProgramError(_bad(path, f"its version is {shorten(repr(data.get('version')))}, this concsim reads {VERSION}"))
     return _checked(data, path)
 
 

@@ -89,4 +89,4 @@ def _check_parameters(schedule: Schedule, program: Program) -> None:
         try:
             program.parameter(name).check(value)
         except (KeyError, ValueError) as error:
-            raise ProgramError(Message("bad_setting", {"text": f"{name}={value}", "why": str(error)})) from None
+            raise ProgramError(Message("bad_kept_setting", {"text": f"{name}={value}", "why": str(error)})) from None

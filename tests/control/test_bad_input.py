@@ -62,6 +62,9 @@ def test_that_a_file_that_is_no_program_is_refused_with_the_reason(tmp_path: Pat
         (["threads.how_many", "--python", "/bin/true"], "does not answer"),
         (["threads.how_many", "--record", "/no/such/folder/file"], "cannot be written"),
         (["threads.how_many", "--colour"], "unrecognized arguments"),
+        (["threads.how_many", "--record", ""], "--record: name a file"),
+        ([""], "name one PROGRAM"),
+        (["-m", ""], "name one PROGRAM"),
     ],
 )
 def test_that_bad_usage_gets_one_sentence_and_status_two(arguments: list[str], words: str) -> None:

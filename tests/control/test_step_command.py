@@ -165,11 +165,12 @@ def save(path: str, tmp_path: Path, **changes: Any) -> str:
     [
         ({"concsim": "recording"}, "it was not made by concsim"),
         ({"version": 99}, "its version is 99"),
+        ({"version": "1"}, "its version is '1', this concsim reads 1"),
         ({"choices": None}, '"choices" is missing'),
         ({"model": "green"}, "\"model\" is 'green'"),
         ({"steps": [0, 999]}, "step 2 refers to operation 999"),
         ({"steps": [0]}, "choices but 1 steps"),
-        ({"parameters": {"NOT_THERE": 1}}, "NOT_THERE"),
+        ({"parameters": {"NOT_THERE": 1}}, "The schedule has NOT_THERE=1: "),
         ({"choices": "main main main t9", "steps": []}, "step 4 is t9's, but there is no such thread then"),
     ],
 )
@@ -188,6 +189,8 @@ def test_that_a_schedule_for_something_else_is_refused(script, tmp_path: Path) -
     assert "another version" in done.errors
     (tmp_path / "no.json").write_text("{,")
     assert "line 1" in step(script(RACE), "--replay", str(tmp_path / "no.json"), status=2).errors
+    (tmp_path / "no.json").write_text(f'{{"concsim": "schedule", "version": {"9" * 10_000}}}')
+    assert "a number in it has thousands of digits" in step(script(RACE), "--replay", str(tmp_path / "no.json"), status=2).errors
     assert "no.such" in step(script(RACE), "--replay", str(tmp_path / "no.such.json"), status=2).errors
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from concsim.control.summary import notes, sentence
-from concsim.model.events import RoundEnded, RoundStarted, WatchSeen
+from concsim.control.summary import sentence as whole_sentence
+from concsim.model.events import ActorDeclared, ErrorRaised, RoundEnded, RoundStarted, WatchSeen
 from concsim.model.history import History
 from concsim.model.program import make_program
 from concsim.model.state import State
@@ -46,6 +47,26 @@ def said(ran: Ran, language: str = "en") -> list[str]:
 )
 def test_that_a_process_that_ended_badly_is_named(run_source: Run, how: object, sentence: str | None) -> None:
     assert said(run_source(f"HOWS = [{how!r}]\n{FAMILY}")) == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "sentence"),
+    [
+        ("no", 7, "t1 ended with E: no (line 7)."),
+        ("", 7, "t1 ended with E (line 7)."),
+        ("no", 0, "t1 ended with E: no."),
+        ("", 0, "t1 ended with E."),
+    ],
+)
+def test_that_of_an_exception_is_said_what_there_is(message: str, place: int, sentence: str) -> None:
+    state = State()
+    state.fold_record(RoundStarted(1, 1))
+    state.fold_record(ActorDeclared(1, 1, "t1", "t1", "thread"))
+    state.fold_record(ErrorRaised(2, 1, "E", message, place))
+    state.fold_record(RoundEnded(3, 1, "failed", 1))
+    program = make_program("", Path("p.py"))
+    for language, words in (("en", sentence), ("zh", "E")):
+        assert words in whole_sentence(program, state, language, 1.0)
 
 
 def test_that_what_the_program_ends_by_itself_is_no_news(run_source: Run) -> None:
