@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 
 from concsim.control.ledger import Ledger, end_what_is_left
-from concsim.control.own_folder import RECORDINGS, RUNNING, own_folder
+from concsim.control.own_folder import RUNNING, own_folder
 from concsim.control.owner import Owner, owner_of, this_process
 from tests.control.test_left_alone import Running
 from tests.control.test_stop import family, until
@@ -118,23 +117,3 @@ def test_that_of_a_run_with_many_short_processes_only_those_that_live_are_noted(
         running.process.communicate()
         for one in family(str(tmp_path)):
             one.kill()
-
-
-def test_that_a_recording_beside_an_unwritable_home_is_offered_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from concsim.ui.cut_off_recordings import _find
-
-    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    source = "import time\nprint('up', flush=True)\ntime.sleep(1000)\n"
-    (tmp_path / "one").mkdir()
-    (tmp_path / "tmp").mkdir()
-    running = Running(tmp_path / "one", ["run", "p.py", "--record", "r.concsim"], source, XDG_DATA_HOME="/proc/nowhere", TMPDIR=str(tmp_path / "tmp"))
-    running.wait_until_up()
-    for one in (running.process, running.supervisor()):
-        one.kill()
-    running.process.communicate()
-    (tmp_path / "given").mkdir()
-    (found,) = _find(tmp_path / "given")
-    assert found.name == "p" and found.path.parent.name.startswith(f"concsim-{RECORDINGS}-of-")
-    until(lambda: not family(str(tmp_path / "one")))
-    found.path.unlink()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+
 import pytest
 
+from concsim.control.own_folder import RECORDINGS
 from concsim.model.recording import Recording
-from concsim.ui.cut_off_recordings import CutOffDialog
+from concsim.ui.cut_off_recordings import CutOffDialog, _find
+from tests.control.test_left_alone import Running
+from tests.control.test_stop import family, until
 from tests.control.test_temporary import cut_off
 
 
@@ -80,3 +85,21 @@ def test_what_was_said_before_is_read_first(built, tmp_path):
     assert said.isHidden()
     said.say_later("at once", "", None)
     assert said.label.text() == "at once" and not said.isHidden()
+
+
+def test_a_recording_beside_an_unwritable_home_is_offered_afterwards(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    source = "import time\nprint('up', flush=True)\ntime.sleep(1000)\n"
+    (tmp_path / "one").mkdir()
+    (tmp_path / "tmp").mkdir()
+    running = Running(tmp_path / "one", ["run", "p.py", "--record", "r.concsim"], source, XDG_DATA_HOME="/proc/nowhere", TMPDIR=str(tmp_path / "tmp"))
+    running.wait_until_up()
+    for one in (running.process, running.supervisor()):
+        one.kill()
+    running.process.communicate()
+    (tmp_path / "given").mkdir()
+    (found,) = _find(tmp_path / "given")
+    assert found.name == "p" and found.path.parent.name.startswith(f"concsim-{RECORDINGS}-of-")
+    until(lambda: not family(str(tmp_path / "one")))
+    found.path.unlink()
