@@ -6,6 +6,7 @@ import dataclasses
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -178,8 +179,11 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
 
 
 def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None) -> None:
-    """All that has come, or nothing: what is taken is folded, for the state says how far it is."""
-    with undivided():
+    """All that has come, or nothing: what is taken is folded, for the state says how far it is.
+
+    Who prints as well may be kept waiting by whoever reads it, and must hear of Ctrl-C meanwhile.
+    """
+    with undivided() if isinstance(folder, _Plain) else nullcontext():
         for seq, content in session.take_fresh():
             began = time.perf_counter()
             folder.fold(state, content)

@@ -13,15 +13,21 @@ NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def undivided() -> Iterator[None]:
-    """What is done here is short. A signal that comes meanwhile is answered afterwards, as it would have been."""
+    """What is done here is short. A signal that comes meanwhile is answered afterwards, as it would have been; a second at once."""
     if threading.current_thread() is not threading.main_thread():  # no other hears of signals
         yield
         return
     came: list[tuple[int, FrameType | None]] = []
     # one that is ignored, or has its default, is left to the system
     before = {int(number): found for number in NUMBERS if callable(found := signal.getsignal(number))}
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if came:
+            before[number](number, frame)
+        came.append((number, frame))
+
     for number in before:
-        signal.signal(number, lambda *signal_: came.append(signal_))
+        signal.signal(number, hear)
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from concsim.model.encoding import DamagedFrameError, decode_record, encode_record
-from concsim.model.events import OutputPrinted, Record
+from concsim.model.events import OutputPrinted, Record, RoundStarted
 from concsim.model.json_size import TooManyPartsError, check_bare
 
 LARGEST_BARE = 4 << 20
@@ -27,8 +27,10 @@ _KINDS: dict[str, tuple[type, ...]] = {
 _ITEMS: dict[str, type] = {"Tuple[int, ...]": int, "Tuple[str, ...]": str}
 
 
-_OUTPUT = encode_record(OutputPrinted(0, "", ""))[5:].rpartition(b", ")[2]
-"""How such a record ends."""
+_WHOLE = (OutputPrinted, RoundStarted)
+"""What was printed, and the parameters with which it can be run again."""
+_ENDS = tuple(encode_record(one)[5:].rpartition(b", ")[2] for one in (OutputPrinted(0, "", ""), RoundStarted(0, 0)))
+"""How such records end."""
 
 
 @cache
@@ -62,8 +64,8 @@ def check_fields(record: Any) -> None:
 
 
 def shortened(record: Record) -> Record:
-    """A record that is to be kept: its texts are of a size that somebody could read, unless it is what was printed."""
-    if isinstance(record, OutputPrinted):
+    """A record that is to be kept: its texts are of a size that somebody could read, unless each character counts."""
+    if isinstance(record, _WHOLE):
         return record
     kind: Any = type(record)
     changes = {name: _short(getattr(record, name)) for name, _ in _fields(kind)}
@@ -80,7 +82,7 @@ def _short(value: Any) -> Any:
 
 def read_record(payload: bytes) -> Record:
     """The record of a payload from a file. Raises `DamagedFrameError`."""
-    if len(payload) > LARGEST_RECORD and not payload.endswith(_OUTPUT):
+    if len(payload) > LARGEST_RECORD and not payload.endswith(_ENDS):
         raise DamagedFrameError("it is larger than anything that is written")
     try:
         check_bare(payload, LARGEST_BARE)

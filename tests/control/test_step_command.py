@@ -181,6 +181,13 @@ def test_that_a_damaged_schedule_is_refused_with_what_and_where(script, tmp_path
     assert done.errors.count("\n") == 1
 
 
+def test_that_a_long_parameter_is_saved_whole(script, tmp_path: Path) -> None:
+    path, saved, text = script("TEXT = 'a'\nprint(len(TEXT))\n"), tmp_path / "s.json", "a" * 120_000
+    assert step(path, "--set", f"TEXT={text}", "--random", "1", "--save", str(saved), "--json", status=0).lines[-1]["output"] == "120000\n"
+    assert json.loads(saved.read_text())["parameters"] == {"TEXT": text}
+    assert step(path, "--replay", str(saved), "--json", status=0).lines[-1]["output"] == "120000\n"
+
+
 def test_that_a_schedule_for_something_else_is_refused(script, tmp_path: Path) -> None:
     saved = save(script(RACE), tmp_path)
     done = step("deadlock.two_locks", "--replay", saved, status=2)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.control.test_stop import until
+
 ASKS = 'import sys\nprint(sys.stdin.isatty(), flush=True)\nprint("hello", input("name? "))\nprint(sys.stdin.read())\n'
 
 
@@ -111,3 +113,30 @@ def test_that_ctrl_c_while_the_command_starts_is_answered_without_a_word(tmp_pat
         [sys.executable, "-c", INTERRUPTED, str(number)], capture_output=True, text=True, cwd=tmp_path, timeout=60, preexec_fn=hear
     )
     assert done.returncode in (130, -signal.SIGINT) and "Traceback" not in done.stderr, done.stderr
+
+
+COUNTS = """
+import threading
+total = 0
+def work():
+    global total
+    for _ in range(100_000): total += 1
+for _ in range(4): threading.Thread(target=work).start()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
+def test_that_a_command_whose_reader_does_not_read_ends_when_asked_again(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "p.py").write_text(COUNTS)
+    ours, theirs = os.pipe()
+    command = [sys.executable, "-m", "concsim", "step", "p.py", "--random", "1", "--json"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL)
+    until(lambda: not select.select([], [theirs], [], 0)[1])  # the pipe is full
+    try:
+        until(lambda: process.poll() is not None or process.send_signal(number) is not None, 30)
+        assert process.returncode in (128 + number, -number)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+        os.close(theirs)
