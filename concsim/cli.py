@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from concsim import __version__
+from concsim.control.ending import Ending
 from concsim.control.streams import give_up, have_standard_streams
 from concsim.model.phrases import Message, say, short_message, shorten, user_language, visible
 from concsim.model.program import ProgramError, problem_with
@@ -216,23 +217,10 @@ def _window(arguments: Sequence[str]) -> int:
     return open_window(asked.script or "")
 
 
-class _Ending:
-    """Somebody, a time limit or CI say, may ask the command to end: it cleans up as after Ctrl-C."""
-
-    def __init__(self) -> None:
-        self.was_asked = False
-        if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:  # whoever started us may not want us to hear it
-            signal.signal(signal.SIGTERM, self._on_terminate)
-
-    def _on_terminate(self, number: int, frame: object) -> None:
-        self.was_asked = True
-        raise KeyboardInterrupt
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """The ``concsim`` command; its exit status."""
     have_standard_streams()
-    ending = _Ending()
+    ending = Ending()
     try:
         try:
             status = _obey(list(sys.argv[1:] if arguments is None else arguments))
@@ -246,7 +234,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(Message("system_refuses", {"why": error.strerror or str(error)}))
     except KeyboardInterrupt:
         status = STOPPED
-    return TERMINATED if ending.was_asked else status
+    finally:
+        ending.close()
+    return TERMINATED if ending.was_terminated else status
 
 
 def _obey(words: list[str]) -> int:

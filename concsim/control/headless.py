@@ -167,6 +167,7 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
         while session.running:
             bell.wait(0.05)
             _fold(session, state, folder, keeper)
+            session.end_if_due()
             left.look(state)
     except KeyboardInterrupt:
         session.was_interrupted = True

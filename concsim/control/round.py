@@ -72,7 +72,7 @@ class Round:
             self._take_watched()
             self._give_out(time.monotonic_ns() - self._merger.held if self._merger is not None else None)
             self._look_between()
-            self._end_if_due(lab)
+            self.end_if_due(lab)
             self._session.flush()
         self._see_who_left(all_have=True)
         self._take_watched()
@@ -82,7 +82,8 @@ class Round:
         lab.status = None
         self._session.add(events.Remark(self._session.now(), "lab_spoke_wrongly", {"why": why}))
 
-    def _end_if_due(self, lab: LabProcess) -> None:
+    def end_if_due(self, lab: LabProcess) -> None:
+        """End the round that has reached its limit, or a deadlock where that ends it."""
         if self.ended_itself:
             return
         limit, now = self._setting.limit, time.monotonic()

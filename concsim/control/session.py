@@ -46,6 +46,7 @@ class Session:
         self._parameters = dict(setting.parameters)
         self._round = 0
         self._lab: LabProcess | None = None
+        self._watcher: Round | None = None
         self._turn = threading.Condition()
         self._fresh: deque[Fresh] = deque()
         self._pending = 0
@@ -76,6 +77,12 @@ class Session:
             if self._lab is not None:
                 self._lab.stop()
             self._turn.notify_all()
+
+    def end_if_due(self) -> None:
+        """Keep the time limit though the session's own thread waits for whoever reads what the program prints."""
+        with self._turn:
+            if self._lab is not None and self._watcher is not None:
+                self._watcher.end_if_due(self._lab)
 
     def set_parameter(self, name: str, value: Any) -> None:
         """A control was moved: rebind a live parameter, else end the round and start one with the new value."""
@@ -156,14 +163,14 @@ class Session:
         except LabError as error:
             self._fail(str(error))
             return False
+        watcher = Round(self)
         with self._turn:
-            self._lab, self._next_round = lab, False
+            self._lab, self._watcher, self._next_round = lab, watcher, False
             self._parameters.update(self.setting.plan[self._round - 1] if self.setting.plan else {})
             parameters = dict(self._parameters)
         now = self.now()
         model = self.setting.step.model if self.setting.step is not None else ""
         self.add(events.RoundStarted(now, self._round, parameters, self.setting.python, model))
-        watcher = Round(self)
         try:
             spec = lab_spec(self.program, parameters, self.handed, self.setting.step)
             lab.run(spec | {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes})

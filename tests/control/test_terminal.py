@@ -9,10 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from concsim.model.events import RoundEnded
+from concsim.model.recording import Recording, contents
 from tests.control.test_stop import until
 
 ASKS = 'import sys\nprint(sys.stdin.isatty(), flush=True)\nprint("hello", input("name? "))\nprint(sys.stdin.read())\n'
@@ -125,18 +129,48 @@ for _ in range(4): threading.Thread(target=work).start()
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
-def test_that_a_command_whose_reader_does_not_read_ends_when_asked_again(tmp_path: Path, number: signal.Signals) -> None:
-    (tmp_path / "p.py").write_text(COUNTS)
+TALKS = "for number in range(100_000): print('a line of the program', number)\nopen('done', 'w').close()\n"
+STEPS = ["step", "p.py", "--random", "1", "--json"]
+MANY = ["step", "p.py", "--all", "--limit", "50"]
+
+
+@contextmanager
+def nobody_reads(folder: Path, words: list[str], source: str = COUNTS, both: bool = False) -> Iterator[subprocess.Popen[bytes]]:
+    """A command whose output, *both* with its errors, goes to a pipe that is full and that nobody reads."""
+    (folder / "p.py").write_text(source)
     ours, theirs = os.pipe()
-    command = [sys.executable, "-m", "concsim", "step", "p.py", "--random", "1", "--json"]
-    process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL)
-    until(lambda: not select.select([], [theirs], [], 0)[1])  # the pipe is full
+    command = [sys.executable, "-m", "concsim", *words]
+    errors = theirs if both else subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=theirs, stderr=errors)
     try:
-        until(lambda: process.poll() is not None or process.send_signal(number) is not None, 30)
-        assert process.returncode in (128 + number, -number)
+        until(lambda: not select.select([], [theirs], [], 0)[1])
+        yield process
     finally:
         process.kill()
         process.wait()
         os.close(ours)
         os.close(theirs)
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["output", "errors-too"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
+@pytest.mark.parametrize("words, source", [(STEPS, COUNTS), (["run", "p.py"], TALKS)], ids=["step", "run"])
+def test_that_a_command_whose_reader_does_not_read_ends_when_asked(
+    tmp_path: Path, words: list[str], source: str, number: signal.Signals, both: bool
+) -> None:
+    with nobody_reads(tmp_path, [*words, "--record", "r.concsim"], source, both) as process:
+        process.send_signal(number)
+        assert process.wait(30) == 128 + number
+    recording = Recording(tmp_path / "r.concsim")
+    assert isinstance(list(contents(list(recording.frames())[-1]))[-1], RoundEnded)
+    recording.close()
+
+
+def test_that_a_limit_is_kept_though_nobody_reads(tmp_path: Path) -> None:
+    source = "import os\nopen('pid', 'w').write(str(os.getpid()))\n" + TALKS
+    with nobody_reads(tmp_path, ["run", "p.py", "--limit", "3"], source) as process:
+        program = int((tmp_path / "pid").read_text())
+        until(lambda: not Path(f"/proc/{program}").exists(), 30)
+        assert not (tmp_path / "done").exists() and process.poll() is None
+        process.terminate()
+        assert process.wait(30) == 143
