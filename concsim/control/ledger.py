@@ -14,14 +14,14 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 
 from concsim.control.left_alone import end_left_alone
-from concsim.control.own_folder import RUNNING, own_place, own_places
+from concsim.control.own_folder import RUNNING, leave, own_place, own_places
 from concsim.control.owner import Owner, is_known_to_live, lives, owner_of, read_owner, this_process
 from concsim.model.plain_file import is_plain
 from concsim.model.recording import is_begun
@@ -40,7 +40,8 @@ class Ledger:
     """What is known of one. Where it cannot be written, all goes on without."""
 
     def __init__(self, path: str, supervisor: int = 0) -> None:
-        self._path = own_place(RUNNING) / f"{Path(path).name}{SUFFIX}"
+        self._name = f"{Path(path).name}{SUFFIX}"
+        self._path = own_place(RUNNING) / self._name
         self._words: dict[str, Any] = {"folder": path, "front": this_process()._asdict()}
         if supervisor:
             self._words["supervisor"] = owner_of(supervisor)._asdict()
@@ -55,16 +56,28 @@ class Ledger:
         if session and "lab" not in self._words and (lab := owner_of(session)).start:
             self._words["lab"] = lab._asdict()  # while it lives: who has its number later is somebody else
         words = self._words | {"known": [one._asdict() for one in known]}
-        aside = self._path.with_name(f"{self._path.name}.{os.getpid()}{ASIDE}")
         try:
-            aside.write_text(json.dumps(words))
+            self._write(json.dumps(words))
+        except FileNotFoundError:  # the last who used the folder took it away, or another machine took the file for a dead one's
+            self._path = own_place(RUNNING) / self._name
+            with suppress(OSError):
+                self._write(json.dumps(words))
+        except OSError:
+            pass
+
+    def _write(self, text: str) -> None:
+        aside = self._path.with_name(f"{self._name}.{os.getpid()}{ASIDE}")
+        try:
+            aside.write_text(text)
             aside.replace(self._path)
         except OSError:
             _unlink(aside)
+            raise
 
     def close(self) -> None:
         """Nothing of it is left."""
         _unlink(self._path)
+        leave(self._path.parent)
 
 
 @contextmanager

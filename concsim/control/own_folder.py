@@ -50,9 +50,14 @@ def _is_private(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
+def _stand_ins(name: str) -> list[Path]:
+    """Those that stand for it now. One has a name of its own where the usual one is somebody else's."""
+    return sorted(filter(_is_private, Path(tempfile.gettempdir()).glob(f"concsim-{name}-*")))
+
+
 def own_places(name: str) -> list[Path]:
     """Where something of that name may lie."""
-    return [own_folder(name), *(one for one in (_temporary(name),) if _is_private(one))]
+    return [own_folder(name), *_stand_ins(name)]
 
 
 def own_place(name: str) -> Path:
@@ -65,9 +70,20 @@ def _private(name: str) -> Path | None:
     folder = _temporary(name)
     try:
         folder.mkdir(0o700, exist_ok=True)
-        return folder if _is_private(folder) else Path(tempfile.mkdtemp(prefix=f"concsim-{name}-"))
+        if _is_private(folder):
+            return folder
+        return next(iter(_stand_ins(name)), None) or Path(tempfile.mkdtemp(prefix=f"concsim-{name}-"))
     except OSError:
         return None
+
+
+def leave(folder: Path) -> None:
+    """Take a folder that stands for a usual one away, if nothing is left in it."""
+    if folder.name.startswith("concsim-"):
+        try:
+            folder.rmdir()
+        except OSError:
+            pass
 
 
 class Place:
@@ -85,7 +101,4 @@ class Place:
     def leave(self) -> None:
         """Take a temporary folder away, if nothing is left in it."""
         if not self.usual:
-            try:
-                self.folder.rmdir()
-            except OSError:
-                pass
+            leave(self.folder)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 
 from concsim.control.ledger import Ledger, end_what_is_left
-from concsim.control.own_folder import RUNNING, own_folder
+from concsim.control.own_folder import RUNNING, own_folder, own_places
 from concsim.control.owner import Owner, owner_of, this_process
 from tests.control.test_left_alone import Running
 from tests.control.test_stop import family, until
@@ -117,3 +119,38 @@ def test_that_of_a_run_with_many_short_processes_only_those_that_live_are_noted(
         running.process.communicate()
         for one in family(str(tmp_path)):
             one.kill()
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the folder is made that stands for one in a home that cannot be written."""
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path / f"concsim-{RUNNING}-of-{os.getuid()}"
+
+
+def test_that_what_stands_for_an_unwritable_home_goes_with_the_last_who_needs_it(stand_in: Path) -> None:
+    first, last = Ledger("/nowhere/concsim-1-abc"), Ledger("/nowhere/concsim-2-abc")
+    first.close()
+    assert [path.name for path in stand_in.iterdir()] == ["concsim-2-abc.run"]
+    last.close()
+    assert not stand_in.exists()
+
+
+def test_that_a_folder_that_another_took_away_is_made_again(stand_in: Path) -> None:
+    ledger = Ledger("/nowhere/concsim-1-abc")
+    shutil.rmtree(stand_in)
+    ledger.note(0, (this_process(),))
+    assert [owner_words["pid"] for owner_words in json.loads((stand_in / "concsim-1-abc.run").read_text())["known"]] == [os.getpid()]
+    ledger.close()
+
+
+def test_that_one_folder_is_made_where_its_name_is_somebody_elses(stand_in: Path) -> None:
+    stand_in.mkdir(0o755)  # open to others: not ours
+    ledgers = [Ledger(f"/nowhere/concsim-{number}-abc") for number in range(3)]
+    made = set(stand_in.parent.iterdir()) - {stand_in}
+    (folder,) = made
+    assert len(list(folder.iterdir())) == 3 and own_places(RUNNING)[1:] == [folder]
+    for one in ledgers:
+        one.close()
+    assert list(stand_in.parent.iterdir()) == [stand_in]
