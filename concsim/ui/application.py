@@ -153,6 +153,7 @@ class Application(QObject):
     def _on_python(self, path: str) -> None:
         self.launcher.python = path
         self._background.call(lambda: self.launcher.labs.warm(path))
+        self._background.call(self.launcher.library)
 
     @Slot(int)
     def _on_processes(self, most: int) -> None:

@@ -35,6 +35,7 @@ class Launcher:
         """How many processes a run may have at once."""
         self.recording_mb = 1_000
         """How many megabytes of a run are kept before what is older is thinned."""
+        self._libraries: dict[str, list[str]] = {}
         self._made: list[RecordingWriter] = []
         self._turn, self._held = threading.Condition(), Counter[Path]()
         self._ending: list[threading.Thread] = []
@@ -46,6 +47,15 @@ class Launcher:
 
         self._labs = self._labs or Labs(niceness=NICENESS)
         return self._labs
+
+    def library(self) -> list[str] | None:
+        """Where the chosen Python looks for modules, None for our own. It is asked the first time, which takes a moment."""
+        from concsim.control.pythons import path_of
+
+        python = self.python
+        if python and python not in self._libraries:
+            self._libraries[python] = path_of(python)
+        return self._libraries[python] if python else None
 
     def make_session(
         self, program: Program, parameters: dict[str, Any], repeat: bool, plan: tuple[dict[str, Any], ...] = (),

@@ -39,7 +39,7 @@ class ScriptPage(QWidget):
     def __init__(self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._language, self._preferences = language, preferences
+        self._launcher, self._language, self._preferences = launcher, language, preferences
         self.stage = Stage(launcher, language, theme)
         self.stage.failed.connect(self.failed)
         self._watcher = QFileSystemWatcher(self)
@@ -142,7 +142,7 @@ class ScriptPage(QWidget):
         name = self._module.text().strip()
         directory = Path(self._directory.text().strip() or ".").absolute()
         try:
-            program = find_module(name, directory)
+            program = find_module(name, directory, self._launcher.library())
         except ProgramError as error:
             self.failed.emit(self._language.say(error.message))
             return

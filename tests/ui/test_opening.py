@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import venv
 
 import pytest
 from PySide6.QtCore import QRect, QSettings, Qt
@@ -56,6 +57,26 @@ def test_a_file_that_is_no_recording_leaves_the_stage_as_it_is(built, tmp_path, 
     built.menu.open_wanted.emit()
     assert built.window.notice.label.text().startswith("README.md is not a recording that concsim can open")
     assert built.window.script_page.stage.program is program
+
+
+def test_a_module_is_looked_for_where_the_chosen_python_has_it(built, qtbot, tmp_path):
+    venv.create(tmp_path / "venv", symlinks=True)
+    (packages,) = (tmp_path / "venv" / "lib").glob("python3*/site-packages")
+    (packages / "only_there.py").write_text("print('there')\n")
+    page = built.window.script_page
+    page._directory.setText(str(tmp_path))
+    for python, found in (("", False), (str(tmp_path / "venv" / "bin" / "python3"), True), ("", False)):
+        built.menu.python_chosen.emit(python)
+        page.stage.show_program(None)
+        page._module.setText("only_there")
+        qtbot.keyClick(page._module, Qt.Key.Key_Return)
+        assert (page.stage.program is not None) == found
+        assert found or "no module" in built.window.notice.label.text()
+    built.menu.python_chosen.emit(str(tmp_path / "venv" / "bin" / "python3"))
+    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    page.stage.start()
+    qtbot.waitUntil(lambda: page.stage.run.session is not None and not page.stage.run.running, timeout=30_000)
+    assert page.stage.run.session.outcome == "finished"
 
 
 @pytest.mark.parametrize("gone", [False, True])
