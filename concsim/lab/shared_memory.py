@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from concsim.lab.children import Children
 
 LIST = "shared-memory"
-"""The file in the run's folder: each line the number of the file, and its name."""
+"""The file in the run's folder: each line the number of the file, or what is known instead, and its name."""
+ABOUT_TO, NOT_MADE = "about-to-make", "not-made"
 
 
 class SharedMemory:
@@ -35,21 +36,33 @@ class SharedMemory:
     def _make_open(self, original: Any) -> Any:
         @on_behalf
         def shm_open(path: Any, flags: Any, *mode: Any, **named: Any) -> int:
-            descriptor: int = original(path, flags, *mode, **named)
+            anew = flags & os.O_CREAT and flags & os.O_EXCL
+            if anew:
+                self._note(path, ABOUT_TO)  # it may be killed before it can say what it made
+            try:
+                descriptor: int = original(path, flags, *mode, **named)
+            except BaseException:
+                if anew:
+                    self._note(path, NOT_MADE)
+                raise
             if flags & os.O_CREAT:
-                self._note(path, descriptor)
+                self._note_made(path, descriptor)
             return descriptor
 
         return shm_open
 
     @own_work
-    def _note(self, path: str, descriptor: int) -> None:
+    def _note_made(self, path: str, descriptor: int) -> None:
+        self._note(path, str(os.fstat(descriptor).st_ino))
+
+    @own_work
+    def _note(self, path: str, what: str) -> None:
         folder = self._children.spec.get("folder", "")
-        if not folder or "\n" in path:
+        if not folder or not isinstance(path, str) or "\n" in path:
             return
         try:
             os.makedirs(folder, 0o700, exist_ok=True)
-            line = "%d %s\n" % (os.fstat(descriptor).st_ino, path.lstrip("/"))
+            line = "%s %s\n" % (what, path.lstrip("/"))
             to = os.open(os.path.join(folder, LIST), os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             os.write(to, os.fsencode(line))
             os.close(to)

@@ -112,14 +112,24 @@ def remove_shared_memory(path):
             lines = file.read().splitlines()
     except OSError:
         return
+    made = {}
     for line in lines:
         number, _, name = line.partition(b" ")
-        made = b"/dev/shm/" + name
+        made.setdefault(name, []).append(number)
+    for name, numbers in made.items():
+        path = b"/dev/shm/" + name
         try:
-            if name and b"/" not in name and number == b"%d" % os.lstat(made).st_ino:
-                os.unlink(made)
+            if name and b"/" not in name and is_ours(os.lstat(path), numbers):
+                os.unlink(path)
         except OSError:
             pass
+
+
+def is_ours(found, numbers):
+    """Whether it is what we made; who was killed in the midst of making it has left it empty."""
+    if b"%d" % found.st_ino in numbers:
+        return True
+    return numbers[-1] == b"about-to-make" and found.st_size == 0 and found.st_uid == os.getuid()
 
 
 class Supervisor:

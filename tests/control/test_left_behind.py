@@ -48,6 +48,36 @@ def test_that_one_killed_while_it_names_shared_memory_leaves_no_file(run_source:
     assert what_stays({one for one in shared_things() - before if one.startswith(("pym-", "concsim-"))}, 5.0) == set()
 
 
+@pytest.mark.parametrize("theirs", [False, True], ids=["its own", "somebody else's"])
+def test_that_one_killed_as_it_makes_named_shared_memory_leaves_no_file(run_source: Run, theirs: bool) -> None:
+    name = f"mine-{os.getpid()}"
+    path = Path("/dev/shm") / name
+    if theirs:
+        path.write_text("")
+    ran = run_source(f"""
+        import multiprocessing, os, signal, sys
+        from multiprocessing import shared_memory
+
+        def die_when_made(frame, event, argument):
+            if event == "c_return" and getattr(argument, "__name__", "") == "shm_open":
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def work():
+            sys.setprofile(die_when_made)
+            try: shared_memory.SharedMemory("{name}", create=True, size=100)
+            except FileExistsError: print("there is one")
+
+        if __name__ == "__main__":
+            child = multiprocessing.get_context("fork").Process(target=work)
+            child.start()
+            child.join()
+            print(child.exitcode)
+    """)
+    assert ran.output == ("there is one\n0\n" if theirs else "-9\n")
+    assert path.exists() == theirs
+    path.unlink(missing_ok=True)
+
+
 PROGRAM = """
 import threading
 total = 0
