@@ -64,7 +64,7 @@ class Target:
             raise self._refused("target_no_file")
         if any(_is_same(found, one) for one in self._kept):
             raise self._refused("target_in_use")
-        if not self._force and found.st_size and kind_of(self.path) != self._kind:
+        if not self._force and kind_of(self.path) != self._kind:
             raise self._taken()
 
     def _taken(self) -> ProgramError:

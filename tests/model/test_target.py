@@ -11,7 +11,7 @@ import pytest
 
 from concsim.model.program import ProgramError
 from concsim.model.recording_writer import RecordingWriter
-from concsim.model.target import RECORDING, SCHEDULE, Target, check_apart, kind_of
+from concsim.model.target import PICTURE, RECORDING, SCHEDULE, Target, check_apart, kind_of
 
 OURS = '{\n "concsim": "schedule",\n "version": 1\n}\n'
 
@@ -122,10 +122,13 @@ def test_that_what_comes_into_the_way_in_the_last_moment_is_kept(tmp_path: Path,
     assert target.path.read_text() == "somebody else's" and len(list(tmp_path.iterdir())) == 1
 
 
-def test_that_an_empty_file_holds_nothing_to_be_kept(tmp_path: Path) -> None:
-    path = tmp_path / "made-by-mktemp"
+@pytest.mark.parametrize("kind", [RECORDING, SCHEDULE, PICTURE])
+def test_that_an_empty_file_is_somebodys_too(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "__init__.py"
     path.touch()
-    with Target(path, SCHEDULE).written() as aside:
+    with pytest.raises(ProgramError, match="exists"):
+        Target(path, kind)
+    with Target(path, kind, force=True).written() as aside:
         aside.write_text("new")
     assert path.read_text() == "new"
 
