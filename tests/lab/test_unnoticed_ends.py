@@ -142,7 +142,10 @@ TEE = "class Tee:\n        def write(self, text): return sys.__stdout__.write(te
 @pytest.mark.parametrize(
     "before", ["", "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8', line_buffering=True)", TEE], ids=["", "again", "tee"]
 )
-def test_that_daemon_threads_may_print_until_the_end(run_source: Run, python: Python, before: str) -> None:
+def test_that_daemon_threads_may_print_until_the_end(
+    run_source: Run, monkeypatch: pytest.MonkeyPatch, python: Python, before: str
+) -> None:
+    monkeypatch.setenv("PYTHONFAULTHANDLER", "1")  # it has ended by SIGSEGV, seldom: then it says where
     for _ in range(4):  # what can go wrong here does in more than half of the runs, not in each
         ran = run_source(DAEMONS.format(before=before), python=python.path)
         assert ran.outcome == "finished", ran.output[-1000:]
