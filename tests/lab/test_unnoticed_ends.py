@@ -8,7 +8,7 @@ import pytest
 
 from concsim.control.pythons import Python
 from concsim.model.events import OutputPrinted
-from tests.conftest import Run, as_python, without_addresses
+from tests.conftest import Ran, Run, as_python, without_addresses
 
 SHUTDOWN = """
     # /// concsim
@@ -145,11 +145,20 @@ TEE = "class Tee:\n        def write(self, text): return sys.__stdout__.write(te
 def test_that_daemon_threads_may_print_until_the_end(
     run_source: Run, monkeypatch: pytest.MonkeyPatch, python: Python, before: str
 ) -> None:
-    monkeypatch.setenv("PYTHONFAULTHANDLER", "1")  # it has ended by SIGSEGV, seldom: then it says where
+    monkeypatch.setenv("PYTHONFAULTHANDLER", "1")
+    crashed = 0
     for _ in range(4):  # what can go wrong here does in more than half of the runs, not in each
         ran = run_source(DAEMONS.format(before=before), python=python.path)
-        assert ran.outcome == "finished", ran.output[-1000:]
+        crashed += (own := is_crash_of_python(ran, python))
+        assert own or ran.outcome == "finished", ran.output[-3000:]
         assert "the end" in ran.output
+    assert crashed <= 1, ran.output[-3000:]
+
+
+def is_crash_of_python(ran: Ran, python: Python) -> bool:
+    """Before 3.13 a daemon thread that wants the GIL of an interpreter that has gone may crash: python/cpython#110052."""
+    major, minor = map(int, python.version.split(".")[:2])
+    return (major, minor) < (3, 13) and "Fatal Python error: Segmentation fault" in ran.output
 
 
 def test_that_a_stream_stays_the_same_one_to_the_very_end(run_source: Run, tmp_path: Path) -> None:
