@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from concsim import __version__
-from concsim.control.ending import Ending
-from concsim.control.streams import give_up, have_standard_streams
-from concsim.model.phrases import Message, say, short_message, shorten, user_language, visible
-from concsim.model.program import ProgramError, problem_with
+from concsim.control.command.ending import Ending
+from concsim.control.command.streams import give_up, have_standard_streams
+from concsim.model.programs.program import ProgramError, problem_with
+from concsim.model.words.phrases import Message, say, short_message, shorten, user_language, visible
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -99,7 +99,7 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from concsim.control.headless import Order, run
+    from concsim.control.command.headless import Order, run
 
     own, rest = _split(arguments)
     asked = _run_parser().parse_args(own)
@@ -160,7 +160,7 @@ def _step_parser() -> argparse.ArgumentParser:
 
 
 def _step(arguments: Sequence[str]) -> int:
-    from concsim.control.stepping import StepWish, step
+    from concsim.control.command.stepping import StepWish, step
 
     own, rest = _split(arguments)
     asked = _step_parser().parse_args(own)
@@ -179,8 +179,8 @@ def _step(arguments: Sequence[str]) -> int:
 
 
 def _list(arguments: Sequence[str]) -> int:
-    from concsim.control.listing import as_data, as_text
-    from concsim.control.printing import escape_what_cannot_be_shown, json_line
+    from concsim.control.command.listing import as_data, as_text
+    from concsim.control.command.printing import escape_what_cannot_be_shown, json_line
 
     escape_what_cannot_be_shown()
     asked = _list_parser().parse_args(arguments)
@@ -189,7 +189,7 @@ def _list(arguments: Sequence[str]) -> int:
 
 
 def _selftest(arguments: Sequence[str]) -> int:
-    from concsim.control.pictures import picture_targets
+    from concsim.control.command.pictures import picture_targets
 
     asked = _selftest_parser().parse_args(arguments)
     try:
@@ -207,7 +207,7 @@ def _window(arguments: Sequence[str]) -> int:
         problem = problem_with(Path(asked.script))
         if problem is not None:
             return complain(problem)
-    from concsim.control.display import why_no_window
+    from concsim.control.command.display import why_no_window
 
     why = why_no_window()
     if why is not None:

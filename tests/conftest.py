@@ -18,18 +18,18 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from concsim.control.labs import Labs
-from concsim.control.pythons import Python, find_pythons
-from concsim.control.session import Session
-from concsim.control.setting import Setting
-from concsim.control.summary import deadlock_of
+from concsim.control.command.summary import deadlock_of
+from concsim.control.labs.labs import Labs
+from concsim.control.labs.pythons import Python, find_pythons
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import Row
-from concsim.model.history import History
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.state import State
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 PATIENCE = 60.0
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from concsim.model import overview, snapshot
 from concsim.model.errors import DAMAGE, RecordingError
-from concsim.model.history import History, RoundSummary
-from concsim.model.packs import Frame
+from concsim.model.folding.history import History, RoundSummary
+from concsim.model.folding.state import State
 from concsim.model.pieces import Pieces, whole
-from concsim.model.recording import LOOSE, Overview, Recording, contents, fold_part
-from concsim.model.state import State
+from concsim.model.recordings import overview, snapshot
+from concsim.model.recordings.packs import Frame
+from concsim.model.recordings.recording import LOOSE, Overview, Recording, contents, fold_part
 
 
 class Past(NamedTuple):

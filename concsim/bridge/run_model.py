@@ -17,21 +17,21 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from concsim.bridge.held import Held
 from concsim.bridge.pace import Pace, share
 from concsim.bridge.shown import Shown
-from concsim.model import quick_fold
 from concsim.model.encoding import Batch, join
 from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.events import ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
-from concsim.model.history import History
-from concsim.model.keeper import Keeper
+from concsim.model.folding import quick_fold
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.folding.step_log import StepLog
 from concsim.model.pieces import Pieces
-from concsim.model.program import Program
-from concsim.model.state import State
-from concsim.model.step_log import StepLog
+from concsim.model.programs.program import Program
+from concsim.model.recordings.keeper import Keeper
 
 if TYPE_CHECKING:
     from concsim.bridge.rewind import Past, Rewinder
     from concsim.bridge.stored import Stored
-    from concsim.control.session import Fresh, Session
+    from concsim.control.sessions.session import Fresh, Session
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008

@@ -6,16 +6,16 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from concsim.model.crowds import Crowd, Key
 from concsim.model.events import ErrorRaised
-from concsim.model.history import Arrow, History, Track
-from concsim.model.parts import Actor, Process
-from concsim.model.state import State
-from concsim.model.step_log import StepLog
+from concsim.model.folding.crowds import Crowd, Key
+from concsim.model.folding.history import Arrow, History, Track
+from concsim.model.folding.parts import Actor, Process
+from concsim.model.folding.state import State
+from concsim.model.folding.step_log import StepLog
 
 if TYPE_CHECKING:
     from concsim.bridge.held import Held
-    from concsim.control.session import Session
+    from concsim.control.sessions.session import Session
 
 
 class Shown:

@@ -17,11 +17,11 @@ from concsim.bridge.choices import Choices
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.source_text import line_text
 from concsim.model.events import STEP_NS, ChoiceOffered, pack_place
-from concsim.model.opening import opening_lines
-from concsim.model.parts import Taken
-from concsim.model.schedule import Schedule, make_schedule
-from concsim.model.state import State
-from concsim.model.step_words import past_step, step_sentence
+from concsim.model.files.schedule import Schedule, make_schedule
+from concsim.model.folding.parts import Taken
+from concsim.model.folding.state import State
+from concsim.model.programs.opening import opening_lines
+from concsim.model.words.step_words import past_step, step_sentence
 
 StartRun = Callable[[dict[str, Any], int | None], None]
 """Starts a stepped run with this scheduler (see the lab's stepping); with a number, one that repeats so many steps."""

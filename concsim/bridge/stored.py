@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from concsim.bridge.rewind import read_snapshot, restore
 from concsim.model.errors import RecordingError
-from concsim.model.recording import Recording, contents
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.recordings.recording import Recording, contents
 
 if TYPE_CHECKING:
-    from concsim.control.session import Fresh
+    from concsim.control.sessions.session import Fresh
 
 AHEAD, BYTES = 200, 1 << 18
 """So many frames are read ahead of what is folded, and so much at once."""

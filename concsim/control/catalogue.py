@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from concsim.control.module_search import source_of
-from concsim.model.phrases import Message
-from concsim.model.program import Program, ProgramError, read_program
+from concsim.model.programs.program import Program, ProgramError, read_program
+from concsim.model.words.phrases import Message
 
 FOLDER = Path(__file__).resolve().parent.parent / "catalogue"
 TOPICS = ("overview", "threads", "races", "deadlock", "conditions", "processes", "queues", "pools", "iterators", "coroutines")

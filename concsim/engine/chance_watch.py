@@ -10,7 +10,7 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from concsim.engine.visibility import peek_class
+from concsim.engine.hooks.visibility import peek_class
 from concsim.model.events import Remark
 
 if TYPE_CHECKING:

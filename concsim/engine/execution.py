@@ -14,9 +14,10 @@ from typing import Any
 
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
 from concsim.engine.ending import end_by
-from concsim.engine.hooks import QUIET, make_hooks
+from concsim.engine.hooks.hooks import QUIET, make_hooks
+from concsim.engine.hooks.let_go_hooks import let_go_hooks
+from concsim.engine.hooks.variables import Variables
 from concsim.engine.instrument.compiling import parse
-from concsim.engine.let_go_hooks import let_go_hooks
 from concsim.engine.loading import IsOwn, Loading
 from concsim.engine.places import Places
 from concsim.engine.primitives.chance import Chance
@@ -26,7 +27,6 @@ from concsim.engine.primitives.thread import THREADS, MainThread
 from concsim.engine.recorder import Recorder, Sink
 from concsim.engine.refusal import watch_system
 from concsim.engine.streams import PrintedText
-from concsim.engine.variables import Variables
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS, ErrorRaised, OutputPrinted
 from concsim.model.own_work import own_work

@@ -22,7 +22,7 @@ from concsim.engine.refusal import REFUSED_MODULES, refuse
 from concsim.engine.world import World
 from concsim.model.events import FileSeen
 from concsim.model.own_work import on_behalf
-from concsim.model.syntax import parse_module
+from concsim.model.programs.syntax import parse_module
 
 _LIBRARY = str(Path(os.__file__).parent) + os.sep
 IsOwn = Callable[[str, str], bool]

@@ -9,7 +9,7 @@ from typing import Any
 from concsim.engine.instrument.site import ModuleFile, Site
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS
-from concsim.model.naming import names_by_line
+from concsim.model.programs.naming import names_by_line
 
 
 class _Span:

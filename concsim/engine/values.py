@@ -6,8 +6,8 @@ from collections import OrderedDict, defaultdict, deque
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
+from concsim.engine.hooks.visibility import ids_of, space_of
 from concsim.engine.recorder import shorten
-from concsim.engine.visibility import ids_of, space_of
 
 LONGEST = 80
 ITEMS = 8

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from concsim.engine.execution import Engine
+from concsim.engine.hooks.visibility import CONTAINERS
 from concsim.engine.values import show
-from concsim.engine.visibility import CONTAINERS
 from concsim.model.events import Kind, ObjectDeclared, WatchSeen
 
 LONGEST_TEXT = 2_000

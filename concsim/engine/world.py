@@ -12,8 +12,8 @@ from typing import Any
 import greenlet
 
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
+from concsim.engine.hooks.operations import FLUSH_STEPS, Clock, Operations
 from concsim.engine.instrument.site import Site
-from concsim.engine.operations import FLUSH_STEPS, Clock, Operations
 from concsim.engine.recorder import Recorder
 from concsim.model.events import ALONE, STEP_NS, ActorDeclared, Kind
 

@@ -12,7 +12,7 @@ if __name__ == "__main__":
 
     del sys.path[0]
     before = library_first()
-    from concsim.lab.host import main
+    from concsim.lab.running.host import main
 
     sys.path[:] = before
     main(int(sys.argv[1]), int(sys.argv[2]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concsim.model.phrases import shorten
+from concsim.model.words.phrases import shorten
 
 DAMAGE = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError)
 """What reading on may raise where a file was not written as it stands there."""

@@ -14,8 +14,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 BETWEEN = "<concsim>"
 """The name of a function of ours that stands in one of the program's files."""
-_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_ROOMS = tuple(os.path.join(_ROOT, room) + os.sep for room in ("lab", "engine", "model"))
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""The folder of concsim itself."""
+_ROOMS = tuple(os.path.join(ROOT, room) + os.sep for room in ("lab", "engine", "model"))
 
 passing: Set[CodeType] = set()
 """The code of functions that call what the program has called, and would raise its audit events there."""
@@ -52,9 +53,9 @@ def own_work(function: Function) -> Function:
     return function
 
 
-def own_files(folder: str, *names: str) -> None:
-    """Mark all functions of these files so."""
-    _own_files.update(os.path.join(folder, name + ".py") for name in names)
+def own_files(room: str, *names: str) -> None:
+    """Mark all functions of these files of a room, "lab/wire" say, so."""
+    _own_files.update(os.path.join(ROOT, *room.split("/"), name + ".py") for name in names)
 
 
 def is_ours(code: CodeType) -> bool:

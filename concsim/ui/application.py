@@ -11,27 +11,27 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Sig
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from concsim.control.own_folder import RECORDINGS, Place
+from concsim.control.leftovers.own_folder import RECORDINGS, Place
 from concsim.model.errors import RecordingError
-from concsim.model.phrases import Message
-from concsim.model.program import ProgramError, problem_with
-from concsim.model.target import SCHEDULE, kind_of
+from concsim.model.files.target import SCHEDULE, kind_of
+from concsim.model.programs.program import ProgramError, problem_with
+from concsim.model.words.phrases import Message
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
 from concsim.ui.asked_to_end import AskedToEnd
 from concsim.ui.background import Background
-from concsim.ui.corner_menu import CornerMenu
-from concsim.ui.cut_off_recordings import CutOffRecordings
-from concsim.ui.language import Language
-from concsim.ui.launcher import Launcher
-from concsim.ui.main_window import MainWindow
-from concsim.ui.preferences import Preferences
-from concsim.ui.settings_file import SettingsFile, open_settings, settings_path
-from concsim.ui.shortfalls import Shortfalls
-from concsim.ui.style import style_sheet
-from concsim.ui.theme import Theme
+from concsim.ui.pages.corner_menu import CornerMenu
+from concsim.ui.pages.cut_off_recordings import CutOffRecordings
+from concsim.ui.pages.main_window import MainWindow
+from concsim.ui.pages.shortfalls import Shortfalls
+from concsim.ui.painting.style import style_sheet
+from concsim.ui.painting.theme import Theme
+from concsim.ui.settings.preferences import Preferences
+from concsim.ui.settings.settings_file import SettingsFile, open_settings, settings_path
+from concsim.ui.stage.launcher import Launcher
+from concsim.ui.text.language import Language
 
 if TYPE_CHECKING:
-    from concsim.control.pythons import Python
+    from concsim.control.labs.pythons import Python
 
 RECORDING_SUFFIX, SCHEDULE_SUFFIX = ".concsim", ".json"
 
@@ -184,7 +184,7 @@ class Application(QObject):
     @Slot(str)
     def open_recording(self, name: str) -> None:
         """Open a recording; of a file that is none that is said, and what is on the stage stays."""
-        from concsim.ui.stored_run import open_recording
+        from concsim.ui.stage.stored_run import open_recording
 
         path = Path(name)
         try:
@@ -194,7 +194,7 @@ class Application(QObject):
             self.window.notice.say(self.language.say(message))
 
     def _open_schedule(self, path: Path) -> None:
-        from concsim.ui.stored_run import open_schedule
+        from concsim.ui.stage.stored_run import open_schedule
 
         try:
             open_schedule(self.window, path)
@@ -244,9 +244,9 @@ class Application(QObject):
 
 def _copy(source: Path, target: Path, kept: list[Path], let_go: Callable[[], None]) -> None:
     """Raises what writing it raises. The dialog has asked whether what is there may go."""
-    from concsim.control.ledger import file_for_a_time
-    from concsim.model.recording import copy_recording
-    from concsim.model.target import RECORDING, Target
+    from concsim.control.leftovers.ledger import file_for_a_time
+    from concsim.model.files.target import RECORDING, Target
+    from concsim.model.recordings.recording import copy_recording
 
     try:
         if target.exists() and target.samefile(source):
@@ -258,7 +258,7 @@ def _copy(source: Path, target: Path, kept: list[Path], let_go: Callable[[], Non
 
 
 def _find_pythons() -> list[Python]:
-    from concsim.control.pythons import find_pythons
+    from concsim.control.labs.pythons import find_pythons
 
     return find_pythons()
 

@@ -15,17 +15,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from concsim.control.catalogue import read_catalogue
-from concsim.control.display import why_no_window
-from concsim.control.ledger import file_for_a_time, folder_for_a_time
-from concsim.control.pictures import OWN_SCRIPT, stepped_name
-from concsim.control.step_kind import can_step, steps_by_line
-from concsim.control.summary import sentence
-from concsim.model.program import ProgramError
-from concsim.model.target import Target
+from concsim.control.command.display import why_no_window
+from concsim.control.command.pictures import OWN_SCRIPT, stepped_name
+from concsim.control.command.summary import sentence
+from concsim.control.leftovers.ledger import file_for_a_time, folder_for_a_time
+from concsim.control.sessions.step_kind import can_step, steps_by_line
+from concsim.model.files.target import Target
+from concsim.model.programs.program import ProgramError
 from concsim.ui.application import Application, make_application
 from concsim.ui.asked_to_end import AskedToEnd
-from concsim.ui.run_bar import LIVE, STEP
-from concsim.ui.stage import Stage
+from concsim.ui.stage.run_bar import LIVE, STEP
+from concsim.ui.stage.stage import Stage
 
 PATIENCE = 20.0
 A_MOMENT = 0.8

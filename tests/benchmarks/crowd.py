@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from concsim.model.program import read_program
+from concsim.model.programs.program import read_program
 from tests.benchmarks.alone import alone
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.measuring import FrameGaps, median, open_application, percentile, process_until, repeats, say

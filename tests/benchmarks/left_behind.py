@@ -18,11 +18,11 @@ from pathlib import Path
 import psutil
 
 from concsim.control.catalogue import read_catalogue
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting
-from concsim.model.program import Program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting
+from concsim.model.programs.program import Program
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.benchmarks.alone import alone
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.measuring import say

@@ -38,7 +38,7 @@ from pathlib import Path
 from concsim.engine.execution import Engine
 from concsim.engine.schedulers.round_robin import RoundRobin
 from concsim.model.encoding import BATCH, RECORD, encode_batch, encode_record
-from concsim.model.recording_writer import RecordingWriter
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 class Sink:
     def __init__(self, path):

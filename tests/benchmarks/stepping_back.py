@@ -16,11 +16,11 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting, StepOrder
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.benchmarks.alone import alone
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.measuring import median, process_until, say

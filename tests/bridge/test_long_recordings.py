@@ -12,19 +12,20 @@ import pytest
 from concsim.bridge import run_model
 from concsim.bridge.rewind import Rewinder
 from concsim.bridge.run_model import RunModel
-from concsim.control.labs import Labs
-from concsim.control.session import Session, describe
-from concsim.control.setting import Setting
-from concsim.model import keeper, overview, pieces, recording_writer
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session, describe
+from concsim.control.sessions.setting import Setting
+from concsim.model import pieces
 from concsim.model.encoding import BATCH, encode_batch
 from concsim.model.events import Kind, pack_code
-from concsim.model.history import History
-from concsim.model.packs import deflate
-from concsim.model.program import read_program
-from concsim.model.recording import Recording, copy_recording, fold
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.snapshot import to_text
-from concsim.model.state import State
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.programs.program import read_program
+from concsim.model.recordings import keeper, overview, recording_writer
+from concsim.model.recordings.packs import deflate
+from concsim.model.recordings.recording import Recording, copy_recording, fold
+from concsim.model.recordings.recording_writer import RecordingWriter
+from concsim.model.recordings.snapshot import to_text
 
 BUSY = """
 # /// concsim

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from concsim.bridge.run_model import RunModel
-from concsim.control.labs import Labs
-from concsim.control.session import Session, describe
-from concsim.control.setting import Setting
-from concsim.model.program import read_program
-from concsim.model.recording import copy_recording
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.snapshot import to_text
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session, describe
+from concsim.control.sessions.setting import Setting
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording import copy_recording
+from concsim.model.recordings.recording_writer import RecordingWriter
+from concsim.model.recordings.snapshot import to_text
 
 COUNTING = """
     # /// concsim

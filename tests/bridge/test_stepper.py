@@ -12,11 +12,11 @@ from concsim.bridge.choices import Choice
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.control.catalogue import find_program
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting, StepOrder
-from concsim.model.program import Program, make_program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.model.programs.program import Program, make_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 PATIENCE = 30_000
 TWO_WRITERS = """

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from concsim.control.between import Between
-from concsim.control.summary import notes
+from concsim.control.command.summary import notes
+from concsim.control.sessions.between import Between
 from concsim.model.encoding import Batch
 from concsim.model.events import ActorDeclared, DeadlockSeen, Kind, ObjectDeclared, ProcessEnded, pack_code
 from tests.conftest import Run

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from concsim.control.catalogue import find_module, find_program, read_catalogue
-from concsim.control.pythons import ask_python, find_pythons
-from concsim.model.handover import find_handed
-from concsim.model.program import ProgramError, parse
+from concsim.control.labs.pythons import ask_python, find_pythons
+from concsim.model.programs.handover import find_handed
+from concsim.model.programs.program import ProgramError, parse
 
 
 def concsim(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -47,7 +47,7 @@ def test_that_without_a_display_the_window_says_so_and_names_the_ways_out(enviro
 
 
 def test_that_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from concsim.control import display
+    from concsim.control.command import display
 
     missing = tmp_path / "libqxcb.so"
     missing.write_bytes(b"not a library")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.recording import Recording
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.target import kind_of
+from concsim.model.files.target import kind_of
+from concsim.model.recordings.recording import Recording
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.control.test_bad_input import one_sentence
 
 SOURCE = "import threading\ntotal = 0\ndef work():\n    global total\n    total += 1\nfor _ in range(2): threading.Thread(target=work).start()\n"

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from concsim.cli import main
-from concsim.control.headless import parse_processes
-from concsim.model.json_text import json_text
-from concsim.model.program import ProgramError, read_program
-from concsim.model.schedule import Schedule, from_json, to_json
+from concsim.control.command.headless import parse_processes
+from concsim.model.files.json_text import json_text
+from concsim.model.files.schedule import Schedule, from_json, to_json
+from concsim.model.programs.program import ProgramError, read_program
 
 LONG = "x" * 100_000
 CONCSIM = f"{sys.executable} -m concsim"

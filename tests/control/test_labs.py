@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concsim.control.labs import Labs
+from concsim.control.labs.labs import Labs
 from tests.control.test_stop import until
 
 

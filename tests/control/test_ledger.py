@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from concsim.control.ledger import Ledger, end_what_is_left
-from concsim.control.own_folder import RUNNING, own_folder, own_places
-from concsim.control.owner import Owner, owner_of, this_process
+from concsim.control.leftovers.ledger import Ledger, end_what_is_left
+from concsim.control.leftovers.own_folder import RUNNING, own_folder, own_places
+from concsim.control.leftovers.owner import Owner, owner_of, this_process
 from tests.control.test_left_alone import Running
 from tests.control.test_stop import family, until
 

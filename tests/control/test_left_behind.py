@@ -88,7 +88,7 @@ for _ in range(2): threading.Thread(target=work).start()
 """
 KILLED_BEFORE_IT_IS_MOVED = """
 import os, signal, sys
-from concsim.model import target
+from concsim.model.files import target
 target._sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)
 from concsim.cli import main
 main(sys.argv[1:])
@@ -97,7 +97,7 @@ main(sys.argv[1:])
 
 KILLED_AT_ITS_BEGINNING = """
 import os, signal, sys
-from concsim.model import recording_writer
+from concsim.model.recordings import recording_writer
 class Killed(dict):
     def __getitem__(self, key):
         os.kill(os.getpid(), signal.SIGKILL)

@@ -7,10 +7,10 @@ from collections import deque
 
 import pytest
 
-from concsim.control import merging
-from concsim.control.door import Guest
-from concsim.control.lab_process import LabProcess, Listener
-from concsim.control.merging import HELD, LONGEST_HELD, Merger, Piece
+from concsim.control.labs.door import Guest
+from concsim.control.labs.lab_process import LabProcess, Listener
+from concsim.control.sessions import merging
+from concsim.control.sessions.merging import HELD, LONGEST_HELD, Merger, Piece
 from concsim.model.encoding import BATCH, RECORD, Batch, FrameReader, decode_batch, encode_columns, encode_record
 from concsim.model.events import Remark
 from tests.conftest import Run

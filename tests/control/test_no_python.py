@@ -9,10 +9,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from concsim.control import pythons
-from concsim.control.answering import answer_of
-from concsim.control.pythons import ask_python, find_pythons
-from concsim.model.program import ProgramError
+from concsim.control.labs.answering import answer_of
+from concsim.control.labs.labs import pythons
+from concsim.control.labs.pythons import ask_python, find_pythons
+from concsim.model.programs.program import ProgramError
 
 
 def script(folder: Path, text: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from concsim.cli import main
-from concsim.control.pictures import picture_names, picture_targets
-from concsim.model.program import ProgramError
+from concsim.control.command.pictures import picture_names, picture_targets
+from concsim.model.programs.program import ProgramError
 
 
 def refused(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:

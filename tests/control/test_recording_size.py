@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from concsim.cli import main
-from concsim.control import headless, recorded
-from concsim.model import overview, snapshot
+from concsim.control.command import headless
+from concsim.control.leftovers import recorded
 from concsim.model.encoding import Batch
 from concsim.model.events import Record
-from concsim.model.recording import Recording
-from concsim.model.recording import fold as fold_frame
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.recordings import overview, snapshot
+from concsim.model.recordings.recording import Recording
+from concsim.model.recordings.recording import fold as fold_frame
 
 BUSY = """
 import queue, random, threading, time

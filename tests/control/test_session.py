@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.lab_process import LabProcess
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting
+from concsim.control.labs.lab_process import LabProcess
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting
 from concsim.model import events
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 
 def test_that_a_line_given_to_the_program_is_noted_before_its_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

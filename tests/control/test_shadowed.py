@@ -14,7 +14,7 @@ import pytest
 
 import concsim as concsim_package
 from concsim.control.catalogue import find_module
-from concsim.model.program import ProgramError
+from concsim.model.programs.program import ProgramError
 
 SPAWNS = """
 import multiprocessing

@@ -13,11 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 STUBBORN = {
     "an endless loop": "while True: pass",

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.summary import notes, sentence
-from concsim.control.summary import sentence as whole_sentence
+from concsim.control.command.summary import notes, sentence
+from concsim.control.command.summary import sentence as whole_sentence
 from concsim.model.events import ActorDeclared, ErrorRaised, RoundEnded, RoundStarted, WatchSeen
-from concsim.model.history import History
-from concsim.model.program import make_program
-from concsim.model.state import State
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.programs.program import make_program
 from tests.conftest import Ran, Run
 
 FAMILY = """

@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control import temporary
-from concsim.control.owner import lives, this_process
-from concsim.control.temporary import DAY, DAYS, cut_off_in, make_recording, note_said, remove_outdated
-from concsim.model.program import make_program
-from concsim.model.recording import Recording, copy_recording
-from concsim.model.recording_writer import RecordingWriter
+from concsim.control.leftovers import temporary
+from concsim.control.leftovers.owner import lives, this_process
+from concsim.control.leftovers.temporary import DAY, DAYS, cut_off_in, make_recording, note_said, remove_outdated
+from concsim.model.programs.program import make_program
+from concsim.model.recordings.recording import Recording, copy_recording
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 KILLED = """
 import os, sys
 sys.path[:] = {path!r}
 from pathlib import Path
-from concsim.control.session import describe
-from concsim.control.temporary import make_recording
-from concsim.model.program import make_program
+from concsim.control.sessions.session import describe
+from concsim.control.leftovers.temporary import make_recording
+from concsim.model.programs.program import make_program
 program = make_program("x = 1\\n", Path({name!r}))
 recording = make_recording(Path({folder!r}), program)
 describe(recording, program, "")

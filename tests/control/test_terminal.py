@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from concsim.model.events import RoundEnded
-from concsim.model.recording import Recording, contents
+from concsim.model.recordings.recording import Recording, contents
 from tests.control.test_stop import until
 
 ASKS = 'import sys\nprint(sys.stdin.isatty(), flush=True)\nprint("hello", input("name? "))\nprint(sys.stdin.read())\n'
@@ -80,7 +80,7 @@ def test_that_ctrl_c_stops_the_search_through_all_schedules(tmp_path: Path) -> N
 
 WHEN_UP = """
 import sys
-from concsim.control.session import Session
+from concsim.control.sessions.session import Session
 from concsim.cli import main
 add, said = Session.add_frame, []
 def add_frame(self, *words):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from concsim.control.pythons import find_pythons
+from concsim.control.labs.pythons import find_pythons
 from tests.control.test_stop import family, until
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1500)]

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from concsim.ui.application import Application, make_application
-from concsim.ui.choice_button import ChoiceButton
-from concsim.ui.stage import Stage
-from concsim.ui.views.wait_graph_view import WaitGraphView
+from concsim.ui.stage.stage import Stage
+from concsim.ui.stepping.choice_button import ChoiceButton
+from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
 
 PATIENCE = 30_000
 pytestmark = pytest.mark.filterwarnings("ignore")

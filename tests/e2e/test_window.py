@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QSpinBox
 
 from concsim.ui.application import Application, make_application
-from concsim.ui.stage import Stage
+from concsim.ui.stage.stage import Stage
 
 PATIENCE = 30_000
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -194,7 +194,7 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from concsim.ui.application import Application, make_application
-from concsim.ui.cut_off_recordings import CutOffDialog
+from concsim.ui.pages.cut_off_recordings import CutOffDialog
 application = make_application([])
 folder = Path(sys.argv[1])
 built = Application(application, QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), folder)

@@ -13,7 +13,7 @@ from concsim.engine.actor import Scheduler
 from concsim.engine.execution import Ended, Engine
 from concsim.engine.schedulers.every import EverySchedule
 from concsim.model.events import KIND_BITS, STEPS, Record
-from concsim.model.step_fold import operation_of
+from concsim.model.folding.step_fold import operation_of
 
 MASK = (1 << KIND_BITS) - 1
 

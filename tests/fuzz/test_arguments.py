@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concsim.cli import main
-from concsim.model.phrases import shorten
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.schedule import hash_of
+from concsim.model.files.schedule import hash_of
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
+from concsim.model.words.phrases import shorten
 from tests.fuzz.strategies import texts
 from tests.fuzz.test_files import FEW, MANY, QUIET
 

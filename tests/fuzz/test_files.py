@@ -29,12 +29,12 @@ from concsim.model.events import (
     WatchSeen,
     pack_code,
 )
-from concsim.model.history import History
-from concsim.model.program import ProgramError
-from concsim.model.recording import Recording, fold
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.schedule import check_fits, read_schedule
-from concsim.model.state import State
+from concsim.model.files.schedule import check_fits, read_schedule
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.programs.program import ProgramError
+from concsim.model.recordings.recording import Recording, fold
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.fuzz.strategies import changed_bytes, changed_json
 
 FEW, MANY = 100, 2_000

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from concsim.bridge.rewind import Rewinder
 from concsim.bridge.stored import Stored
-from concsim.model import overview, snapshot
 from concsim.model.encoding import RECORD, decode_batch, encode_record
 from concsim.model.errors import DAMAGE, RecordingError
-from concsim.model.history import History
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.state import State
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.recordings import overview, snapshot
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.fuzz.strategies import changed_bytes, changed_json, scalars
 from tests.fuzz.test_files import FEW, MANY, QUIET, SOUND, rows
 

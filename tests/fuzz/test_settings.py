@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from concsim.control.setting import LARGEST_LIMIT, MOST_MB
-from concsim.ui.language import LANGUAGES
-from concsim.ui.preferences import GEOMETRY_BEGINS, THEMES, Preferences
-from concsim.ui.settings_file import SettingsFile, keep_copy, open_settings
+from concsim.control.sessions.setting import LARGEST_LIMIT, MOST_MB
+from concsim.ui.settings.preferences import GEOMETRY_BEGINS, THEMES, Preferences
+from concsim.ui.settings.settings_file import SettingsFile, keep_copy, open_settings
+from concsim.ui.text.language import LANGUAGES
 from tests.fuzz.strategies import changed_bytes, texts
 from tests.fuzz.test_files import MANY, QUIET
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from concsim.model.encoding import RECORD, encode_record
-from concsim.model.program import make_program
+from concsim.model.programs.program import make_program
 from concsim.ui.application import Application
 from tests.fuzz.test_files import QUIET, SOUND, frames, written
 from tests.fuzz.test_kept import kept, recorded

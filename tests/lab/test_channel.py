@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from concsim.lab import raw
-from concsim.lab.channel import OUTBOX_BYTES, Channel
-from concsim.lab.journal import Journal
+from concsim.lab.wire import raw
+from concsim.lab.wire.channel import OUTBOX_BYTES, Channel
+from concsim.lab.wire.journal import Journal
 from concsim.model.encoding import FIELDS, encode_batch
 from concsim.model.events import Kind, pack_code
 

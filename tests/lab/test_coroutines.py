@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.pythons import Python
-from concsim.control.summary import sentence
+from concsim.control.command.summary import sentence
+from concsim.control.labs.pythons import Python
 from concsim.model.events import FrameSeen, Kind, OutputPrinted, unpack_place
-from concsim.model.history import BLOCKED, WAITING, History
-from concsim.model.program import read_program
+from concsim.model.folding.history import BLOCKED, WAITING, History
+from concsim.model.programs.program import read_program
 from tests.conftest import Ran, Run
 
 
@@ -409,7 +409,7 @@ def test_that_without_gevent_the_program_says_so_and_fails_by_itself(run_source:
 def _bare_pythons() -> list[Python]:
     import subprocess
 
-    from concsim.control.pythons import find_pythons
+    from concsim.control.labs.pythons import find_pythons
 
     return [one for one in find_pythons() if one.path and subprocess.run([one.path, "-c", "import gevent"], capture_output=True).returncode]
 

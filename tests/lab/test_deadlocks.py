@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from concsim.model.events import DeadlockSeen
 from tests.conftest import ALL_PYTHONS, Run
 

@@ -8,14 +8,14 @@ from textwrap import dedent
 
 import pytest
 
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting, StepOrder
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting, StepOrder
 from concsim.model.encoding import decode_batch, encode_batch
 from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen, unpack_place
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.step_log import StepLog
+from concsim.model.folding.step_log import StepLog
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.conftest import Ran, gather
 
 Record = Callable[..., Ran]

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from concsim.model.events import ErrorRaised, Kind, OutputPrinted, Remark, unpack_place
-from concsim.model.history import FINISHED, RUNNING, STATE_BITS, WAITING, History
+from concsim.model.folding.history import FINISHED, RUNNING, STATE_BITS, WAITING, History
 from tests.conftest import Run
 
 

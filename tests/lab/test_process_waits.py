@@ -6,9 +6,9 @@ import textwrap
 
 import pytest
 
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from concsim.model.events import Kind
-from concsim.model.history import STATE_BITS, WAITING, History
+from concsim.model.folding.history import STATE_BITS, WAITING, History
 from tests.conftest import Ran, Run
 
 NAP = 0.3

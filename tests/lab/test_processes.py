@@ -6,10 +6,10 @@ import signal
 
 import pytest
 
-from concsim.control import merging
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
+from concsim.control.sessions import merging
 from concsim.model.events import MAIN_NUMBERS, ErrorRaised, Kind, OutputPrinted, ProcessEnded, Remark, unpack_place
-from concsim.model.parts import Process
+from concsim.model.folding.parts import Process
 from tests.conftest import Ran, Run
 
 METHODS = ["fork", "spawn", "forkserver"]

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from concsim.lab.channel import Channel
-from concsim.lab.children import Children
-from concsim.lab.coroutines import LONG
-from concsim.lab.observing import Observing
-from concsim.lab.samplers import PERIOD, SHARE
+from concsim.lab.observers.coroutines.coroutines import LONG
+from concsim.lab.observers.processes.children import Children
+from concsim.lab.program.samplers import PERIOD, SHARE
+from concsim.lab.running.observing import Observing
+from concsim.lab.wire.channel import Channel
 from concsim.model.encoding import FIELDS
 from concsim.model.events import Kind, pack_code
 

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from concsim.control.labs import Labs
-from concsim.control.session import Session
-from concsim.control.setting import Setting, StepOrder
+from concsim.control.labs.labs import Labs
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting, StepOrder
 from concsim.model import events
 from concsim.model.encoding import Batch
-from concsim.model.program import make_program
-from concsim.model.recording import Recording, fold
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.state import State
-from concsim.model.step_log import StepLog
-from concsim.model.step_words import step_sentence
+from concsim.model.folding.state import State
+from concsim.model.folding.step_log import StepLog
+from concsim.model.programs.program import make_program
+from concsim.model.recordings.recording import Recording, fold
+from concsim.model.recordings.recording_writer import RecordingWriter
+from concsim.model.words.step_words import step_sentence
 
 PATIENCE = 30.0
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.pythons import Python
-from concsim.lab.process_limit import ProcessLimit
-from concsim.lab.texts import LONGEST, short_text
+from concsim.control.labs.pythons import Python
+from concsim.lab.program.texts import LONGEST, short_text
+from concsim.lab.running.process_limit import ProcessLimit
 from concsim.model.events import ErrorRaised, TextSeen
 from tests.conftest import Run, as_python, without_addresses
 

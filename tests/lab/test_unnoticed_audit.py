@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from tests.conftest import Run, as_python
 from tests.lab.test_unnoticed_status import plain, step
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from concsim.model.events import OutputPrinted
 from tests.conftest import Ran, Run, as_python, without_addresses
 

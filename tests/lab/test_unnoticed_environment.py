@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from tests.conftest import Run, without_addresses
 from tests.lab.test_unnoticed_status import as_plain, plain, step
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from concsim.control.headless import parse_settings
-from concsim.control.labs import Labs
-from concsim.control.pythons import Python
-from concsim.control.session import Session
-from concsim.control.setting import Setting, StepOrder
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.control.command.headless import parse_settings
+from concsim.control.labs.labs import Labs
+from concsim.control.labs.pythons import Python
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.conftest import Run, gather
 
 SOURCE = """

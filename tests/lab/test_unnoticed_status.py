@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from concsim.control.labs import Labs
-from concsim.control.pythons import Python
-from concsim.control.session import Session
-from concsim.control.setting import Setting, StepOrder
+from concsim.control.labs.labs import Labs
+from concsim.control.labs.pythons import Python
+from concsim.control.sessions.session import Session
+from concsim.control.sessions.setting import Setting, StepOrder
 from concsim.model.events import ProcessEnded
-from concsim.model.program import read_program
-from concsim.model.recording_writer import RecordingWriter
+from concsim.model.programs.program import read_program
+from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.conftest import Ran, Run, gather, without_addresses
 
 CODES = {

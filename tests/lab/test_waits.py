@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from concsim.lab.channel import Channel
-from concsim.lab.journal import Journal
-from concsim.lab.places import Places
-from concsim.lab.things import Things
-from concsim.lab.waits import Waits
+from concsim.lab.program.places import Places
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
+from concsim.lab.wire.channel import Channel
+from concsim.lab.wire.journal import Journal
 
 COUNT = 300
 BARRIER = 7

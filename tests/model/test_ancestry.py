@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concsim.model.ancestry import FARTHEST, closes_circle, without_circles
 from concsim.model.encoding import Batch
 from concsim.model.events import ActorDeclared, Kind, RoundStarted, pack_code
-from concsim.model.snapshot import from_text, to_text
-from concsim.model.state import State
+from concsim.model.folding.ancestry import FARTHEST, closes_circle, without_circles
+from concsim.model.folding.state import State
+from concsim.model.recordings.snapshot import from_text, to_text
 
 
 def tops(parents: dict[int, int]) -> set[int]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.expression import ExpressionError, evaluate
-from concsim.model.phrases import LONGEST, Message, say, short_message
-from concsim.model.program import Program, ProgramError, make_program
+from concsim.model.programs.expression import ExpressionError, evaluate
+from concsim.model.programs.program import Program, ProgramError, make_program
+from concsim.model.words.phrases import LONGEST, Message, say, short_message
 
 CONSTANTS = "N = 3\nNAME = 'abc'\nON = True\nRATE = 0.5\ntotal = 0\n"
 

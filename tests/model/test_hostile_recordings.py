@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.checked_record import LARGEST_BARE, LARGEST_RECORD, read_record
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, encode_batch, encode_record
 from concsim.model.errors import RecordingError
 from concsim.model.events import (
@@ -31,11 +30,12 @@ from concsim.model.events import (
     Stuck,
     pack_code,
 )
-from concsim.model.packs import HEAD, Frame, deflate, raw
-from concsim.model.recording import BEST_RATIO, PART, ROOM, Recording, contents, fold
-from concsim.model.recording_file import LARGEST_OVERVIEW, LARGEST_SNAPSHOT, LARGEST_VALUE
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.recordings.checked_record import LARGEST_BARE, LARGEST_RECORD, read_record
+from concsim.model.recordings.packs import HEAD, Frame, deflate, raw
+from concsim.model.recordings.recording import BEST_RATIO, PART, ROOM, Recording, contents, fold
+from concsim.model.recordings.recording_file import LARGEST_OVERVIEW, LARGEST_SNAPSHOT, LARGEST_VALUE
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i"
 
@@ -160,7 +160,7 @@ def test_that_asking_for_the_size_of_a_long_text_costs_little_memory(text: str) 
     source = f"""
 import json, resource, sys
 sys.path[:] = {sys.path!r}
-from concsim.model.checked_record import read_record
+from concsim.model.recordings.checked_record import read_record
 from concsim.model.encoding import encode_record
 from concsim.model.events import OutputPrinted
 record = OutputPrinted(1, "stdout", {text!r} * (20_000_000 // len({text!r})))
@@ -263,7 +263,7 @@ writer.close()
 import os, sys
 sys.path[:] = {sys.path!r}
 from pathlib import Path
-from concsim.model.recording import Recording, copy_recording
+from concsim.model.recordings.recording import Recording, copy_recording
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 path = Path({str(folder / "a.concsim")!r})
 print(Recording(path).span())

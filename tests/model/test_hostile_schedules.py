@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from concsim.control.catalogue import find_program
-from concsim.model.program import ProgramError
-from concsim.model.schedule import LONGEST, read_schedule
+from concsim.model.files.schedule import LONGEST, read_schedule
+from concsim.model.programs.program import ProgramError
 
 SOUND: dict[str, Any] = {
     "concsim": "schedule", "version": 1, "program": "races.lost_update", "sha256": "", "model": "gil", "parameters": {}, "seed": 0,

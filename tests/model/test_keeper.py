@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from concsim.model.events import ActorDeclared, RoundEnded, RoundStarted
-from concsim.model.history import History
-from concsim.model.keeper import Keeper
-from concsim.model.overview import from_bytes
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
 from concsim.model.pieces import ROWS
-from concsim.model.recording import Recording
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.snapshot import from_text, to_text
-from concsim.model.state import State
+from concsim.model.recordings.keeper import Keeper
+from concsim.model.recordings.overview import from_bytes
+from concsim.model.recordings.recording import Recording
+from concsim.model.recordings.recording_writer import RecordingWriter
+from concsim.model.recordings.snapshot import from_text, to_text
 
 CROWD = 20 * ROWS
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.nature import views_of
-from concsim.model.program import make_program
+from concsim.model.programs.nature import views_of
+from concsim.model.programs.program import make_program
 
 ORDINARY = ("lanes", "code", "graph")
 TREE = ("lanes", "code", "tree", "graph")

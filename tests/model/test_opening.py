@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from concsim.model.opening import opening_lines
+from concsim.model.programs.opening import opening_lines
 
 
 def lines(source: str) -> list[int]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from concsim.model import overview, snapshot
 from concsim.model.encoding import Batch
 from concsim.model.errors import DAMAGE
 from concsim.model.events import (
@@ -23,9 +22,10 @@ from concsim.model.events import (
     WatchSeen,
     pack_code,
 )
-from concsim.model.history import History, Track
+from concsim.model.folding.history import History, Track
+from concsim.model.folding.state import State
 from concsim.model.kinds import MOST_CORES, OS_STATES
-from concsim.model.state import State
+from concsim.model.recordings import overview, snapshot
 
 
 def busy(actors: int = 80) -> State:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from concsim.control.catalogue import read_catalogue
-from concsim.model.phrase_table import PHRASES
-from concsim.model.phrases import LONGEST_SAID, Message, fill, put_in, say
+from concsim.model.words.phrase_table import PHRASES
+from concsim.model.words.phrases import LONGEST_SAID, Message, fill, put_in, say
 
 ONE_OF_MANY = re.compile(r"\b1 (?!was\b|times as\b|process\b)(?:[a-z]{2,}s|are|were)\b")
 NEVER_ONE = {"asked": 9, "next_calls": 2, "requests": 2}

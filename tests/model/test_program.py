@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.block import BlockError, read_block
-from concsim.model.expression import ExpressionError, evaluate
-from concsim.model.program import ProgramError, make_program, read_program
+from concsim.model.programs.block import BlockError, read_block
+from concsim.model.programs.expression import ExpressionError, evaluate
+from concsim.model.programs.program import ProgramError, make_program, read_program
 
 SOURCE = """# /// concsim
 # title = { en = "A title", zh = "标题" }

@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from concsim.model import quick_fold
 from concsim.model.encoding import Batch, decode_batch, encode_batch, join
 from concsim.model.events import ActorDeclared, Kind, ObjectDeclared, pack_code
-from concsim.model.history import History
-from concsim.model.snapshot import from_text, to_text
-from concsim.model.state import State
+from concsim.model.folding import quick_fold
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.recordings.snapshot import from_text, to_text
 
 LOCKS, RLOCK, SEMAPHORE, QUEUE, WATCH = (11, 12, 13), 14, 15, 16, 17
 ACTORS = (1, 2, 3, 4)

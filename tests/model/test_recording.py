@@ -18,10 +18,10 @@ from concsim.model.encoding import (
 )
 from concsim.model.errors import RecordingError
 from concsim.model.events import DeadlockSeen, Kind, ObjectDeclared, OutputPrinted, Stuck, pack_code
-from concsim.model.packs import deflate, frames_of, inflate, raw
-from concsim.model.recording import Recording, fold
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.recordings.packs import deflate, frames_of, inflate, raw
+from concsim.model.recordings.recording import Recording, fold
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 
 def written(path: Path, rows: int = 10) -> Path:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from concsim.model import snapshot
 from concsim.model.encoding import decode_batch, encode_batch
 from concsim.model.events import (
     LINE_BITS,
@@ -26,12 +25,13 @@ from concsim.model.events import (
     TextSeen,
     pack_code,
 )  # fmt: skip
-from concsim.model.history import READY, RUNNING, WAITING, History
-from concsim.model.program import ProgramError, make_program
-from concsim.model.schedule import check_fits, describe_step, from_json, hash_of, make_schedule, to_json
-from concsim.model.state import State
-from concsim.model.step_log import StepLog
-from concsim.model.step_words import LONGEST_SOURCE, blocked_words, pending_words, shortened, step_sentence
+from concsim.model.files.schedule import check_fits, describe_step, from_json, hash_of, make_schedule, to_json
+from concsim.model.folding.history import READY, RUNNING, WAITING, History
+from concsim.model.folding.state import State
+from concsim.model.folding.step_log import StepLog
+from concsim.model.programs.program import ProgramError, make_program
+from concsim.model.recordings import snapshot
+from concsim.model.words.step_words import LONGEST_SOURCE, blocked_words, pending_words, shortened, step_sentence
 
 MAIN, FIRST, SECOND, TOTAL, LOCK, NAME = range(1, 7)
 SITE = SITE_FILE << LINE_BITS

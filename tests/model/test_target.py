@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from concsim.model.program import ProgramError
-from concsim.model.recording_writer import RecordingWriter
-from concsim.model.target import PICTURE, RECORDING, SCHEDULE, Target, check_apart, kind_of
+from concsim.model.files.target import PICTURE, RECORDING, SCHEDULE, Target, check_apart, kind_of
+from concsim.model.programs.program import ProgramError
+from concsim.model.recordings.recording_writer import RecordingWriter
 
 OURS = '{\n "concsim": "schedule",\n "version": 1\n}\n'
 

@@ -10,13 +10,13 @@ from statistics import median
 
 import pytest
 
-from concsim.model import snapshot
 from concsim.model.encoding import RECORD, encode_record
 from concsim.model.events import ObjectDeclared, RoundStarted
-from concsim.model.recording import Recording, fold
-from concsim.model.recording_file import TABLES
-from concsim.model.recording_writer import PACK, RecordingWriter
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.recordings import snapshot
+from concsim.model.recordings.recording import Recording, fold
+from concsim.model.recordings.recording_file import TABLES
+from concsim.model.recordings.recording_writer import PACK, RecordingWriter
 
 SECOND = 1_000_000_000
 FRAMES = 3_000

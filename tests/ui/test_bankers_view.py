@@ -11,12 +11,12 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind, pack_place
-from concsim.model.parts import Watched
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.bank_grid import beginnings
-from concsim.ui.views.bank_state import bank_of
-from concsim.ui.views.bankers_view import BankersView
+from concsim.model.folding.parts import Watched
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.bankers.bank_grid import beginnings
+from concsim.ui.views.bankers.bank_state import bank_of
+from concsim.ui.views.bankers.bankers_view import BankersView
 
 from .views_fixtures import (
     BEGAN,

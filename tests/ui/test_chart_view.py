@@ -7,14 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.block import Chart
 from concsim.model.events import Kind, ObjectDeclared, RoundEnded
-from concsim.model.history import Series
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.chart_view import ChartView
-from concsim.ui.views.cost_figures import read_cost
-from concsim.ui.views.curves import (
+from concsim.model.folding.history import Series
+from concsim.model.programs.block import Chart
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.charts.chart_view import ChartView
+from concsim.ui.views.charts.curves import (
     arrays_of,
     band_between,
     between,
@@ -25,8 +24,9 @@ from concsim.ui.views.curves import (
     stepped,
     value_at,
 )  # fmt: skip
-from concsim.ui.views.curves_plot import curves_in
-from concsim.ui.views.factory_figures import made_by_line
+from concsim.ui.views.charts.curves_plot import curves_in
+from concsim.ui.views.costs.cost_figures import read_cost
+from concsim.ui.views.factory.factory_figures import made_by_line
 
 from .views_fixtures import (
     BEGAN,

@@ -10,13 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.model.parts import Frame
-from concsim.ui.views.frame_cards import HEAD, LINE, MOST_VALUES, PAD, card_lines
-from concsim.ui.views.frame_changes import MOST_FRAMES, MOST_TURNS, FrameChanges
-from concsim.ui.views.frames_view import FramesView
-from concsim.ui.views.hub_view import HubView
-from concsim.ui.views.sequence_rows import END
-from concsim.ui.views.sequence_view import SequenceView
+from concsim.model.folding.parts import Frame
+from concsim.ui.views.frames.frame_cards import HEAD, LINE, MOST_VALUES, PAD, card_lines
+from concsim.ui.views.frames.frame_changes import MOST_FRAMES, MOST_TURNS, FrameChanges
+from concsim.ui.views.frames.frames_view import FramesView
+from concsim.ui.views.hub.hub_view import HubView
+from concsim.ui.views.sequence.sequence_rows import END
+from concsim.ui.views.sequence.sequence_view import SequenceView
 
 from .coroutine_fixtures import LISTENER, MAIN, SPEAKER, coroutine, frame, gevent, talk, text, two_generators
 from .test_process_views import SIZES, colours, shown

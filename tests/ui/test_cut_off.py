@@ -6,9 +6,9 @@ import tempfile
 
 import pytest
 
-from concsim.control.own_folder import RECORDINGS
-from concsim.model.recording import Recording
-from concsim.ui.cut_off_recordings import CutOffDialog, _find
+from concsim.control.leftovers.own_folder import RECORDINGS
+from concsim.model.recordings.recording import Recording
+from concsim.ui.pages.cut_off_recordings import CutOffDialog, _find
 from tests.control.test_left_alone import Running
 from tests.control.test_stop import family, until
 from tests.control.test_temporary import cut_off

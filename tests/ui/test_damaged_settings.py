@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from concsim.control.setting import MOST_PROCESSES
+from concsim.control.sessions.setting import MOST_PROCESSES
 from concsim.ui.application import Application, make_application
-from concsim.ui.preferences import Preferences
-from concsim.ui.settings_file import open_settings
+from concsim.ui.settings.preferences import Preferences
+from concsim.ui.settings.settings_file import open_settings
 
 pytestmark = pytest.mark.qt_log_ignore("QVariant::load", "propagateSizeHints", extend=True)
 Start = Callable[[], Application]
@@ -208,8 +208,8 @@ WITHOUT_A_HOME = """
     import os, sys
     os.environ.update(HOME={home!r}, QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME="", XDG_DATA_HOME="")
     from concsim.ui.application import Application, make_application
-    from concsim.ui.settings_file import open_settings, settings_path
-    import concsim.ui.script_page, concsim.control.catalogue
+    from concsim.ui.settings.settings_file import open_settings, settings_path
+    import concsim.ui.pages.script_page, concsim.control.catalogue
     if {user}:
         os.setgroups([]); os.setgid({user}); os.setuid({user})
     application = make_application(["concsim"])

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from concsim.model.history import BLOCKED
+from concsim.model.folding.history import BLOCKED
 from concsim.ui.application import Application
-from concsim.ui.stage import Stage
+from concsim.ui.stage.stage import Stage
 
 PATIENCE = 30_000
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.ui.views.hub_rows import MOST_ROWS, holder_of, hub_of, hubs_of, rows_of, thread_of
-from concsim.ui.views.hub_view import HubView
+from concsim.ui.views.hub.hub_rows import MOST_ROWS, holder_of, hub_of, hubs_of, rows_of, thread_of
+from concsim.ui.views.hub.hub_view import HubView
 
 from .coroutine_fixtures import HUB, MAIN, coroutine, gevent, text
 from .test_process_views import SIZES, colours, shown

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
-from concsim.model.crowds import FEWEST, GRAIN, SAMPLE_BUDGET, STATES, Crowd
 from concsim.model.events import Kind
-from concsim.model.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
-from concsim.ui.views.actor_words import state_word
-from concsim.ui.views.lane_groups import COLUMN, SINGLE, WIDEST, Group, counts_at, states_in_words, widest
-from concsim.ui.views.lanes_view import LanesView
+from concsim.model.folding.crowds import FEWEST, GRAIN, SAMPLE_BUDGET, STATES, Crowd
+from concsim.model.folding.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
+from concsim.ui.text.actor_words import state_word
+from concsim.ui.views.lanes.lane_groups import COLUMN, SINGLE, WIDEST, Group, counts_at, states_in_words, widest
+from concsim.ui.views.lanes.lanes_view import LanesView
 
 from .coroutine_fixtures import LETTERS, MAIN
 from .process_fixtures import end, process

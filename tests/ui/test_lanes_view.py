@@ -10,17 +10,17 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.model.history import BLOCKED, FINISHED, MIXED, NEW, RUNNING, STATE_BITS, WAITING, Track
-from concsim.model.state import State
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.lane_painter import LanePainter
-from concsim.ui.views.lane_words import legend
-from concsim.ui.views.lanes_view import LanesView
-from concsim.ui.views.pixel_runs import Run, TimeScale, pixel_runs
-from concsim.ui.views.run_view import Throttle
-from concsim.ui.views.time_axis import duration_text, ticks
-from concsim.ui.views.time_zoom import moved, zoomed
+from concsim.model.folding.history import BLOCKED, FINISHED, MIXED, NEW, RUNNING, STATE_BITS, WAITING, Track
+from concsim.model.folding.state import State
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.lanes.lane_painter import LanePainter
+from concsim.ui.views.lanes.lane_words import legend
+from concsim.ui.views.lanes.lanes_view import LanesView
+from concsim.ui.views.shared.pixel_runs import Run, TimeScale, pixel_runs
+from concsim.ui.views.shared.run_view import Throttle
+from concsim.ui.views.shared.time_axis import duration_text, ticks
+from concsim.ui.views.shared.time_zoom import moved, zoomed
 
 from .process_fixtures import end, family
 from .views_fixtures import (

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from concsim.control.catalogue import LINE_TOPICS, read_catalogue, topic_of
-from concsim.control.step_kind import steps_by_line
+from concsim.control.sessions.step_kind import steps_by_line
 from concsim.model.events import LINES, unpack_place
 from concsim.ui.application import Application
-from concsim.ui.choice_button import ChoiceButton, ChoiceWords
-from concsim.ui.stage import Stage
-from concsim.ui.views.chart_view import ChartView
-from concsim.ui.views.frames_view import FramesView
-from concsim.ui.views.run_view import RunView
+from concsim.ui.stage.stage import Stage
+from concsim.ui.stepping.choice_button import ChoiceButton, ChoiceWords
+from concsim.ui.views.charts.chart_view import ChartView
+from concsim.ui.views.frames.frames_view import FramesView
+from concsim.ui.views.shared.run_view import RunView
 from tests.ui.test_window import settle
 
 PATIENCE = 30_000

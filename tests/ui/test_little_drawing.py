@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
-from concsim.ui.marks import Marks
-from concsim.ui.steady_label import SteadyLabel
-from concsim.ui.theme import Theme
-from concsim.ui.views.lanes_view import LanesView
-from concsim.ui.views.memory_view import MemoryView
-from concsim.ui.views.run_view import RunView
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.text.steady_label import SteadyLabel
+from concsim.ui.views.lanes.lanes_view import LanesView
+from concsim.ui.views.memory.memory_view import MemoryView
+from concsim.ui.views.shared.run_view import RunView
 from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold
 
 

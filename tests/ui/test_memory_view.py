@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, Qt
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
-from concsim.model.parts import Watched
-from concsim.model.program import make_program
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.memory_boxes import LINE, LOW_BOX
-from concsim.ui.views.memory_view import MemoryView
-from concsim.ui.views.watched_words import lines_of, value_text
+from concsim.model.folding.parts import Watched
+from concsim.model.programs.program import make_program
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.text.watched_words import lines_of, value_text
+from concsim.ui.views.memory.memory_boxes import LINE, LOW_BOX
+from concsim.ui.views.memory.memory_view import MemoryView
 
 from .views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold, fold_rows, program_of, state_of, watch
 

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QApplication
 
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
-from concsim.model.block import Chart
 from concsim.model.events import Kind
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.bar_plots import short_labels
-from concsim.ui.views.chart_area import NumberAxis
-from concsim.ui.views.chart_view import ChartView
-from concsim.ui.views.lanes_view import LanesView
-from concsim.ui.views.memory_view import MemoryView
-from concsim.ui.views.sweep_plot import SweepPlot
-from concsim.ui.views.wait_edges import GROUP
-from concsim.ui.views.wait_graph_view import WaitGraphView
+from concsim.model.programs.block import Chart
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.charts.bar_plots import short_labels
+from concsim.ui.views.charts.chart_area import NumberAxis
+from concsim.ui.views.charts.chart_view import ChartView
+from concsim.ui.views.charts.sweep_plot import SweepPlot
+from concsim.ui.views.lanes.lanes_view import LanesView
+from concsim.ui.views.memory.memory_view import MemoryView
+from concsim.ui.views.shared.wait_edges import GROUP
+from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
 from tests.ui.views_fixtures import (
     BEGAN,
     FIRST,

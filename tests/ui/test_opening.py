@@ -10,13 +10,13 @@ from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QTabBar, QToolButton
 
-from concsim.model.program import make_program
-from concsim.model.recording import Recording
-from concsim.ui.main_window import MainWindow
-from concsim.ui.parameter_controls import ParameterControl
-from concsim.ui.preferences import Preferences
-from concsim.ui.stored_run import program_of
-from concsim.ui.theme import LIGHT
+from concsim.model.programs.program import make_program
+from concsim.model.recordings.recording import Recording
+from concsim.ui.pages.main_window import MainWindow
+from concsim.ui.painting.theme import LIGHT
+from concsim.ui.settings.preferences import Preferences
+from concsim.ui.stage.parameter_controls import ParameterControl
+from concsim.ui.stage.stored_run import program_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 

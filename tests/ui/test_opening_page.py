@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 
 from concsim.control.catalogue import read_catalogue
 from concsim.ui.application import Application
-from concsim.ui.opening_page import OpeningPage
-from concsim.ui.path_list import DONE, ID, TO_DO
+from concsim.ui.pages.opening_page import OpeningPage
+from concsim.ui.pages.path_list import DONE, ID, TO_DO
 from tests.ui.test_window import settle, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

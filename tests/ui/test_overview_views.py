@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.cost_figures import amount, ratio, read_costs, scale_for
-from concsim.ui.views.costs_view import CostsView
-from concsim.ui.views.factory_figures import lines_of, phones_each, rate_so_far, tried_settings
-from concsim.ui.views.factory_lines import FactoryLines, counts_words, states_of
-from concsim.ui.views.factory_table import cells_of, in_a_line, shown_of
-from concsim.ui.views.factory_view import FactoryView
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.costs.cost_figures import amount, ratio, read_costs, scale_for
+from concsim.ui.views.costs.costs_view import CostsView
+from concsim.ui.views.factory.factory_figures import lines_of, phones_each, rate_so_far, tried_settings
+from concsim.ui.views.factory.factory_lines import FactoryLines, counts_words, states_of
+from concsim.ui.views.factory.factory_table import cells_of, in_a_line, shown_of
+from concsim.ui.views.factory.factory_view import FactoryView
 
 from .process_fixtures import process
 from .views_fixtures import BEGAN, MAIN, MS, actor, begin, fold, fold_rows, state_of, watch

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QApplication
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.model import events, history
-from concsim.ui import output_view
-from concsim.ui.language import Language
-from concsim.ui.output_cut import LETTERS_A_FRAME, LONGEST_LINE
-from concsim.ui.output_view import OutputView
-from concsim.ui.sentence_bar import SentenceBar
-from concsim.ui.theme import Theme
+from concsim.model import events
+from concsim.model.folding import history
+from concsim.ui.output import output_view
+from concsim.ui.output.output_cut import LETTERS_A_FRAME, LONGEST_LINE
+from concsim.ui.output.output_view import OutputView
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.sentence_bar import SentenceBar
+from concsim.ui.text.language import Language
 from tests.ui.views_fixtures import BEGAN, FIRST, MAIN, MS, actor, begin, fold, program_of
 
 

@@ -10,14 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.os_diagram import OS_READY, OS_RUNNING, OS_WAITING
-from concsim.ui.views.os_states_view import OsStatesView, Shares, shares_of
-from concsim.ui.views.process_cards import LOW, MIDDLE, TALL, columns_for, differs
-from concsim.ui.views.process_rows import MANY, parents_of, rows_of
-from concsim.ui.views.process_tree_view import ProcessTreeView
-from concsim.ui.views.process_words import end_words, ended_badly, started_words
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.text.process_words import end_words, ended_badly, started_words
+from concsim.ui.views.os_states.os_diagram import OS_READY, OS_RUNNING, OS_WAITING
+from concsim.ui.views.os_states.os_states_view import OsStatesView, Shares, shares_of
+from concsim.ui.views.process_tree.process_cards import LOW, MIDDLE, TALL, columns_for, differs
+from concsim.ui.views.process_tree.process_rows import MANY, parents_of, rows_of
+from concsim.ui.views.process_tree.process_tree_view import ProcessTreeView
 
 from .process_fixtures import (
     MAIN,

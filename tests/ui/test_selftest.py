@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QImage, QPixmap
 
-from concsim.control.pictures import picture_targets
+from concsim.control.command.pictures import picture_targets
 from concsim.ui.selftest import _check, _check_lines, write_picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -22,16 +22,16 @@ from concsim.control.catalogue import STEPPED_TOPICS, read_catalogue, topic_of
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import STEP_NS, Kind, pack_code
-from concsim.model.recording import Recording
-from concsim.model.recording import fold as fold_frame
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.recordings.recording import Recording
+from concsim.model.recordings.recording import fold as fold_frame
 from concsim.ui.application import Application
 from concsim.ui.code.step_marks import utf16_column
-from concsim.ui.language import Language
-from concsim.ui.stage import Stage
-from concsim.ui.steps_view import StepsModel
-from concsim.ui.views.pixel_runs import TimeScale
-from concsim.ui.views.time_axis import step_ticks
+from concsim.ui.stage.stage import Stage
+from concsim.ui.stepping.steps_view import StepsModel
+from concsim.ui.text.language import Language
+from concsim.ui.views.shared.pixel_runs import TimeScale
+from concsim.ui.views.shared.time_axis import step_ticks
 from tests.ui.test_window import press, settle, unnamed
 from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, fold, state_of
 

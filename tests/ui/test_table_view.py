@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind, pack_place
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.table_seats import MOST, table_of
-from concsim.ui.views.table_view import TableView
-from concsim.ui.views.wait_edges import ACTOR, THING, Node
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.shared.wait_edges import ACTOR, THING, Node
+from concsim.ui.views.table.table_seats import MOST, table_of
+from concsim.ui.views.table.table_view import TableView
 
 from .views_fixtures import (
     BEGAN,

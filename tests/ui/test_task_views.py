@@ -11,17 +11,17 @@ from PySide6.QtGui import QFontMetricsF
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.model.history import Track
-from concsim.ui.theme import Theme
-from concsim.ui.views.actor_colours import DARK, LIGHT, ActorColours
-from concsim.ui.views.core_blocks import Block, core_lanes, core_numbers, covered
-from concsim.ui.views.cores_view import CoresView
-from concsim.ui.views.flow_view import FlowView
-from concsim.ui.views.lettering import Lettering
-from concsim.ui.views.pixel_runs import TimeScale
-from concsim.ui.views.pool_tasks import tasks_done
-from concsim.ui.views.pool_view import PoolView
-from concsim.ui.views.queue_items import flows_of, items_in, waiters_of
+from concsim.model.folding.history import Track
+from concsim.ui.painting.actor_colours import DARK, LIGHT, ActorColours
+from concsim.ui.painting.lettering import Lettering
+from concsim.ui.painting.theme import Theme
+from concsim.ui.views.cores.core_blocks import Block, core_lanes, core_numbers, covered
+from concsim.ui.views.cores.cores_view import CoresView
+from concsim.ui.views.flow.flow_view import FlowView
+from concsim.ui.views.flow.queue_items import flows_of, items_in, waiters_of
+from concsim.ui.views.pool.pool_tasks import tasks_done
+from concsim.ui.views.pool.pool_view import PoolView
+from concsim.ui.views.shared.pixel_runs import TimeScale
 
 from .process_fixtures import MAIN, READY, RUNNING, busy_machine, end, family, on_core, os_rows, pool, process, queue
 from .test_process_views import SIZES, colours, shown

@@ -18,7 +18,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 
 from concsim.control.catalogue import read_catalogue
-from concsim.model.phrase_table import PHRASES
+from concsim.model.words.phrase_table import PHRASES
 from concsim.ui import resources_rc
 from concsim.ui.application import Application
 

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from concsim.control.catalogue import read_catalogue
-from concsim.control.pythons import Python
+from concsim.control.labs.pythons import Python
 from concsim.model.errors import RecordingError
-from concsim.ui.scenario_page import height_of
-from concsim.ui.theme import DARK, LIGHT
+from concsim.ui.pages.scenario_page import height_of
+from concsim.ui.painting.theme import DARK, LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 PROGRAMS = read_catalogue()

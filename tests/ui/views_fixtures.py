@@ -9,8 +9,8 @@ from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import Kind, pack_code, pack_place
-from concsim.model.program import Program, read_program
-from concsim.model.state import State
+from concsim.model.folding.state import State
+from concsim.model.programs.program import Program, read_program
 
 MS = 1_000_000
 BEGAN = 5_000 * MS

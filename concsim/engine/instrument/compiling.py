@@ -11,8 +11,8 @@ from concsim.engine.instrument.let_go import LetGo
 from concsim.engine.instrument.sharing import Sharing
 from concsim.engine.instrument.site import ModuleFile
 from concsim.engine.instrument.transformer import Transformer
-from concsim.model.injection import inject
-from concsim.model.syntax import parse_module
+from concsim.model.programs.injection import inject
+from concsim.model.programs.syntax import parse_module
 
 Tree = TypeVar("Tree", ast.Module, ast.Interactive)
 """A file, or a line given to the prompt."""

@@ -6,7 +6,7 @@ import time as real_time
 from types import FunctionType, ModuleType
 from typing import Any
 
-from concsim.engine.operations import STEP_SECONDS
+from concsim.engine.hooks.operations import STEP_SECONDS
 from concsim.engine.primitives.primitive import Primitive
 from concsim.engine.world import EPOCH, World
 

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.model.events import unpack_place
-from concsim.model.history import FINISHED, NEW
-from concsim.model.parts import Actor
+from concsim.model.folding.history import FINISHED, NEW
+from concsim.model.folding.parts import Actor
 from concsim.ui.code.gutter import Gutter
 from concsim.ui.code.highlighter import Highlighter, token_spans
 from concsim.ui.code.step_marks import Span, StepMarks, cursor_over
-from concsim.ui.marks import Marks
-from concsim.ui.theme import Theme
-from concsim.ui.views.run_view import Throttle
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.views.shared.run_view import Throttle
 
 
 class CodeView(QPlainTextEdit):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from concsim.model.parts import Actor
-from concsim.ui.marks import Marks
-from concsim.ui.painting import painting
-from concsim.ui.theme import Theme
-from concsim.ui.views.actor_words import state_word
+from concsim.model.folding.parts import Actor
+from concsim.ui.painting.painter import painting
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+from concsim.ui.text.actor_words import state_word
 
 if TYPE_CHECKING:
     from concsim.ui.code.code_view import CodeView

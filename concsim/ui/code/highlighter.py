@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from concsim.ui.theme import Theme
+from concsim.ui.painting.theme import Theme
 
 Spans = dict[int, list[tuple[int, int, str]]]
 

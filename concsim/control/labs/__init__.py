@@ -1,0 +1,1 @@
+"""Labs from outside: started, spoken to, heard, ended."""

@@ -1,0 +1,1 @@
+"""A session: round after round of one program, recorded."""

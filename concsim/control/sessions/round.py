@@ -1,0 +1,202 @@
+"""One round: what a lab says is recorded, and how it ended is judged."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from concsim.control.labs.door import Guest, exit_status_of
+from concsim.control.labs.lab_process import LabError, LabProcess
+from concsim.control.labs.os_watch import VIEWS, OsWatch
+from concsim.control.sessions.between import Between
+from concsim.control.sessions.merging import Merger, Piece
+from concsim.model import events
+from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
+from concsim.model.programs.nature import views_of
+from concsim.model.recordings.checked_record import LONGEST_TEXT, shortened
+
+if TYPE_CHECKING:
+    from concsim.control.sessions.session import Session
+
+SUSPICION_SECONDS = 2.0
+HALTED = {"step_limit": "limit", "stalled": "limit", "schedule_ended": "limit", "cannot_follow": "refused", "not_controlled": "refused"}
+"""Why a stepped run was ended before its end, and the outcome that makes."""
+
+
+class Round:
+    """Listens to one lab and knows how the round ends."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._setting = session.setting
+        self._began = time.monotonic()
+        self._failed = False
+        self._deadlock: events.DeadlockSeen | None = None
+        self._deadlock_since = 0.0
+        self._limit_reached = False
+        self._damage = self._halted = ""
+        self.ended_itself = False
+        self._merger: Merger | None = None
+        self._speakers: dict[int, int] = {}
+        self._farewells: set[int] = set()
+        self._leaving: dict[int, int] = {}
+        """The process ids of actors whose channel has ended without a last word."""
+        self._homes: dict[int, int] = {}
+        self._main = 0
+        self._between = Between()
+        self._looks_between = "multiprocessing" in session.program.source and not session.handed
+        self._watch = OsWatch(bool(VIEWS & set(views_of(session.program))) and session.setting.step is None)
+
+    def read_until_end(self, lab: LabProcess) -> None:
+        """Record all that the lab says until no process of it is left."""
+        try:
+            self._read(lab)
+        finally:
+            self._watch.close()
+        self._give_out(None)
+        self._look_between()
+        self._give_out(None)
+        if lab.door.is_full:
+            self._session.add(events.Remark(self._session.now(), "child_unobserved"))
+        if lab.was_left_alone and not self._session.stopping:
+            self._session.add(events.Remark(self._session.now(), "left_alone"))
+
+    def _read(self, lab: LabProcess) -> None:
+        while not lab.ended:
+            try:
+                lab.read(self, 0.02 if self._merger is not None else 0.05)
+            except LabError as error:
+                self._damaged(lab, str(error))
+                break
+            self._see_who_left()
+            self._take_watched()
+            self._give_out(time.monotonic_ns() - self._merger.held if self._merger is not None else None)
+            self._look_between()
+            self.end_if_due(lab)
+            self._session.flush()
+        self._see_who_left(all_have=True)
+        self._take_watched()
+
+    def _damaged(self, lab: LabProcess, why: str) -> None:
+        self._damage = why
+        lab.status = None
+        self._session.add(events.Remark(self._session.now(), "lab_spoke_wrongly", {"why": why}))
+
+    def end_if_due(self, lab: LabProcess) -> None:
+        """End the round that has reached its limit, or a deadlock where that ends it."""
+        if self.ended_itself:
+            return
+        limit, now = self._setting.limit, time.monotonic()
+        if limit is not None and now - self._began > limit:
+            self._limit_reached = True
+        if not (self._limit_reached or (self._setting.end_on_deadlock and self._setting.step is None and self._is_deadlocked(now))):
+            return
+        self.ended_itself = True
+        lab.stop()
+
+    def _is_deadlocked(self, now: float) -> bool:
+        seen = self._deadlock
+        return seen is not None and (seen.certainty == "certain" or now - self._deadlock_since > SUSPICION_SECONDS)
+
+    def on_frame(self, source: int, kind: int, payload: bytes) -> None:
+        """A frame: recorded as it is while one process speaks, in the order of time once there are more."""
+        try:
+            content = decode_batch(payload) if kind == BATCH else decode_record(payload)
+        except DamagedFrameError as error:
+            raise LabError(str(error)) from None
+        if len(payload) > LONGEST_TEXT and not isinstance(content, Batch):
+            content = shortened(content)
+            payload = encode_record(content)[5:]
+        if isinstance(content, events.ProcessEnded):
+            if self._speakers.get(source) == content.actor:
+                self._farewells.add(source)
+        elif isinstance(content, events.ProcessSeen):
+            self._speakers.setdefault(source, content.actor)  # the first that a process speaks of is itself
+            self._watch.see_process(content.actor, content.pid, content.method == "main")
+        elif isinstance(content, events.ActorDeclared):
+            self._homes[content.number] = content.process or self._main
+            if content.kind == "main":
+                self._main = self._homes[content.number] = content.number
+        elif isinstance(content, Batch):
+            self._watch.see_begins(content, self._homes)
+        piece = Piece(kind, payload, content)
+        if self._merger is None:
+            self._record(piece)
+        else:
+            self._merger.add(source, piece)
+
+    def on_knock(self) -> None:
+        """Before the first child is answered, and can speak, what the others say begins to be held back."""
+        self._merger = self._merger or Merger()
+
+    def on_gone(self, guest: Guest) -> None:
+        """A child's channel has ended: without its last word it was killed, or is another program now."""
+        source = guest.line.fileno()
+        actor, said = self._speakers.pop(source, 0), source in self._farewells
+        self._farewells.discard(source)
+        if actor and not said:
+            self._leaving[actor] = guest.pid
+
+    def _see_who_left(self, all_have: bool = False) -> None:
+        """Who has gone silently: dead, or on its way there; one that lives on is another program now, after an exec."""
+        for actor, pid in list(self._leaving.items()):
+            ended, status = exit_status_of(pid)
+            if ended or all_have:
+                del self._leaving[actor]
+                record = events.ProcessEnded(time.monotonic_ns(), actor, status, silent=True)
+                self.add_own(Piece(RECORD, encode_record(record)[5:], record))
+
+    def _look_between(self) -> None:
+        if self.ended_itself or self._session.stopping or not self._looks_between:  # those who are killed now let go of nothing
+            return
+        if self._merger is None or (self._deadlock is not None and not self._between.speaks):
+            return
+        if (seen := self._between.verdict(time.monotonic_ns())) is not None:
+            self.add_own(Piece(RECORD, encode_record(seen)[5:], seen))
+
+    def _take_watched(self) -> None:
+        for payload, batch in self._watch.read():
+            self.add_own(Piece(BATCH, payload, batch), -2)
+
+    def add_own(self, piece: Piece, source: int = -1) -> None:
+        """Something that control itself has seen."""
+        if self._merger is None:
+            self._merger = Merger()
+        self._merger.add(source, piece)
+
+    def _give_out(self, until: int | None) -> None:
+        if self._merger is not None:
+            for piece in self._merger.take(until):
+                self._record(piece)
+
+    def _record(self, piece: Piece) -> None:
+        content = piece.content
+        if self._looks_between:
+            self._between.see(content, self._homes)
+        if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
+            return
+        if isinstance(content, events.ErrorRaised):
+            self._failed = True
+        elif isinstance(content, events.Remark) and content.code in HALTED:
+            self._halted = content.code
+        elif isinstance(content, events.DeadlockSeen):
+            self._deadlock = None if content.certainty == "withdrawn" else content
+            self._deadlock_since = time.monotonic()
+        self._session.add_frame(piece.kind, piece.payload, content)
+
+    def on_text(self, stream: str, text: str) -> None:
+        record = events.OutputPrinted(self._session.now(), stream, text)
+        if self._session.keep_output(record):
+            self._session.add(record)
+
+    def outcome(self, status: int | None, stopped: bool) -> str:
+        """finished, failed, deadlock, limit, or stopped."""
+        if self._halted:
+            return HALTED[self._halted]
+        if self._limit_reached:
+            return "deadlock" if self._is_deadlocked(time.monotonic()) else "limit"
+        if self._is_deadlocked(time.monotonic()):
+            return "deadlock"
+        if stopped:
+            return "stopped"
+        return "failed" if self._damage or self._failed or status != 0 else "finished"

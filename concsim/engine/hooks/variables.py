@@ -1,0 +1,151 @@
+"""What a stepped program reads and writes: its variables, numbered and named as the program would write them."""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections import deque
+from types import ModuleType
+from typing import Any
+
+from concsim.engine.hooks.visibility import SIMPLE, space_of
+from concsim.engine.recorder import Recorder
+from concsim.engine.values import show
+from concsim.engine.world import World
+from concsim.model.events import ObjectDeclared
+
+
+class Shown:
+    """A value of which only the text was kept."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+LOOKS = 6
+"""How many of the held objects are looked at in a step."""
+ALONE = (lambda held: sys.getrefcount(held[0]))({0: []})
+"""What `sys.getrefcount` says of an object that one dictionary holds."""
+
+
+class Variables:
+    """Numbers for globals, attributes, items and whole containers; an object keeps its numbers while it lives."""
+
+    def __init__(self, world: World, recorder: Recorder) -> None:
+        self._world, self._recorder = world, recorder
+        world.show = self.show
+        self.spaces: list[dict[str, Any]] = []
+        self.clear()
+        world.on_forget.append(self.clear)
+
+    def clear(self) -> None:
+        """Forget all of an execution."""
+        self._numbers: dict[int, dict[Any, int]] = {}
+        self._names: dict[int, str] = {}
+        self._counts: dict[str, int] = {}
+        self._watchers: dict[int, Any] = {}
+        self._held: dict[int, Any] = {}
+        self._looked_at: deque[int] = deque()
+
+    def _declare(self, holder: int, key: Any, name: str) -> int:
+        number = self._world.new_number()
+        self._numbers.setdefault(holder, {})[key] = number
+        self._world.names[number] = name
+        self._recorder.send(ObjectDeclared(self._world.time, number, "variable", name))
+        return number
+
+    def _known(self, holder: int, key: Any) -> int | None:
+        numbers = self._numbers.get(holder)
+        return None if numbers is None else numbers.get(key)
+
+    def number_of_global(self, space: dict[str, Any], name: str) -> int:
+        """The number of a global."""
+        return self._known(id(space), name) or self._declare(id(space), name, name)
+
+    def number_of_cell(self, file: int, name: str) -> int:
+        """The number of a variable shared by closures."""
+        return self._known(-1 - file, name) or self._declare(-1 - file, name, name)
+
+    def number_of_field(self, holder: Any, field: str) -> int:
+        """The number of an attribute."""
+        found = self._known(id(holder), field)
+        return found or self._declare(id(holder), field, f"{self.name_of(holder)}.{field}")
+
+    def number_of_item(self, holder: Any, key: Any) -> int:
+        """The number of an item; of the whole container where the key is not simple."""
+        if id(type(key)) not in SIMPLE:
+            return self.number_of_whole(holder)
+        if type(key) is int and key < 0 and isinstance(holder, list):
+            key += len(holder)
+        index = (type(key), key)
+        return self._known(id(holder), index) or self._declare(id(holder), index, f"{self.name_of(holder)}[{show(key)}]")
+
+    def number_of_whole(self, holder: Any) -> int:
+        """The number of a container as one thing."""
+        return self._known(id(holder), None) or self._declare(id(holder), None, self.name_of(holder))
+
+    def name_of(self, value: Any) -> str:
+        """What the program calls an object: the global that holds it, else its kind and a count."""
+        found = self._names.get(id(value))
+        if found is None:
+            found = self._names[id(value)] = self._find_name(value)
+            self._watch(value)
+        return found
+
+    def show(self, value: Any) -> str:
+        """A value as text."""
+        return value.text if type(value) is Shown else show(value, self.known_name)
+
+    def known_name(self, value: Any) -> str:
+        """`name_of` an object that holds variables, "" for others."""
+        return self._names.get(id(value), "")
+
+    def _find_name(self, value: Any) -> str:
+        for space in self.spaces:
+            named = [(name, held) for name, held in space.items() if type(name) is str and not name.startswith("__")]
+            for name, held in named:
+                if held is value:
+                    return name
+            for name, held in named:
+                if type(held) is list or type(held) is tuple:
+                    for index, item in enumerate(held[:200]):
+                        if item is value:
+                            return f"{name}[{index}]"
+                elif type(held) is dict and held is not space:
+                    for key, item in list(held.items())[:200]:
+                        if item is value:
+                            return f"{name}[{show(key)}]"
+        if issubclass(type(value), type):
+            return str(type.__getattribute__(value, "__name__"))
+        if issubclass(type(value), ModuleType):
+            return str(space_of(value).get("__name__", "module"))
+        kind = type.__getattribute__(type(value), "__name__")
+        count = self._counts[kind] = self._counts.get(kind, 0) + 1
+        return f"{kind}" if count == 1 else f"{kind} #{count}"
+
+    def _watch(self, value: Any) -> None:
+        """Forget an object when it goes, so that a new one at its address gets numbers of its own."""
+        address = id(value)
+        try:
+            self._watchers[address] = weakref.ref(value, lambda _: self._forget(address))
+        except TypeError:
+            # a list cannot say when it goes, and what name a new one at its address gets must not depend on chance
+            self._held[address] = value
+            self._looked_at.append(address)
+
+    def let_go_of_some(self) -> None:
+        """Look at a few of the objects held here, and give up those that nobody else holds: their time has come."""
+        gone: list[Any] = []
+        for _ in range(min(len(self._looked_at), LOOKS)):
+            address = self._looked_at.popleft()
+            if sys.getrefcount(self._held[address]) <= ALONE:
+                gone.append(self._held.pop(address))
+                self._forget(address)
+            else:
+                self._looked_at.append(address)
+
+    def _forget(self, address: int) -> None:
+        for known in (self._names, self._watchers, self._numbers):
+            known.pop(address, None)  # type: ignore[attr-defined]

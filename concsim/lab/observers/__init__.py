@@ -1,0 +1,1 @@
+"""What the lab sees of the libraries that a program uses."""

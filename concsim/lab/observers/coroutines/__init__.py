@@ -1,0 +1,1 @@
+"""What a program does with generators, greenlets and tasks."""

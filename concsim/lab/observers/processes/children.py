@@ -1,0 +1,207 @@
+"""Follows the program into the processes it starts: each joins the run with a channel and numbers of its own."""
+
+from __future__ import annotations
+
+import operator
+import os
+import threading
+from typing import Any, Dict, Mapping
+
+from concsim.lab.observers.coroutines.asyncio_tasks import AsyncioObserver
+from concsim.lab.observers.coroutines.coroutines import Coroutines
+from concsim.lab.observers.coroutines.generators import GeneratorObserver
+from concsim.lab.observers.coroutines.gevent_hub import GeventObserver
+from concsim.lab.observers.coroutines.greenlets import GreenletObserver
+from concsim.lab.observers.processes.commands import CommandObserver
+from concsim.lab.observers.processes.locks import ProcessLockObserver
+from concsim.lab.observers.processes.managers import ManagerObserver
+from concsim.lab.observers.processes.pipes import PipeObserver
+from concsim.lab.observers.processes.pools import ProcessPoolObserver
+from concsim.lab.observers.processes.processes import ProcessObserver
+from concsim.lab.observers.processes.queues import ProcessQueueObserver
+from concsim.lab.observers.processes.shared_memory import SharedMemory
+from concsim.lab.observers.processes.spawning import Spawning
+from concsim.lab.patching.methods import patch
+from concsim.lab.program.texts import Texts
+from concsim.lab.running.faults import Faults
+from concsim.lab.running.observing import Observing
+from concsim.lab.running.process_limit import ProcessLimit
+from concsim.lab.wire import raw
+from concsim.lab.wire.channel import Channel
+from concsim.lab.wire.joining import knock, more_numbers
+from concsim.lab.wire.numbers import Numbers
+from concsim.lab.wire.own_threads import OwnThreads
+from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
+from concsim.model.exit_status import is_c_int
+from concsim.model.own_work import on_behalf
+
+DRAIN_SECONDS = 5.0
+
+
+class Starting(threading.local):
+    """What the calling thread is about to fork: a declared process and how it is made. Nothing for a plain fork."""
+
+    number = 0
+    id = ""
+    method = ""
+    silent = False
+
+
+class Children:
+    """The processes of the run, seen from one of them. `main` is the number of this process's main actor."""
+
+    def __init__(self, observing: Observing, spec: Mapping[str, Any], main: int) -> None:
+        self.observing, self.spec, self.main = observing, spec, main
+        self.things, self.journal = observing.things, observing.journal
+        self.address: str = spec.get("door", "")
+        self.starting = Starting()
+        self.limit = ProcessLimit(self.journal, spec)
+        self.texts = Texts(self.journal)
+        self.faults = Faults(self)
+        self.coroutines = Coroutines(self)
+        self.status: Any = 0
+        self._said_end = False
+        self._parent = 0
+        self.is_server_child = False
+        """This is multiprocessing's fork server, or a child it has forked that does not know yet which it is."""
+
+    def patch(self) -> None:
+        """Observe the libraries that start processes and talk between them."""
+        imports = self.observing.imports
+        processes = ProcessObserver(self)
+        for one in (
+            processes, Spawning(self), SharedMemory(self), ProcessQueueObserver(self), ProcessLockObserver(self), PipeObserver(self),
+            ProcessPoolObserver(self, processes), ManagerObserver(self, processes), CommandObserver(self),
+        ):  # fmt: skip
+            one.patch(imports)
+        greenlets = GreenletObserver(self.coroutines)
+        for other in (greenlets, GeventObserver(self.coroutines, greenlets), AsyncioObserver(self.coroutines)):
+            other.patch(imports)
+        if self.spec.get("generators"):
+            GeneratorObserver(self.coroutines).patch()
+        self.limit.patch(imports)
+        os._exit = self._make_exit(os._exit)  # type: ignore[assignment]
+        for name in ("execv", "execve"):
+            patch(os, name, self._make_exec)
+
+    # forks
+
+    def watch_forks(self, threads: OwnThreads) -> None:
+        """Be there whenever the process is copied."""
+        self._threads = threads
+        self.limit.pause, self.limit.resume = self._pause, self._resume
+        os.register_at_fork(
+            before=self._before_fork, after_in_parent=self._after_fork, after_in_child=self._in_forked_child
+        )
+
+    def _before_fork(self) -> None:
+        if self.is_server_child:
+            return
+        self._pause()
+        self.observing.flush_streams()
+        self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)  # what the fork copies is known before its copy
+        self.journal.flush()
+        self.observing.has_children = True
+        self._parent = self.journal.me()
+
+    def _after_fork(self) -> None:
+        self._resume()
+
+    def _pause(self) -> None:
+        if not self.is_server_child:
+            self._threads.pause()
+
+    def _resume(self) -> None:
+        if not self.is_server_child:
+            self._threads.resume()
+
+    def _in_forked_child(self) -> None:
+        try:
+            self._begin_child()
+        except Exception:  # unobserved is better than broken: a program that gave up its rights may read nothing of ours
+            self.journal.silence()
+
+    def _begin_child(self) -> None:
+        self._threads.forget_listener()
+        if self.is_server_child:
+            return
+        started = self.starting
+        if started.silent:  # a library's process
+            self.journal.silence()
+            return
+        number, id_, method = started.number, started.id, started.method or "os.fork"
+        started.number = 0
+        self.join(number, id_, method, self._parent)
+
+    def join(self, number: int, id_: str, method: str, parent: int) -> None:
+        """Be a process of the run from now on; a plain fork, which nobody has declared, declares itself."""
+        joined = knock(self.address, {"actor": number})
+        if joined is None:
+            self.journal.silence()
+            return
+        numbers = Numbers(joined.first, BLOCK_NUMBERS, lambda: more_numbers(self.address))
+        old, channel = self.journal.channel, Channel(joined.fd)
+        old.abandon()
+        if not number:
+            number = self._declare_fork(channel, numbers, parent)
+        else:
+            self.things.ids[number] = id_
+        self.observing.restart(channel, numbers, number)
+        self.texts.restart()
+        self.coroutines.restart()
+        self.main, self._said_end, self.status = number, False, 0
+        self.journal.send(ProcessSeen(raw.monotonic_ns(), number, raw.getpid(), os.getppid(), method))
+        self.things.alive[number] = threading.current_thread()
+        self.things.begin(number)
+        self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+        self._threads.start()
+
+    def _declare_fork(self, channel: Channel, numbers: Numbers, parent: int) -> int:
+        self.journal.restart(channel, numbers)
+        name = "fork %d" % raw.getpid()
+        return self.things.declare_other(name, "fork", "f%d" % raw.getpid(), None, parent)
+
+    # the end of a process
+
+    def say_end(self, status: Any) -> None:
+        """This process ends with *status*; said once."""
+        if self._said_end or not self.journal.on:
+            return
+        self._said_end = True
+        self.things.alive.pop(self.main, None)
+        self.journal.note(pack_code(Kind.END, 0))
+        self.journal.send(ProcessEnded(raw.monotonic_ns(), self.main, status))
+
+    def _make_exit(self, original: Any) -> Any:
+        def _exit(status: int) -> None:
+            """``os._exit``, after what was seen has gone out."""
+            try:
+                if self.journal.on and is_c_int(status):
+                    self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                    self.say_end(operator.index(status) & 0xFF)
+                    self.journal.flush()
+                    self.journal.channel.drain(DRAIN_SECONDS)
+            finally:
+                original(status)
+
+        return _exit
+
+    def _make_exec(self, original: Any) -> Any:
+        @on_behalf
+        def exec_(*args: Any) -> None:
+            """``os.execv``, after what was seen has gone out: nothing of this process is left if it succeeds."""
+            if self.journal.on:
+                self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                self.journal.flush()
+                self.journal.channel.drain(DRAIN_SECONDS)
+            original(*args)
+
+        return exec_
+
+    def remark(self, code: str, **values: Any) -> None:
+        """Say something about the run."""
+        self.journal.send(Remark(raw.monotonic_ns(), code, values))
+
+    def spec_for_children(self) -> Dict[str, Any]:
+        """What a child that does not inherit this process's memory needs to know."""
+        return dict(self.spec)

@@ -1,0 +1,260 @@
+"""``multiprocessing.Pool`` and ``ProcessPoolExecutor``: workers by process, the tasks they take, the tasks that wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Iterator, Optional
+
+from concsim.lab.observers.processes.processes import ProcessObserver, called_by_program
+from concsim.lab.observers.processes.queues import POOL
+from concsim.lab.observers.threads.threads import NUMBER
+from concsim.lab.patching.methods import patch
+from concsim.lab.patching.on_import import ImportWatch
+from concsim.lab.wire import raw
+from concsim.model.events import Kind, pack_code
+
+if TYPE_CHECKING:
+    from concsim.lab.observers.processes.children import Children
+
+PROCESS_POOL = "process pool"
+
+
+class ProcessPoolObserver:
+    """Patches both kinds of pool in place. The pool's number travels to its workers on its queue of tasks."""
+
+    def __init__(self, children: Children, processes: ProcessObserver) -> None:
+        self._children, self._processes = children, processes
+        self._note, self._places = children.journal.note, children.things.places
+
+    def patch(self, imports: ImportWatch) -> None:
+        """Be there when their modules come."""
+        imports.when_imported("multiprocessing.pool", self._patch_pool)
+        imports.when_imported("concurrent.futures.process", self._patch_executor)
+
+    def _patch_pool(self, module: Any) -> None:
+        self._module, pool = module, module.Pool
+        patch(pool, "__init__", self._make_init)
+        patch(pool, "_setup_queues", self._make_setup)
+        patch(pool, "Process", self._make_process)
+        pool.Process = staticmethod(pool.Process)
+        patch(pool, "apply_async", self._make_apply)
+        patch(pool, "_guarded_task_generation", self._make_tasks)
+        patch(pool, "join", self._make_join)
+        patch(module.ApplyResult, "wait", self._make_wait)
+        patch(module.MapResult, "__init__", self._make_map)
+        patch(module.IMapIterator, "next", self._make_next)
+        module.IMapIterator.__next__ = module.IMapIterator.next
+        patch(module, "worker", self._make_worker)
+
+    # the parent
+
+    def _make_init(self, original: Any) -> Any:
+        def __init__(pool: Any, processes: Optional[int] = None, *args: Any, **kwargs: Any) -> None:
+            frame = raw.getframe(1)
+            threads = type(pool).__name__ == "ThreadPool"
+            if not threads and called_by_program(self._children, frame) and not self._children.things.is_full():
+                pool.__dict__[NUMBER] = self._children.things.declare(PROCESS_POOL, frame, capacity=processes or 0)
+            original(pool, processes, *args, **kwargs)
+
+        return __init__
+
+    def _make_setup(self, original: Any) -> Any:
+        def _setup_queues(pool: Any) -> None:
+            original(pool)
+            if NUMBER in pool.__dict__:
+                pool._inqueue.__dict__[POOL] = pool.__dict__[NUMBER]
+
+        return _setup_queues
+
+    def _make_process(self, original: Any) -> Any:
+        def Process(context: Any, *args: Any, **kwargs: Any) -> Any:
+            made = original(context, *args, **kwargs)
+            handed = kwargs.get("args") or ((),)
+            if getattr(handed[0], "__dict__", {}).get(POOL):
+                self._processes.adopt(made, "worker")
+            return made
+
+        return Process
+
+    def _make_apply(self, original: Any) -> Any:
+        def apply_async(pool: Any, *args: Any, **kwargs: Any) -> Any:
+            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
+            self._submitted(number, frame)  # first: a worker may have it before this call returns
+            try:
+                return original(pool, *args, **kwargs)
+            except BaseException:
+                self._submitted(number, frame, -1)
+                raise
+
+        return apply_async
+
+    def _submitted(self, number: int, frame: Any, count: int = 1) -> None:
+        if number:
+            self._note(pack_code(Kind.SUBMIT, number), self._places.place_of(frame), count)
+
+    def _make_map(self, original: Any) -> Any:
+        def __init__(result: Any, pool: Any, chunksize: int, length: int, *args: Any, **kwargs: Any) -> None:
+            original(result, pool, chunksize, length, *args, **kwargs)
+            if NUMBER in pool.__dict__ and chunksize > 0:
+                self._skip_jobs((length - 1) // chunksize)
+
+        return __init__
+
+    def _skip_jobs(self, count: int) -> None:
+        """A task is known by its job's number and its place in the job: a job of several takes as many numbers."""
+        for _ in range(count):
+            next(self._module.job_counter)
+
+    def _make_tasks(self, original: Any) -> Any:
+        """Tasks of a map are handed in one by one, by the pool's own thread."""
+
+        def _guarded_task_generation(pool: Any, job: int, *args: Any) -> Iterator[Any]:
+            number, come_one_by_one = pool.__dict__.get(NUMBER, 0), self._module.IMapIterator
+            lazy = isinstance(pool._cache.get(job), come_one_by_one)  # nobody knows how many there will be
+            for place, task in enumerate(original(pool, job, *args)):
+                if number:
+                    self._skip_jobs(1 if place and lazy else 0)
+                    self._children.journal.note_of(0, Kind.SUBMIT, number, 0, 1)
+                yield task
+
+        return _guarded_task_generation
+
+    def _make_join(self, original: Any) -> Any:
+        def join(pool: Any) -> None:
+            self._wait_for(pool.__dict__.get(NUMBER, 0), raw.getframe(1), None, lambda: original(pool))
+
+        return join
+
+    def _make_wait(self, original: Any) -> Any:
+        def wait(result: Any, timeout: Optional[float] = None) -> None:
+            number = getattr(result._pool, "__dict__", {}).get(NUMBER, 0) if not result.ready() else 0
+            frame = raw.getframe(1)
+            self._wait_for(number, frame, timeout, lambda: original(result, timeout))
+
+        return wait
+
+    def _make_next(self, original: Any) -> Any:
+        """The next of results that come one by one."""
+
+        def next(results: Any, timeout: Optional[float] = None) -> Any:
+            ready = results._items or results._index == results._length
+            number = 0 if ready else getattr(results._pool, "__dict__", {}).get(NUMBER, 0)
+            return self._wait_for(number, raw.getframe(1), timeout, lambda: original(results, timeout))
+
+        return next
+
+    def _wait_for(self, number: int, frame: Any, timeout: Optional[float], call: Any) -> Any:
+        return self._children.observing.waits.outside(number, frame, timeout, call) if number else call()
+
+    # the worker
+
+    def _make_worker(self, original: Any) -> Any:
+        def worker(inqueue: Any, outqueue: Any, *args: Any, **kwargs: Any) -> Any:
+            number = getattr(inqueue, "__dict__", {}).get(POOL, 0)
+            if number and self._children.journal.on:
+                tasks = _Worker(self._children, number)
+                inqueue = _Proxy(inqueue, get=tasks.watch_get(inqueue.get, lambda task: task[0] + (task[1] or 0) + 1))
+                outqueue = _Proxy(outqueue, put=tasks.watch_put(outqueue.put))
+            return original(inqueue, outqueue, *args, **kwargs)
+
+        return worker
+
+    # ProcessPoolExecutor
+
+    def _patch_executor(self, module: Any) -> None:
+        executor = module.ProcessPoolExecutor
+        patch(executor, "__init__", self._make_executor_init)
+        patch(executor, "submit", self._make_submit)
+        patch(executor, "_spawn_process", self._make_spawn)
+        patch(module, "_process_worker", self._make_process_worker)
+
+    def _make_executor_init(self, original: Any) -> Any:
+        def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
+            original(pool, *args, **kwargs)
+            frame = raw.getframe(1)
+            if self._places.is_called_by_program(frame) and not self._children.things.is_full():
+                number = self._children.things.declare(PROCESS_POOL, frame, capacity=pool._max_workers)
+                pool.__dict__[NUMBER] = pool._call_queue.__dict__[POOL] = number
+
+        return __init__
+
+    def _make_spawn(self, original: Any) -> Any:
+        def _spawn_process(pool: Any) -> None:
+            number = pool.__dict__.get(NUMBER, 0)
+            before, self._processes.adopting = self._processes.adopting, "worker" if number else ""
+            try:
+                original(pool)
+            finally:
+                self._processes.adopting = before
+
+        return _spawn_process
+
+    def _make_submit(self, original: Any) -> Any:
+        def submit(pool: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
+            self._submitted(number, frame)
+            try:
+                future = original(pool, fn, *args, **kwargs)
+            except BaseException:
+                self._submitted(number, frame, -1)
+                raise
+            if number:
+                setattr(future, NUMBER, number)  # whoever waits for its result waits for the pool
+            return future
+
+        return submit
+
+    def _make_process_worker(self, original: Any) -> Any:
+        def _process_worker(call_queue: Any, result_queue: Any, *args: Any, **kwargs: Any) -> Any:
+            number = getattr(call_queue, "__dict__", {}).get(POOL, 0)
+            if number and self._children.journal.on:
+                tasks = _Worker(self._children, number)
+                call_queue = _Proxy(call_queue, get=tasks.watch_get(call_queue.get, lambda task: task.work_id + 1))
+                result_queue = _Proxy(result_queue, put=tasks.watch_put(result_queue.put))
+            return original(call_queue, result_queue, *args, **kwargs)
+
+        return _process_worker
+
+
+class _Worker:
+    """Notes a worker's tasks as it gets them and gives its results."""
+
+    def __init__(self, children: Children, number: int) -> None:
+        self._note, self._waits, self._number = children.journal.note, children.observing.waits, number
+        self._journal = children.journal
+        self._task = 0
+
+    def watch_get(self, get: Any, number_of: Any) -> Any:
+        """A queue's get, after which the worker is at a task."""
+
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            task = self._waits.outside(self._number, None, None, lambda: get(*args, **kwargs))
+            if task is not None:
+                self._task = number_of(task)
+                self._note(pack_code(Kind.TASK, self._number), 0, self._task)
+                self._journal.flush()
+            return task
+
+        return watched
+
+    def watch_put(self, put: Any) -> Any:
+        """A queue's put, before which the task is done."""
+
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            if self._task:
+                self._note(pack_code(Kind.TASK_DONE, self._number), 0, self._task)
+                self._task = 0
+                self._journal.flush()
+            return put(*args, **kwargs)
+
+        return watched
+
+
+class _Proxy:
+    """An object with one method replaced, for one user of it."""
+
+    def __init__(self, one: Any, **methods: Any) -> None:
+        self._one = one
+        self.__dict__.update(methods)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._one, name)

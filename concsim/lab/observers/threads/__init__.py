@@ -1,0 +1,1 @@
+"""What a program does with threads, their locks, queues and pools."""

@@ -1,0 +1,1 @@
+"""The lab while it steps: it drives the engine, or records line by line."""

@@ -1,0 +1,40 @@
+"""The lab while it records line by line: the live host with a clock that counts lines, and no sampler."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from concsim.lab.running.host import Host
+from concsim.lab.stepped.line_recorder import LineRecorder, StepClock
+from concsim.lab.wire.channel import Channel
+from concsim.lab.wire.commands import Commands
+from concsim.lab.wire.own_threads import OwnThreads
+
+
+class ListenerOnly(OwnThreads):
+    """The sampler looks when a line is recorded, not in a thread of its own."""
+
+    def start(self) -> None:
+        """Start the listener."""
+        self._start_listener()
+
+
+class LineHost(Host):
+    """One recorded run of one program."""
+
+    def __init__(self, channel: Channel, commands: Commands) -> None:
+        super().__init__(channel, commands)
+        self._clock = StepClock()
+        self._clock.install()
+
+    def _set_up(self, spec: Dict[str, Any]) -> None:
+        super()._set_up(spec)
+        self.threads = ListenerOnly(self.observing.sampler, self._commands, self._obey)
+        self._recorder = LineRecorder(self.observing, self._clock, self.children.coroutines, spec.get("limit_steps", 0))
+
+    def _launch_program(self) -> Optional[BaseException]:
+        self._recorder.start()
+        try:
+            return super()._launch_program()
+        finally:
+            self._recorder.stop()

@@ -1,0 +1,283 @@
+"""The lab while it steps: the engine's log goes to the channel, and orders for it come from the command pipe.
+
+Needs greenlet, and the Python that the window runs on.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import select
+import sys
+from collections import deque
+from typing import Any, Deque, Dict, List, Mapping, Optional
+
+from concsim.engine.actor import Halt, Scheduler
+from concsim.engine.deadlocks import Deadlocks
+from concsim.engine.execution import Ended, Engine
+from concsim.engine.exploring import Exploring
+from concsim.engine.schedulers.asking import Asking, offer
+from concsim.engine.schedulers.by_names import ByNames
+from concsim.engine.schedulers.random_order import RandomOrder
+from concsim.engine.schedulers.replay import Replay
+from concsim.engine.schedulers.round_robin import RoundRobin
+from concsim.engine.watching import Watching
+from concsim.lab.own_imports import forget_hidden, library_first
+from concsim.lab.program.places import Places
+from concsim.lab.running.auditing import Hooks
+from concsim.lab.running.ending import End, end_with
+from concsim.lab.running.interrupts import Interrupts
+from concsim.lab.running.launch import begin_path, find_module
+from concsim.lab.running.shown_errors import ShownErrors
+from concsim.lab.running.streams import AskedStream
+from concsim.lab.wire import raw
+from concsim.lab.wire.channel import Channel
+from concsim.lab.wire.commands import Commands
+from concsim.model.encoding import FIELDS, encode_batch
+from concsim.model.events import ChoiceOffered, Record, Remark
+
+BATCH = 4096 * FIELDS
+ROOM = 4 << 20
+THREADS = re.compile(r"\b(threading|_thread|concurrent)\b")
+STALL_NS = 800_000_000
+LONGEST_STALL_NS = 10_000_000_000
+LOOK_SECONDS = 0.25
+DRAIN_SECONDS = 10.0
+
+
+class ChannelSink:
+    """The engine's log, on its way to the channel. Nothing of it is ever dropped: the engine waits."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.waits = False
+        """Whether the engine waits for its reader."""
+
+    def _wait_for_room(self) -> None:
+        self.waits = True
+        self._channel.wait_for_room(ROOM)
+        self.waits = False
+
+    def rows(self, flat: List[Any]) -> None:
+        """Send rows."""
+        for begin in range(0, len(flat), BATCH):
+            self._wait_for_room()
+            self._channel.send_batch(encode_batch(flat[begin : begin + BATCH]))
+
+    def record(self, record: Record) -> None:
+        """Send a record."""
+        self._wait_for_room()
+        self._channel.send_record(record)
+
+
+class SteppingHost:
+    """One stepped run of one program."""
+
+    def __init__(self, channel: Channel, commands: Commands) -> None:
+        self._channel, self._commands = channel, commands
+        self._orders: Deque[Mapping[str, Any]] = deque()
+        self._sink = ChannelSink(channel)
+        self._bell = raw.allocate_lock()
+        self._bell.acquire()
+        self._waiting = True
+        self._closing = False
+
+    def run(self, spec: Dict[str, Any]) -> End:
+        """Step the program of *spec*; how the interpreter is to end."""
+        self._spec = spec
+        self._alone = spec["scheduler"]["kind"] != "person" and spec["scheduler"].get("then") != "person"
+        self._engine = self._make_engine(spec)
+        hooks = Hooks()
+        hooks.patch()
+        Interrupts().patch()
+        ShownErrors().install()
+        self._engine.world.on_forget.append(hooks.forget)
+        atexit.register(self._last_words)
+        raw.start_new_thread(self._listen, ())
+        if spec["scheduler"]["kind"] == "all":
+            self._explore(spec["scheduler"])
+            return End()
+        self._waiting = False
+        ended = self._engine.execute(self._make_scheduler(spec["scheduler"]))
+        self._waiting = True
+        self._report(ended)
+        return end_with(ended.status)
+
+    def _make_engine(self, spec: Dict[str, Any]) -> Engine:
+        os.chdir(spec["directory"])
+        path = spec["path"]
+        folder = spec["directory"] if spec.get("module") else os.path.dirname(os.path.realpath(path))
+        before = list(sys.path)
+        begin_path(folder)
+        module_spec = None
+        if spec.get("module"):
+            forget_hidden()
+            path, module_spec = find_module(spec["module"])
+        sys.argv[:] = [path, *spec.get("arguments", [])]
+        with open(path, "rb") as file:
+            source = _decode(file.read())
+        places = Places(_Silent(), path)  # type: ignore[arg-type]
+        sys.path[:] = before
+        library_first()  # what the engine makes of the library is made of the library
+        engine = Engine(
+            path, source, self._sink, model=spec["model"], parameters=spec.get("parameters", {}),
+            seed=spec.get("seed", 0), is_own=lambda name, origin: places._is_own(origin),
+        )  # fmt: skip
+        sys.path[:] = before
+        begin_path(folder)
+        forget_hidden()
+        engine.dress = lambda space: _dress(space, module_spec)
+        self._watching = Watching(engine, spec.get("watch", {}))
+        self._deadlocks = Deadlocks(engine)
+        if spec.get("limit_steps"):
+            engine.world.limit = spec["limit_steps"] * 1_000_000
+        asked = AskedStream(0, _Asked(engine))  # type: ignore[arg-type]
+        sys.stdin = _text_reader(asked)
+        return engine
+
+    def _make_scheduler(self, asked: Dict[str, Any]) -> Scheduler:
+        kind = asked["kind"]
+        if kind == "random":
+            return RandomOrder(asked.get("seed", 0))
+        if kind == "round_robin":
+            return RoundRobin()
+        if kind == "names":
+            return ByNames(asked["choices"])
+        # where threads are to come, what main does alone before them is no choice
+        alone = kind == "person" and THREADS.search(self._engine.source) is not None
+        person = Asking(self._ask, asked.get("seed", 0), to_first_thread=alone)
+        if kind == "person":
+            return person
+        return Replay(asked["choices"], person if asked.get("then") == "person" else None)
+
+    # orders
+
+    def _ask(self, offered: ChoiceOffered) -> Mapping[str, Any]:
+        """Show what can be chosen and wait for an order, however long that takes."""
+        self._watching.look()
+        self._engine.recorder.send(offered)
+        self._waiting = True
+        self._channel.wait_for_room(0)  # nobody writes on while the main thread sleeps
+        while not self._orders:
+            self._bell.acquire()
+        self._waiting = False
+        return self._orders.popleft()
+
+    def _listen(self) -> None:
+        """The lab's own thread: takes commands, and notices a program that never comes to an operation."""
+        seen, since, said = (-1, -1), raw.monotonic_ns(), False
+        while not self._closing:
+            ready = self._commands.has_more or select.select([self._commands.fd], [], [], LOOK_SECONDS)[0]
+            if ready:
+                command = self._commands.next()
+                if command is None or not self._obey(command):
+                    return
+            now, at = raw.monotonic_ns(), (self._engine.executions, self._engine.world.time)
+            if at != seen or self._waiting or self._sink.waits:
+                seen, since, said = at, now, False
+            elif now - since > STALL_NS and not said:
+                said = True
+                self._say_stalled()
+            elif self._alone and now - since > LONGEST_STALL_NS:
+                self._give_up()
+
+    def _obey(self, command: Dict[str, Any]) -> bool:
+        if command["do"] == "choose":
+            self._orders.append(command)
+            if self._bell.locked():
+                self._bell.release()
+        elif command["do"] == "stop":
+            self._channel.drain(0.2)
+            os._exit(0)
+        return True
+
+    def _give_up(self) -> None:
+        """Nobody sits before the window to press Stop."""
+        seconds = LONGEST_STALL_NS // 1_000_000_000
+        self._channel.send_record(Remark(self._engine.world.time, "stalled", {"seconds": seconds}))
+        self._channel.drain(DRAIN_SECONDS)
+        os._exit(0)
+
+    def _say_stalled(self) -> None:
+        world, places = self._engine.world, self._engine.places
+        frame = next((one for one in map(places.own_frame, raw.current_frames().values()) if one is not None), None)
+        name = world.current.name if world.current is not None else "?"
+        values = {"actor": name, "line": frame.f_lineno if frame is not None else 0}
+        self._channel.send_record(Remark(world.time, "no_visible_operation", values))
+
+    # the end
+
+    def _report(self, ended: Ended) -> None:
+        """Say how it ended."""
+        world = self._engine.world
+        if ended.outcome == "deadlock":
+            self._deadlocks.report_all()
+        elif ended.halt is not None:
+            self._say_halted(ended.halt)
+        self._watching.look(final=True)
+        self._engine.recorder.send(offer(world, world.ready, ended=True))
+
+    def _say_halted(self, halt: Halt) -> None:
+        values = dict(halt.values)
+        if "path" in values:
+            values["path"] = os.path.basename(values["path"])
+        code = {"limit": "step_limit"}.get(halt.why, halt.why)
+        values.setdefault("steps", self._engine.world.step)
+        self._engine.recorder.send(Remark(self._engine.world.time, code, values))
+
+    def _explore(self, asked: Dict[str, Any]) -> None:
+        self._waiting = False
+        exploring = Exploring(self._engine, self._watching, self._spec.get("expected", {}), asked)
+        exploring.run(self._channel.send_record)
+        self._engine.recorder.on = True
+        if exploring.refused is not None:
+            self._say_halted(exploring.refused)
+        self._waiting = True
+
+    def _last_words(self) -> None:
+        self._closing = True
+        self._channel.drain(DRAIN_SECONDS)
+
+
+class _Silent:
+    """Stands for the journal where places are only asked which files are the program's own."""
+
+    def send(self, record: Record) -> None:
+        """Nobody hears it."""
+
+
+class _Asked:
+    """What a stream that asks for input needs of a lab."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.journal = self
+        self._engine = engine
+
+    def me(self) -> int:
+        """Who asks."""
+        current = self._engine.world.current
+        return current.number if current is not None else 0
+
+    def send(self, record: Any) -> None:
+        """Say that input is wanted, or has come, at the time of the run's own clock."""
+        self._engine.recorder.send(type(record)(self._engine.world.time, record.actor, record.wanted))
+
+
+def _text_reader(asked: AskedStream) -> Any:
+    import io
+
+    return io.TextIOWrapper(io.BufferedReader(asked), encoding="utf-8")
+
+
+def _decode(data: bytes) -> str:
+    import io
+    import tokenize
+
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _dress(space: Dict[str, Any], spec: Optional[Any]) -> None:
+    space["__spec__"] = spec
+    space["__package__"] = spec.name.rpartition(".")[0] if spec is not None else None

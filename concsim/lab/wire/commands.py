@@ -1,0 +1,37 @@
+"""The lab's commands: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import select
+from typing import Any, Dict, Optional
+
+from concsim.lab.wire import raw
+from concsim.lab.wire.own_descriptors import take
+
+
+class Commands:
+    """Reads commands from the pipe *fd*."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = take(fd)
+        self._rest = b""
+
+    def next(self, wake: Optional[int] = None) -> Optional[Dict[str, Any]]:
+        """The next command; None at end-of-file, or when *wake* has something to read."""
+        while b"\n" not in self._rest:
+            if wake is not None:
+                ready, _, _ = select.select([self.fd, wake], [], [])
+                if wake in ready:
+                    return None
+            data = raw.read(self.fd, 65536)
+            if not data:
+                return None
+            self._rest += data
+        line, self._rest = self._rest.split(b"\n", 1)
+        return json.loads(line)  # type: ignore[no-any-return]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a whole command was read and not taken yet."""
+        return b"\n" in self._rest

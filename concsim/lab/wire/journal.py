@@ -1,0 +1,107 @@
+"""The journal: every probe notes its rows here.
+
+One flat list for all threads. Appending to a list is atomic, so the order of the list is an order in which things
+happened, and nothing needs merging afterwards. Whoever notes a row when the journal is due sends it for everybody, in
+line; a thread that never notes again holds nobody's rows back.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, Optional
+
+from concsim.lab.wire import raw
+from concsim.lab.wire.channel import Channel
+from concsim.lab.wire.numbers import Numbers
+from concsim.model.encoding import FIELDS, encode_batch
+from concsim.model.events import MAIN_NUMBERS, Record, pack_code
+
+BATCH_ROWS = 4096
+BATCH_SPAN = 10_000_000
+BUSY_ROWS = 512
+NANOSECONDS = 1_000_000_000
+
+
+class Journal:
+    """Rows and records of one lab, on their way to its channel."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.rows: List[Any] = []
+        self.actors: Dict[int, int] = {}
+        self.on = True
+        self.on_busy: Optional[Callable[[List[Any], int], None]] = None
+        self.due = 0
+        """When whoever notes a row next sends them all."""
+        self._turn = raw.allocate_lock()
+        self.numbers = Numbers(1, MAIN_NUMBERS - 1, lambda: 0)
+        self.note: Callable[..., None] = self._make_note()
+
+    def new_number(self) -> int:
+        """The next number for an actor or object."""
+        return self.numbers.draw()
+
+    def me(self) -> int:
+        """The number of the calling thread's actor, 0 if it is not the program's."""
+        return self.actors.get(raw.get_ident(), 0)
+
+    def _make_note(self) -> Callable[..., None]:
+        extend = self.rows.extend
+        now_of, ident_of, actor_of = raw.monotonic_ns, raw.get_ident, self.actors.get
+
+        def note(code: int, place: int = 0, value: float = 0) -> None:
+            now = now_of()
+            extend((now, actor_of(ident_of(), 0), code, place, value))
+            if now >= self.due:
+                self.flush()
+
+        return note
+
+    def note_of(self, actor: int, kind: int, target: int = 0, place: int = 0, value: float = 0) -> None:
+        """Note a row about another actor than the caller."""
+        self.rows.extend((raw.monotonic_ns(), actor, pack_code(kind, target), place, value))
+
+    def send(self, record: Record) -> None:
+        """Send a record after the rows that came before it."""
+        if self.on:
+            self.flush()
+            self.channel.send_record(record)
+
+    def flush(self) -> None:
+        """Send the rows that stand there now; leaves them to another thread that is doing it."""
+        if not self.on:
+            del self.rows[:]
+            return
+        if not self._turn.acquire(False):
+            return
+        try:
+            rows = self.rows
+            left = len(rows)  # what others note meanwhile is theirs: whoever sends would never come back
+            while left > 0:
+                size = min(left // FIELDS, BATCH_ROWS) * FIELDS
+                left -= size
+                part = rows[:size]
+                del rows[:size]
+                self._watch_busy(part)
+                self.channel.send_batch(encode_batch(part))
+            self.due = raw.monotonic_ns() + BATCH_SPAN
+        finally:
+            self._turn.release()
+        self.channel.flush()
+
+    def _watch_busy(self, part: List[Any]) -> None:
+        if self.on_busy is not None and len(part) >= BUSY_ROWS * FIELDS:
+            self.on_busy(part, part[-FIELDS] - part[0])
+
+    def restart(self, channel: Channel, numbers: Numbers) -> None:
+        """Begin anew in a child, on its own channel."""
+        self._turn = raw.allocate_lock()
+        del self.rows[:]
+        self.actors.clear()
+        self.channel, self.numbers = channel, numbers
+        self.on = True
+
+    def silence(self) -> None:
+        """Stop for good: this process is not observed, and its parent's channel is its parent's alone."""
+        self.on = False
+        del self.rows[:]
+        self.channel.abandon()

@@ -1,0 +1,1 @@
+"""Files that a person names: read with care, written whole."""

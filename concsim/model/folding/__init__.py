@@ -1,0 +1,1 @@
+"""A run's state and history, computed from its events."""

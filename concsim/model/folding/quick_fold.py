@@ -1,0 +1,104 @@
+"""Folding many rows at once: the state after them is exact, the picture as fine as a frame, some milliseconds.
+
+A busy program notes more rows than a person can see. Rows that change who runs and who waits are folded one by one; of
+an actor's other rows about an object only the last decides the state, and a series needs its low, its high and its last
+value. Rewinding into a batch folds all its rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from concsim.model.encoding import Batch
+from concsim.model.events import KIND_BITS, Kind
+from concsim.model.folding.history import WAITING
+
+if TYPE_CHECKING:
+    from concsim.model.folding.state import State
+
+FEWEST = 64
+LONGEST = 20_000_000
+"""Rows further apart than this (nanoseconds) can be told apart on the screen."""
+MASK = (1 << KIND_BITS) - 1
+PLAIN = frozenset({Kind.ACQUIRE, Kind.RELEASE, Kind.PUT, Kind.GET, Kind.VALUE, Kind.LINE, Kind.SET, Kind.NOTIFY})
+DRAWN = frozenset({Kind.PUT, Kind.GET, Kind.VALUE})
+COUNTED = {int(Kind.ACQUIRE): "acquired", int(Kind.PUT): "put", int(Kind.GET): "got"}
+ENDS_A_WAIT = frozenset({Kind.ACQUIRE, Kind.PUT, Kind.GET})
+
+
+def fold_quickly(state: State, batch: Batch) -> None:
+    """Fold a batch's rows: those that matter one by one, the rest by number."""
+    actors, codes = batch.actors, batch.codes
+    last = dict(zip(zip(actors, codes, strict=True), range(len(codes)), strict=True))
+    structural = {code for code in {code for _, code in last} if not _is_plain(state, code)}
+    single = [index for index, code in enumerate(codes) if code in structural] if structural else []
+    single += _ends_of_waits(state, batch, single)
+    chosen = sorted({*last.values(), *single})
+    _count_uses(state, batch, last, chosen)
+    _show_holding(state, batch, last)
+    _draw(state, batch, {code for _, code in last if code & MASK in DRAWN and code not in structural})
+    state.fold_rows(batch, chosen, DRAWN)
+    state.count += len(codes) - len(chosen)
+
+
+def _is_plain(state: State, code: int) -> bool:
+    if code & MASK not in PLAIN:
+        return False
+    thing = state.things.get(code >> KIND_BITS)
+    return thing is None or thing.kind != "semaphore"
+
+
+def _ends_of_waits(state: State, batch: Batch, structural: list[int]) -> list[int]:
+    """The rows by which actors take what they waited for: the first such row after each beginning of a wait."""
+    codes, actors = batch.codes, batch.actors
+    begins = [(-1, one.number) for one in state.actors.values() if one.state == WAITING]
+    begins += [(index, actors[index]) for index in structural if codes[index] & MASK == Kind.WAIT]
+    if not begins:
+        return []
+    rows_of: dict[int, list[int]] = {number: [] for _, number in begins}
+    for index, number in enumerate(actors):
+        if number in rows_of and codes[index] & MASK in ENDS_A_WAIT:
+            rows_of[number].append(index)
+    return [found for begin, number in begins if (found := _first_after(rows_of[number], begin)) is not None]
+
+
+def _first_after(indexes: list[int], begin: int) -> int | None:
+    from bisect import bisect_right
+
+    place = bisect_right(indexes, begin)
+    return indexes[place] if place < len(indexes) else None
+
+
+def _count_uses(state: State, batch: Batch, last: dict[tuple[int, int], int], chosen: list[int]) -> None:
+    """Locks taken and items moved in rows that are not folded were so all the same."""
+    folded = Counter(batch.codes[index] for index in chosen)
+    for code, count in Counter(batch.codes).items():
+        name = COUNTED.get(code & MASK)
+        if name is not None:
+            thing = state.thing(code >> KIND_BITS)
+            setattr(thing, name, getattr(thing, name) + count - folded[code])
+
+
+def _show_holding(state: State, batch: Batch, last: dict[tuple[int, int], int]) -> None:
+    """An actor that took locks in these rows is drawn as holding from the first of them."""
+    if state.history is not None:
+        for number in {number for number, code in last if code & MASK == Kind.ACQUIRE}:
+            state.history.hold(batch.times[0], number, max(len(state.actor(number).holds), 1))
+
+
+def _draw(state: State, batch: Batch, drawn: set[int]) -> None:
+    """Give each series its low, its high and its last value of these rows."""
+    history = state.history
+    if history is None or not drawn:
+        return
+    groups: dict[int, list[int]] = {code >> KIND_BITS: [] for code in drawn}
+    for index, code in enumerate(batch.codes):
+        if code in drawn:
+            groups[code >> KIND_BITS].append(index)
+    values = batch.values
+    for target, indexes in groups.items():
+        low, high = min(indexes, key=values.__getitem__), max(indexes, key=values.__getitem__)
+        name = state.watch_names.get(target) or state.thing(target).name
+        for index in sorted({low, high, indexes[-1]}):
+            history.series(name, batch.times[index], values[index])

@@ -1,0 +1,190 @@
+"""The stepped half of a state: sites, texts, variables, the step taken last and what is offered next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from concsim.model import events
+from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, Kind, pack_place
+from concsim.model.folding.history import READY, RUNNING
+from concsim.model.folding.parts import Actor, Site, Taken, Variable
+
+if TYPE_CHECKING:
+    from concsim.model.folding.history import History
+    from concsim.model.folding.parts import Watched
+
+READS = (Kind.READ, Kind.READ_TEXT)
+WRITES = (Kind.WRITE, Kind.WRITE_TEXT)
+
+
+class Stepped:
+    """What only a stepped run has; empty for a live one."""
+
+    history: History | None
+    actors: dict[int, Actor]
+    watched: dict[str, Watched]
+    watch_names: dict[int, str]
+    name_of: Callable[[int], str]
+    actor: Callable[[int], Actor]
+    _enter: Callable[..., None]
+
+    def clear_steps(self) -> None:
+        """Begin a round."""
+        self.model = ""
+        self.sites: list[Site] = []
+        self.texts: dict[int, str] = {}
+        self.variables: dict[int, Variable] = {}
+        self.taken: Taken | None = None
+        self.offer: events.ChoiceOffered | None = None
+        self.explored: events.Explored | None = None
+        self.mover = 0
+        self.alone = 0
+        """Who alone can take the next step because the interpreter model lets nobody else in; 0 for nobody."""
+        self._watch_of: dict[int, int] = {}
+
+    @property
+    def step(self) -> int:
+        """How many steps were taken."""
+        return self.taken.step if self.taken is not None else 0
+
+    def at_site(self, actor: Actor, number: int) -> None:
+        """The actor was at a site."""
+        actor.site = number
+        if number < len(self.sites):
+            site = self.sites[number]
+            actor.place = pack_place(site.file, site.line)
+
+    def site(self, number: int) -> Site | None:
+        """The site of that number."""
+        return self.sites[number] if 0 <= number < len(self.sites) else None
+
+    def value_text(self, value: float, is_text: bool) -> str:
+        """A value as rows carry it, as text; "" if it was not seen."""
+        return self.texts.get(int(value), "") if is_text else str(int(value))
+
+    def text_of(self, variable: Variable) -> str:
+        """A variable's value as text; a watched container's as it was seen last."""
+        watch = self.watched.get(self.watch_names.get(self._watch_of.get(variable.id, 0), ""))
+        if watch is not None and watch.text and variable.is_text:
+            return watch.text
+        return self.value_text(variable.value, variable.is_text)
+
+    # rows
+
+    def variable(self, number: int) -> Variable:
+        """The variable of that number, made up if it was not declared."""
+        found = self.variables.get(number)
+        if found is None:
+            found = self.variables[number] = Variable(number)
+        return found
+
+    def _move(self, time: int, actor: Actor) -> None:
+        self.alone = 0
+        if self.mover != actor.number:
+            before = self.actors.get(self.mover)
+            if before is not None and before.state == RUNNING:
+                self._enter(time, before, READY)
+            self.mover = actor.number
+        if actor.state != RUNNING:
+            self._enter(time, actor, RUNNING)
+
+    def _read(self, time: int, actor: Actor, target: int, value: float, kind: int = Kind.READ) -> None:
+        self._move(time, actor)
+        variable, step = self.variables.get(target) or self.variable(target), time // STEP_NS
+        variable.reader, variable.read_at = actor.number, step
+        variable.seen[actor.number] = step
+        if kind == Kind.READ or value:
+            variable.value, variable.is_text = value, kind == Kind.READ_TEXT
+        self.taken = Taken(step, actor.number, kind, target, value, actor.site)
+
+    def _read_text(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._read(time, actor, target, value, Kind.READ_TEXT)
+
+    def _write(self, time: int, actor: Actor, target: int, value: float, kind: int = Kind.WRITE) -> None:
+        self._move(time, actor)
+        variable, step, number = self.variables.get(target) or self.variable(target), time // STEP_NS, actor.number
+        seen = variable.seen.get(number, 0)
+        lost = variable.writer != number and 0 < seen < variable.written_at
+        over = variable.writer if lost or (not seen and variable.writer != number) else 0
+        self.taken = Taken(step, number, kind, target, value, actor.site, over, variable.value, variable.is_text, lost)
+        if over and self.history is not None:
+            self.history.overs[step] = self.taken
+        variable.value, variable.is_text = value, kind == Kind.WRITE_TEXT
+        variable.writer, variable.written_at = number, step
+        variable.seen[number] = step
+        watch = self._watch_of.get(target)
+        if watch is not None and kind == Kind.WRITE:
+            self._value(time, actor, watch, value)  # type: ignore[attr-defined]
+
+    def _write_text(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._write(time, actor, target, value, Kind.WRITE_TEXT)
+
+    def _delete(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._move(time, actor)
+        variable, step = self.variable(target), time // STEP_NS
+        variable.writer, variable.written_at = actor.number, step
+        variable.value, variable.is_text = 0, True
+        self.taken = Taken(step, actor.number, Kind.DELETE, target, value, actor.site)
+
+    def _call(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._move(time, actor)
+        variable, step = self.variable(target), time // STEP_NS
+        variable.writer, variable.written_at = actor.number, step
+        variable.value, variable.is_text = 0, True  # what the call has left in it was not seen
+        self.taken = Taken(step, actor.number, Kind.CALL, target, value, actor.site)
+
+    def _do(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._move(time, actor)
+        self.taken = Taken(time // STEP_NS, actor.number, Kind.DO, target, value, actor.site)
+
+    def _line_step(self, time: int, actor: Actor, target: int, value: float) -> None:
+        self._move(time, actor)
+        self.taken = Taken(time // STEP_NS, actor.number, Kind.LINE_STEP, target, value, actor.site)
+
+    STEP_ANSWERS: ClassVar[dict[int, Any]] = {
+        Kind.READ: _read, Kind.READ_TEXT: _read_text, Kind.WRITE: _write, Kind.WRITE_TEXT: _write_text,
+        Kind.DELETE: _delete, Kind.CALL: _call, Kind.DO: _do, Kind.LINE_STEP: _line_step,
+    }  # fmt: skip
+
+    # records
+
+    def declare_variable(self, record: events.ObjectDeclared) -> None:
+        """A variable was touched for the first time."""
+        self.variable(record.number).name = record.name
+        for number, name in self.watch_names.items():
+            if name == record.name:
+                self._watch_of[record.number] = number
+
+    def link_watch(self, number: int, name: str) -> None:
+        """A watched global was declared: the variable of its name may be known already."""
+        for variable in self.variables.values():
+            if variable.name == name:
+                self._watch_of[variable.id] = number
+
+    def fold_step_record(self, record: events.Record) -> None:
+        """Fold a record that only stepped runs have."""
+        match record:
+            case events.SitesSeen():
+                numbers = record.numbers
+                self.sites[record.first :] = [Site(*numbers[at : at + 5]) for at in range(0, len(numbers), 5)]
+            case events.TextSeen():
+                self.texts[record.number] = record.text
+            case events.ChoiceOffered():
+                self.offer = record
+            case events.Explored():
+                self.explored = record
+
+
+def operation_of(kind: int, value: float) -> tuple[str, int]:
+    """A step row's operation by its word, and the number of its text."""
+    if kind == Kind.DO:
+        number = int(value)
+        return OPERATIONS[number % OPERATION_SPAN], number // OPERATION_SPAN
+    if kind in READS:
+        return "read", int(value) if kind == Kind.READ_TEXT else 0
+    if kind in WRITES:
+        return "write", int(value) if kind == Kind.WRITE_TEXT else 0
+    if kind == Kind.LINE_STEP:
+        return "line", 0
+    return ("delete", 0) if kind == Kind.DELETE else ("call", int(value))

@@ -1,0 +1,1 @@
+"""Recordings: how one is written, kept small, and read."""

@@ -1,0 +1,1 @@
+"""How things look: colours, shapes, letters, the style sheet."""

@@ -1,0 +1,319 @@
+"""The stage: one program, its controls, its views, its code and lesson, its time line, live or stepped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from concsim.bridge.run_model import RunModel
+from concsim.bridge.stepper import Stepper
+from concsim.control.sessions.step_kind import can_step, steps_by_line
+from concsim.model.events import LINES, RoundStarted
+from concsim.model.files.schedule import Schedule
+from concsim.model.programs.program import Program
+from concsim.ui.code.code_view import CodeView
+from concsim.ui.output.output_view import OutputView
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.fault_buttons import FaultButtons
+from concsim.ui.stage.launcher import Launcher
+from concsim.ui.stage.lesson_view import LessonView
+from concsim.ui.stage.marks import Marks
+from concsim.ui.stage.run_bar import LIVE, STEP, RunBar
+from concsim.ui.stage.sentence_bar import SentenceBar
+from concsim.ui.stage.stage_views import StageViews, panel
+from concsim.ui.stage.starter import Starter, first_values
+from concsim.ui.stage.sweep import sweep_plan
+from concsim.ui.stage.text_tabs import TextTabs
+from concsim.ui.stage.timeline import Timeline
+from concsim.ui.stage.variables_view import VariablesView
+from concsim.ui.stepping.choice_bar import ChoiceBar
+from concsim.ui.stepping.mode_values import ModeValues
+from concsim.ui.stepping.schedules import Schedules
+from concsim.ui.stepping.step_controls import StepControls
+from concsim.ui.stepping.step_variables import StepVariablesView
+from concsim.ui.stepping.steps_view import StepsView
+from concsim.ui.text.language import Language
+
+
+class Stage(QWidget):
+    """Where one program is run, or stepped, and watched."""
+
+    failed = Signal(str)
+    schedule_opened = Signal(str)
+    begun = Signal(str)
+    """A scenario of this id is being run, or stepped."""
+
+    def __init__(self, launcher: Launcher, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self._language, self._theme = language, theme
+        self.run = RunModel(self)
+        self.marks = Marks(self)
+        self.starter = Starter(self.run, launcher, self)
+        self.stepper = Stepper(self.run, self._start_stepped, self)
+        self.step_controls = StepControls(self.stepper)
+        self.faults = FaultButtons(self.run, self.marks)
+        self.run_bar = RunBar(language, self.step_controls, self.faults)
+        self.sentence = SentenceBar(self.run, self.stepper, language, theme)
+        self.choice_bar = ChoiceBar(self.stepper, self.marks, language, theme)
+        self.timeline = Timeline(self.run, self.stepper, self.step_controls)
+        self.code = CodeView(self.run, self.stepper, self.marks, theme)
+        self.lesson = LessonView(self.run, language, theme)
+        self.output = OutputView(self.run, theme)
+        self.variables = VariablesView(self.run)
+        self.step_variables = StepVariablesView(self.stepper, theme)
+        self.steps = StepsView(self.stepper, language, theme)
+        self.schedules = Schedules(self.stepper, language, self)
+        self._pictures = StageViews(self.run, self.marks, theme)
+        self._mode_values = ModeValues()
+        self._views_ready = self.is_running = False
+        self._lay_out()
+        self._connect()
+        self._on_theme()
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        self.tabs = TextTabs((self.lesson, self.output, self.variables, self.step_variables, self.steps))
+        self._texts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self._texts.addWidget(panel(self.code))
+        self._texts.addWidget(panel(self.tabs))
+        self._texts.setSizes([300, 300])
+        self._middle = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self._middle.addWidget(self._pictures)
+        self._middle.addWidget(self._texts)
+        self._middle.setStretchFactor(0, 3)
+        self._middle.setStretchFactor(1, 2)
+        self._middle.setSizes([620, 420])
+        for splitter in (self._pictures, self._texts, self._middle):
+            splitter.setHandleWidth(8)
+        self._empty = QLabel(objectName="empty", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._empty, 1)
+        for above in (self.run_bar, self.sentence, self.choice_bar):
+            column.addWidget(above)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.timeline)
+
+    def _connect(self) -> None:
+        bar = self.run_bar
+        bar.run_wanted.connect(self.start)
+        bar.stop_wanted.connect(self.stop)
+        bar.sweep_wanted.connect(self.sweep)
+        bar.mode_chosen.connect(self.show_mode)
+        bar.parameters.value_changed.connect(self._on_value_changed)
+        self.step_controls.model_chosen.connect(self._on_model_chosen)
+        self.step_controls.save_wanted.connect(self.schedules.ask_where_to_save)
+        self.step_controls.open_wanted.connect(self.schedules.ask_what_to_open)
+        self.step_controls.copy_wanted.connect(self.schedules.copy)
+        self.schedules.failed.connect(self.failed)
+        self.schedules.differs.connect(self.sentence.say_difference)
+        self.schedules.opened.connect(self.schedule_opened)
+        self.choice_bar.pressed.connect(self._on_pressed)
+        self._theme.changed.connect(self._on_theme)
+        self.starter.failed.connect(self.failed)
+        self.faults.failed.connect(self.failed)
+        self.run.running_changed.connect(bar.show_running)
+        self.run.running_changed.connect(self._on_running_changed)
+        self.run.failed.connect(self._on_run_failed)
+        self.run.input_wanted.connect(self._on_input_wanted)
+        self.output.line_entered.connect(self._on_line_entered)
+
+    @property
+    def program(self) -> Program | None:
+        """The program on the stage."""
+        return self.run.program
+
+    @property
+    def views(self) -> list[QWidget]:
+        """The views and charts of the program on the stage."""
+        return self._pictures.views
+
+    @property
+    def stepping(self) -> bool:
+        """Whether the stage is in Step mode."""
+        return self.run_bar.stepping
+
+    def show_program(self, program: Program | None) -> None:
+        """Put a program on the stage, not running, in the mode of the one before where it has that mode."""
+        self._mode_values.forget()
+        self._show(program, STEP if self.stepping and can_step(program) else LIVE)
+
+    @Slot(str)
+    def show_mode(self, mode: str) -> None:
+        """Change to a mode of the stage; what was run leaves it, the values set go along."""
+        before = STEP if self.run.stepping else LIVE
+        values = self._mode_values.carry(self.program, self.run_bar.parameters.values, before, mode)
+        self._show(self.program, mode, values)
+        if self._views_ready and self.program is not None:
+            QTimer.singleShot(0, self._warm)
+
+    def _show(self, program: Program | None, mode: str, values: Mapping[str, Any] | None = None) -> None:
+        self._leave_run()
+        self.schedules.forget()
+        self.run.recording_path = None
+        self.run.stepping = mode == STEP
+        self.run_bar.show_program(program, mode, values)
+        self.timeline.show_steps(self.stepping)
+        self._on_theme()
+        self.marks.clear()
+        self.run.show_program(program)
+        self._make_views()
+        self.tabs.show_mode(self.stepping)
+        self._empty.setVisible(program is None)
+        for widget in (self.run_bar, self.sentence, self._middle, self.timeline):
+            widget.setVisible(program is not None)
+        self.choice_bar.setVisible(program is not None and self.stepping)
+
+    def show_recording(self, program: Program, path: Path, started: RoundStarted | None = None) -> None:
+        """Show a stored run, a stepped one in Step mode. Raises `RecordingError`."""
+        stepped = started is not None and bool(started.model)
+        self._mode_values.forget()
+        self._show(program, STEP if stepped else LIVE, started.parameters if stepped and started is not None else None)
+        if stepped and started is not None:
+            self.step_controls.show_model(started.model)
+            self.run_bar.show_begun(True)
+            self.tabs.setCurrentWidget(self.steps)
+        self.run.show_recording(program, path)
+
+    def show_schedule(self, program: Program, schedule: Schedule) -> None:
+        """Show a schedule's program, in Step mode; nothing is run until the person presses Replay."""
+        self._mode_values.forget()
+        self._show(program, STEP, schedule.parameters)
+        self.step_controls.show_model(schedule.model)
+        self.schedules.waiting = schedule
+        self.run_bar.show_begun(False, replays=True)
+        self.sentence.say_waiting(len(schedule.choices))
+        self.run_bar.run_button.setFocus()
+
+    # views
+
+    def let_views_in(self) -> None:
+        """Views may be made now: the window is on the screen, and their libraries may be imported."""
+        if not self._views_ready:
+            self._views_ready = True
+            self.code.colour_in()
+            self.lesson.open_book()
+            if self.program is not None:
+                self._make_views()
+
+    def _make_views(self) -> None:
+        self._pictures.show_program(self.program if self._views_ready else None, self.stepping)
+
+    # running
+
+    @Slot()
+    def start(self) -> None:
+        """Run the program with the values set; in Step mode, begin it anew."""
+        if self.program is not None:
+            self.begun.emit(self.program.id)
+        if self.stepping and self.schedules.waiting is not None:
+            self.schedules.replay()
+        elif self.stepping:
+            self.schedules.forget()
+            self.stepper.restart()
+        else:
+            self._start_live()
+
+    @Slot()
+    def sweep(self) -> None:
+        """Run one round for each value of the parameter that the sweep chart is drawn over."""
+        if self.program is not None:
+            self._start_live(sweep_plan(self.program))
+
+    def _start_live(self, plan: tuple[dict[str, Any], ...] = ()) -> None:
+        self.starter.start_live(self.run_bar.parameters.values, self.run_bar.repeat_box.isChecked(), plan)
+        QTimer.singleShot(0, self._warm)
+
+    def _start_stepped(self, scheduler: dict[str, Any], after: int | None) -> None:
+        if self.program is None:
+            return
+        values, model = {**first_values(self.program), **self.run_bar.parameters.values}, self.step_controls.model
+        if steps_by_line(self.program):
+            model, after = LINES, None
+        if after is not None:  # another way of the run on the screen
+            values, model = dict(self.run.last_state.parameters), self.run.last_state.model
+        self.starter.start_stepped(values, model, scheduler, after)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        """Large type leaves little room for air, and for labels, where stepping has its own row."""
+        self.step_controls.show_labels(not self._theme.big)
+        for layout in (self.layout(), self.run_bar.layout()):
+            layout.setSpacing(4 if self._theme.big and self.stepping else 8)
+
+    @Slot()
+    def _warm(self) -> None:
+        if self.stepping or not self.run_bar.repeat_box.isChecked():
+            self.starter.warm(self.stepping)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run; what it did stays."""
+        self.stepper.pause()
+        self.run.stop()
+
+    @Slot(str, str)
+    def _on_pressed(self, actor: str, until: str) -> None:
+        self.stepper.pause()
+        self.stepper.press(actor, until or self.step_controls.reach.code)
+
+    @Slot(str)
+    def _on_model_chosen(self, _: str) -> None:
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """What stepping begins with has changed: what was begun begins again."""
+        if self.run.history.rounds and self.run.session is not None:
+            self.stepper.restart()
+
+    @Slot(str, object)
+    def _on_value_changed(self, name: str, value: Any) -> None:
+        if self.stepping:
+            self._begin_again()
+        elif self.run.session is not None and self.run.running:
+            self.run.session.set_parameter(name, value)
+
+    @Slot(bool)
+    def _on_running_changed(self, running: bool) -> None:
+        self.is_running = running
+        self.run_bar.show_begun(bool(self.run.session))
+        if running and self.stepping and self.tabs.currentWidget() is self.lesson:
+            self.tabs.setCurrentWidget(self.step_variables)
+        elif running and self.run.program is not None and not self.run.program.id and not self.stepping:
+            self.tabs.setCurrentWidget(self.output)
+
+    @Slot(str)
+    def _on_run_failed(self, why: str) -> None:
+        self.failed.emit(self.tr("The recording cannot be read: {why}.").format(why=why.rstrip(".")))
+
+    @Slot(bool)
+    def _on_input_wanted(self, wanted: bool) -> None:
+        if wanted:
+            self.tabs.setCurrentWidget(self.output)
+
+    @Slot(str)
+    def _on_line_entered(self, text: str) -> None:
+        if self.run.session is not None:
+            self.run.session.write_input(text)
+
+    def _leave_run(self) -> None:
+        self.stepper.pause()
+        self.starter.leave_run()
+
+    def close_stage(self) -> None:
+        """End everything this stage started."""
+        self._leave_run()
+
+    def _retranslate(self) -> None:
+        self._empty.setText(self.tr("Open a Python script, or drop one here, to run it and watch its threads."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,108 @@
+"""The pictures of a stage: the views and charts that its program asks for, one below the other."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from concsim.bridge.run_model import RunModel
+from concsim.model.programs.nature import views_of
+from concsim.model.programs.program import Program
+from concsim.ui.painting.theme import Theme
+from concsim.ui.stage.marks import Marks
+
+ViewMaker = Callable[[], QWidget]
+LIVE_CHARTS = ("sweep", "waiting")
+FIRST_ROW = 1500
+"""The height of the first row beside others of 1000: what the program names first is what it is about."""
+
+
+def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
+    """A framed panel around a view."""
+    frame = QFrame(objectName="panel")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.setSpacing(0)
+    if title is not None:
+        title.setContentsMargins(8, 4, 8, 0)
+        column.addWidget(title)
+    column.addWidget(inner)
+    return frame
+
+
+def rows_of(views: list[QWidget]) -> list[list[QWidget]]:
+    """Views one below the other; from four on, those after the first in pairs."""
+    if len(views) < 4:
+        return [[view] for view in views]
+    rest = views[1:]
+    return [views[:1], *(rest[start : start + 2] for start in range(0, len(rest), 2))]
+
+
+class StageViews(QSplitter):
+    """Makes the views of a program, and lets go of those of the one before."""
+
+    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setChildrenCollapsible(False)
+        self._run, self._marks, self._theme = run, marks, theme
+        self.views: list[QWidget] = []
+
+    def show_program(self, program: Program | None, stepping: bool) -> None:
+        """Make the views of a program, for one of the stage's modes."""
+        while self.count():
+            old = self.widget(0)
+            old.setParent(None)
+            old.deleteLater()
+        self.views = [make() for make in self._makers(program, stepping)]
+        self.setVisible(bool(self.views))
+        rows = rows_of(self.views)
+        for row in rows:
+            beside = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+            beside.setHandleWidth(8)
+            for view in row:
+                beside.addWidget(panel(view))
+            beside.setSizes([1000] * len(row))
+            self.addWidget(beside)
+        self.setSizes([FIRST_ROW if len(rows) > 2 else 1000, *[1000] * (len(rows) - 1)])
+
+    def _makers(self, program: Program | None, stepping: bool) -> list[ViewMaker]:
+        if program is None:
+            return []
+        from concsim.ui.views.bankers.bankers_view import BankersView
+        from concsim.ui.views.charts.chart_view import ChartView
+        from concsim.ui.views.cores.cores_view import CoresView
+        from concsim.ui.views.costs.costs_view import CostsView
+        from concsim.ui.views.factory.factory_view import FactoryView
+        from concsim.ui.views.flow.flow_view import FlowView
+        from concsim.ui.views.frames.frames_view import FramesView
+        from concsim.ui.views.hub.hub_view import HubView
+        from concsim.ui.views.lanes.lanes_view import LanesView
+        from concsim.ui.views.memory.memory_view import MemoryView
+        from concsim.ui.views.os_states.os_states_view import OsStatesView
+        from concsim.ui.views.pool.pool_view import PoolView
+        from concsim.ui.views.process_tree.process_tree_view import ProcessTreeView
+        from concsim.ui.views.sequence.sequence_view import SequenceView
+        from concsim.ui.views.table.table_view import TableView
+        from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
+
+        kinds: dict[str, Callable[..., QWidget]] = {
+            "lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView, "bankers": BankersView, "table": TableView,
+            "tree": ProcessTreeView, "states": OsStatesView, "cores": CoresView, "pool": PoolView, "flow": FlowView,
+            "sequence": SequenceView, "frames": FramesView, "hub": HubView,
+            "costs": CostsView, "factory": FactoryView,
+        }  # fmt: skip
+        makers: list[ViewMaker] = []
+        for name in views_of(program, stepping):
+            kind = kinds.get(name)
+            if kind is not None:
+                makers.append(lambda kind=kind: kind(self._run, self._marks, self._theme))  # type: ignore[misc]
+        for chart in program.block.charts:
+            if stepping and chart.kind in LIVE_CHARTS:
+                continue  # it needs many rounds, or real time
+            if stepping and chart.kind == "drift":  # "so far" is meant for samples: between two steps it would mislead
+                chart = dataclasses.replace(chart, over="")
+            makers.append(lambda chart=chart: ChartView(self._run, self._marks, self._theme, chart))  # type: ignore[misc]
+        return makers

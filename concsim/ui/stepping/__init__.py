@@ -1,0 +1,1 @@
+"""What a person steps with: who goes next, how far, what was done."""

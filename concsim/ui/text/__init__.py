@@ -1,0 +1,1 @@
+"""Words in the person's language, and labels for them."""

@@ -1,0 +1,1 @@
+"""The bank: claims, loans, and whether a safe order is left."""

@@ -1,0 +1,1 @@
+"""The charts that a program asks for."""

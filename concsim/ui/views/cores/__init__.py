@@ -1,0 +1,1 @@
+"""Who was on which core when."""

@@ -1,0 +1,1 @@
+"""Queues and pipes, and what is in them."""

@@ -1,0 +1,1 @@
+"""Frames of generators between their turns."""

@@ -1,0 +1,1 @@
+"""gevent's hub and asyncio's loop."""

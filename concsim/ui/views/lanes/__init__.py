@@ -1,0 +1,1 @@
+"""What each actor did over time."""

@@ -1,0 +1,1 @@
+"""Who handed the thread to whom."""
