@@ -70,17 +70,20 @@ class Actor:
 
 
 class Scheduler(Protocol):
-    """Decides who goes next. It sees every actor's `pending` operation before it chooses."""
+    """Decides who goes next, and does nothing else. It sees every actor's `pending` operation before it chooses."""
 
     def attach(self, world: World) -> None:
-        """Told once per execution, before the first choice."""
+        """Told once per execution, before the first choice. The world is to be looked at."""
 
-    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
-        """One of *ready*, or of ``world.late`` (for whom time must pass). It may call ``world.halt``."""
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor | Halt:
+        """One of *ready*, or of ``world.late``, for whom the world lets time pass; or a `Halt`, which ends the execution."""
 
 
 class Halt(BaseException):
     """The execution is to end now: no choice will follow. Not an error of the program."""
+
+    blocked = True
+    """Nobody who can go on: whoever is handed a choice looks at this alone, for it does at every step."""
 
     def __init__(self, why: str, **values: Any) -> None:
         super().__init__(why)

@@ -14,7 +14,7 @@ from typing import Any
 
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
 from concsim.engine.ending import end_by
-from concsim.engine.hooks.hooks import QUIET, make_hooks
+from concsim.engine.hooks.hooks import QUIET, make_hooks, name_hooks
 from concsim.engine.hooks.let_go_hooks import let_go_hooks
 from concsim.engine.hooks.variables import Variables
 from concsim.engine.instrument.compiling import parse
@@ -83,17 +83,20 @@ class Engine:
         hooks = make_hooks(self.world, self.variables, self.loading.own_modules)
         if not self.world.free_threaded:
             hooks |= let_go_hooks(self.world)
+        self._name_hooks = {recorded: name_hooks(self.world, self.variables, recorded) for recorded in (True, False)}
         builtins.__dict__.update(hooks)
-        loud = {name: hooks[name] for name in QUIET}
-        # swapped, not asked: the hooks of globals are too hot to look whether they are to be quiet
-        self.world.on_hush = lambda on: builtins.__dict__.update(QUIET if on else loud)
+        self.world.on_hush = self._hush
+
+    def _hush(self, on: bool) -> None:
+        """Let the hooks of names be the quiet ones: they are too hot to look each time whether they are to be quiet."""
+        builtins.__dict__.update(QUIET if on else self._name_hooks[self.recorder.on])
 
     def execute(self, scheduler: Scheduler) -> Ended:
         """Run the program once from its beginning to its end, or until *scheduler* or a deadlock ends it."""
         world = self.world
         self.executions += 1
         world.clear()
-        world.on_hush(False)
+        self._hush(False)
         self._errors.clear()
         self._status = 0
         self.variables.spaces = [self.space]

@@ -18,6 +18,7 @@ from concsim.engine.recorder import Recorder
 from concsim.model.events import ALONE, STEP_NS, ActorDeclared, Kind
 
 NEVER = 1 << 62
+Choose = Callable[[list[Actor], "Actor | None"], "Actor | Halt"]
 EPOCH = 1_700_000_000.0
 """What the virtual ``time.time()`` shows at the start."""
 
@@ -27,7 +28,7 @@ class World(Operations):
 
     __slots__ = (
         "_closing",
-        "_loud",
+        "_scheduler",
         "actors",
         "changed",
         "choose",
@@ -64,8 +65,10 @@ class World(Operations):
         self.changed = False
         self.on_forget: list[Callable[[], None]] = []
         self.limit = NEVER
-        self.choose: Callable[[list[Actor], Actor | None], Actor] = _stay
-        """The scheduler's choice, asked for directly: it is asked at every step."""
+        self._scheduler: Choose = _stay
+        self.choose: Choose = _stay
+        """Whoever decides now, asked directly, for it is asked at every step; see `_adapt`."""
+        self.quiet = 0
         self.clear()
 
     def clear(self) -> None:
@@ -81,10 +84,10 @@ class World(Operations):
         self.passed = 0.0
         self.numbers = 0
         self.threads = 0
-        self.quiet = 0
-        self._closing = False
-        self.ending = False
+        was_quiet, self.quiet = bool(self.quiet), 0
+        self._closing = self.ending = False
         self.returning: Actor | None = None
+        self._adapt(was_quiet)
         self.halted: Halt | None = None
         self.names.clear()
         self.clock_thing.contenders.clear()
@@ -121,15 +124,15 @@ class World(Operations):
 
     def begin(self, actor: Actor) -> None:
         """Run a new actor up to its first visible operation, and come back: its begin is part of its first step."""
-        starter, choose = self.current, self.choose
+        starter, before = self.current, self.returning
         self.recorder.row(self.time, actor.number, Kind.BEGIN)
-        self.choose = lambda ready, current: starter
         self.current, self.returning = actor, starter
+        self._adapt(bool(self.quiet))
         try:
             actor.switch()
         finally:
-            self.choose, self.returning = choose, None
-            self.current = starter
+            self.current, self.returning = starter, before
+            self._adapt(bool(self.quiet))
         if not actor.ended and not actor.blocked:  # that it waits or sleeps was noted as it began to
             self.recorder.row(self.time, actor.number, Kind.READY)
 
@@ -155,21 +158,44 @@ class World(Operations):
             self.root.switch()  # nobody can go on: the root knows what that means
         else:
             chosen = self.choose(self.ready, actor)
+            if chosen.blocked:
+                chosen = self.settle(chosen)
             if chosen is not actor:
-                self.current = chosen
-                chosen.switch()
+                self.current = chosen  # type: ignore[assignment]
+                chosen.switch()  # type: ignore[union-attr]
         if self.time >= self.due:
             self.tick()
 
+    def settle(self, chosen: Actor | Halt) -> Actor:
+        """What a choice of somebody who cannot go on by himself means: time comes to the end of his wait, or all ends."""
+        if isinstance(chosen, Halt):
+            self.halt(chosen)
+            raise AssertionError("an execution that was ended went on")
+        self.let_time_pass(chosen)
+        return chosen
+
     def hush(self, on: bool) -> None:
         """Let no step be taken and nobody else go, or let them again: for what belongs to one operation."""
+        was_quiet = bool(self.quiet)
         self.quiet += 1 if on else -1
-        if on and self.quiet == 1:
-            self._loud, self.choose = self.choose, _stay
-            self.on_hush(True)
-        elif not self.quiet:
-            self.choose = self._loud
-            self.on_hush(False)
+        self._adapt(was_quiet)
+
+    def _adapt(self, was_quiet: bool) -> None:
+        """The one place where it follows from what is going on who decides, and whether operations are steps."""
+        if self.ending:
+            self.choose = _refuse
+        elif self.quiet:
+            self.choose = _stay
+        elif self.returning is not None:
+            self.choose = self._return
+        else:
+            self.choose = self._scheduler
+        if bool(self.quiet) != was_quiet:
+            self.on_hush(not was_quiet)
+
+    def _return(self, ready: list[Actor], current: Actor | None) -> Actor:
+        assert self.returning is not None
+        return self.returning
 
     def take_turn(self, actor: Actor) -> None:
         """`turn` where the interpreter model has a say: under a GIL only after a place that lets go."""
@@ -185,7 +211,9 @@ class World(Operations):
         """A step at which nobody else can get in; a scheduler that counts steps is asked all the same."""
         if self.returning is None:
             self.recorder.row(self.time, actor.number, Kind.READY, ALONE)
-            self.choose([actor], actor)
+            chosen = self.choose([actor], actor)
+            if chosen.blocked:
+                self.settle(chosen)
         if self.time >= self.due:
             self.tick()
 
@@ -196,7 +224,8 @@ class World(Operations):
         self.root = greenlet.getcurrent()
         chosen: Actor | None = self.new_actor("MainThread", False, main)
         scheduler.attach(self)
-        self.choose = scheduler.choose
+        self._scheduler = scheduler.choose
+        self._adapt(bool(self.quiet))
         self.recorder.row(0, chosen.number, Kind.BEGIN)  # type: ignore[union-attr]
         try:
             while chosen is not None:
@@ -216,7 +245,8 @@ class World(Operations):
             return None
         if not self.ready and not self.late:
             raise Halt("deadlock")
-        return self.choose(self.ready, None)
+        chosen = self.choose(self.ready, None)
+        return self.settle(chosen) if chosen.blocked else chosen  # type: ignore[return-value]
 
     def halt(self, halt: Halt) -> None:
         """End the execution, wherever it is. Not raised in an actor, whose program might catch it."""
@@ -228,7 +258,7 @@ class World(Operations):
     def abandon(self) -> None:
         """Unwind what is left of an execution. No operation of it is carried out any more."""
         self.ending = True
-        self.choose = _refuse
+        self._adapt(bool(self.quiet))
         self.recorder.on, was = False, self.recorder.on
         for actor in self.actors:
             for _ in range(3):

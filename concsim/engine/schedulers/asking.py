@@ -43,8 +43,6 @@ class Asking:
         while True:
             found = self._follow(ready)
             if found is not None:
-                if found.blocked:
-                    self._world.let_time_pass(found)
                 return found
             self._order = self._ask(offer(self._world, ready))
             self._begun = self._world.time
@@ -69,7 +67,7 @@ class Asking:
         return None
 
     def _goes_on(self, actor: Actor, until: str) -> bool:
-        if actor.blocked:
+        if actor.blocked and self._order.get("actor"):
             return False
         if until == "line":
             return actor.site is not None and actor.site.line == self._line

@@ -16,18 +16,16 @@ class ByNames(Replay):
         self._main_by_itself = "main" not in names
         self._step = -1
 
-    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor | Halt:
         """Main where it goes by itself, else the next name."""
         world = self._world
         if self._main_by_itself:
             main: Actor | None = next((one for one in (*ready, *(world.late if not ready else ())) if one.id == "main"), None)
             if main is not None:
-                if main.blocked:
-                    world.let_time_pass(main)
                 return main
         if self._step != world.time:
             self._step = world.time
             self._at += 1
         if self._at > len(self._choices):
-            world.halt(Halt("schedule_ended"))
+            return Halt("schedule_ended")
         return self._find(self._choices[self._at - 1], ready)

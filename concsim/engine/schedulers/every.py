@@ -25,15 +25,12 @@ class EverySchedule:
         self._at = 0
         self.choices: list[str] = []
 
-    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor | Halt:
         """The choice that this execution is about, the first where it is new."""
-        world = self._world
         if len(self.choices) >= self._longest:
-            world.halt(Halt("limit"))
+            return Halt("limit")
         options = self._options(ready)
         actor = options[0] if len(options) == 1 else options[self._branch(len(options))]
-        if actor.blocked:
-            world.let_time_pass(actor)
         self.choices.append(actor.id)
         return actor
 

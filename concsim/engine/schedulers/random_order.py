@@ -31,7 +31,6 @@ class RandomOrder:
             actor = min(late, key=lambda one: one.deadline or 0.0)
             if self._random.randrange(OVERSLEEP) == 0:  # who wakes first need not be the first to run
                 actor = late[self._random.randrange(len(late))]
-            self._world.let_time_pass(actor)
             return actor
         if len(ready) == 1:
             return ready[0]

@@ -26,27 +26,19 @@ class Replay:
         """How many choices were followed."""
         return self._at
 
-    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor | Halt:
         """The actor that the schedule names."""
         if self._world.step < len(self._choices):
             # a choice belongs to the step that follows it: one made twice for the same step is the same choice
             self._at = self._world.step + 1
             return self._find(self._choices[self._world.step], ready)
-        if self._then is None:
-            self._world.halt(Halt("schedule_ended"))
-        assert self._then is not None
-        return self._then.choose(ready, current)
+        return Halt("schedule_ended") if self._then is None else self._then.choose(ready, current)
 
-    def _find(self, id_: str, ready: list[Actor]) -> Actor:
-        for actor in ready:
+    def _find(self, id_: str, ready: list[Actor]) -> Actor | Halt:
+        for actor in (*ready, *self._world.late):
             if actor.id == id_:
                 return actor
-        for actor in self._world.late:
-            if actor.id == id_:
-                self._world.let_time_pass(actor)
-                return actor
-        self._world.halt(Halt("cannot_follow", step=self._world.step + 1, actor=id_, problem=self._why(id_)))
-        raise AssertionError("an execution that was ended went on")
+        return Halt("cannot_follow", step=self._world.step + 1, actor=id_, problem=self._why(id_))
 
     def _why(self, id_: str) -> str:
         for actor in self._world.actors:

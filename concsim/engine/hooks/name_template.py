@@ -1,0 +1,144 @@
+"""The hooks for names, written once: from a template, for each interpreter model, with and without a record.
+
+They are called at every step and half of a step's time is the calls it makes, so what they share stands in each of them.
+A line in brackets stands for the lines of `_PIECES` or of the variant that is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_HOOKS = """
+def read(number):
+    site = sites[number]
+    [be there]
+    [turn]
+    [step]
+    value = site.space.get(site.name, MISSING)
+    [note]
+    [tick]
+
+def write(number, value):
+    site = sites[number]
+    [be there]
+    actor.wanted = value
+    [turn]
+    [step]
+    [note]
+    actor.wanted = None
+    [tick]
+    return value
+
+def augment(reading, writing, operate, operand):
+    site = sites[reading]
+    if world.quiet:
+        value = site.space.get(site.name, MISSING)
+        return operate(builtin(site.name) if value is MISSING else value, operand)
+    [be there]
+    [turn]
+    [step]
+    value = site.space.get(site.name, MISSING)
+    [note]
+    [tick]
+    value = operate(builtin(site.name) if value is MISSING else value, operand)
+    site = sites[writing]
+    [be there]
+    actor.wanted = value
+    [turn]
+    [step]
+    [note]
+    actor.wanted = None
+    [tick]
+    return value
+
+def forget(number):
+    site = sites[number]
+    [be there]
+    [ask]
+    [step]
+    [note nothing]
+
+def reach(number):
+    site = sites[number]
+    actor = world.current
+    actor.site, site.decision = site, 1
+    [ask]
+
+def seen(number, value):
+    site = sites[number]
+    actor = world.current
+    code = site.code or code_of(site)
+    [step]
+    [note]
+    return value
+"""
+"""``augment`` is ``name op= operand`` whose operand needs no hook: the read and the write in one call, half of its cost.
+
+``reach`` comes before a cell is read, ``seen`` after it: nobody else has moved in between.
+"""
+_PIECES = {
+    "be there": """
+actor = world.current
+actor.site = site
+code = site.code or code_of(site)
+""",
+    "step": "time = world.time = world.time + STEP_NS",
+    "ask": "world.take_turn(actor)",
+}
+_TURN = {
+    "turn": """
+chosen = world.choose(world.ready, actor)
+if chosen is not actor:
+    if chosen.blocked:
+        chosen = world.settle(chosen)
+    world.current = chosen
+    chosen.switch()
+""",
+    "tick": """
+if time >= world.due:
+    world.tick()
+""",
+}
+"""Everybody may come in at every step: the turn is written out."""
+_TURN_OF_MODEL = {"turn": "[ask]", "tick": ""}
+"""The interpreter model has a say in who comes in; what is due is looked after there."""
+_NOTE = {
+    "note": """
+if type(value) is int:
+    log((time, actor.number, code, site.place, value))
+else:
+    log((time, actor.number, code + 1, site.place, 0 if value is MISSING else text(shown(value))))
+""",
+    "note nothing": "log((time, actor.number, code, site.place, 0))",
+}
+_NO_NOTE = {"note": "", "note nothing": ""}
+_PIECE = re.compile(r"^( *)\[(.+)\]$", re.MULTILINE)
+
+
+def _write_out(text: str, pieces: Mapping[str, str]) -> str:
+    def put_in(found: re.Match[str]) -> str:
+        lines = _write_out(pieces[found[2]], pieces).strip().splitlines()
+        return "\n".join(found[1] + line for line in lines)
+
+    return _PIECE.sub(put_in, text)
+
+
+def source_of(*, free_threaded: bool, recorded: bool) -> str:
+    """The text of the hooks for one model, with or without a record of what is done."""
+    turn = _TURN if free_threaded else _TURN_OF_MODEL
+    return _write_out(_HOOKS, {**_PIECES, **turn, **(_NOTE if recorded else _NO_NOTE)})
+
+
+_CODES = {
+    (model, recorded): compile(source_of(free_threaded=model, recorded=recorded), __file__, "exec", dont_inherit=True)
+    for model in (False, True) for recorded in (False, True)
+}  # fmt: skip
+
+
+def make_name_hooks(free_threaded: bool, recorded: bool, names: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
+    """The hooks by name, over what they are to know: ``world``, ``sites``, ``log`` and so on."""
+    space = dict(names)
+    exec(_CODES[free_threaded, recorded], space)
+    return {f".{name}": space[name] for name in ("augment", "read", "write", "forget", "reach", "seen")}
