@@ -132,10 +132,12 @@ def _seed(text: str) -> int:
 
 
 def _step_parser() -> argparse.ArgumentParser:
+    from concsim.control.command.schedulers import help_of_schedulers
+
     parser = _Parser(
         prog="concsim step",
         usage="concsim step (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--model gil|free-threaded]"
-        " [--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --all] [--limit N] [--save FILE] [--record FILE]"
+        " [--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --scheduler NAME[:ARGUMENTS] | --all] [--limit N] [--save FILE] [--record FILE]"
         " [--force] [--json] [-- ARGUMENTS]",
         description="Step a program on virtual threads, without a window. Each step is one visible operation. "
         "If nobody is to choose, a program of generators, greenlets or tasks is recorded line by line, in its own order. "
@@ -150,6 +152,7 @@ def _step_parser() -> argparse.ArgumentParser:
     who.add_argument("--schedule", metavar="NAMES", help="who takes each step: main, t1, t2 ...; main may be left out")
     who.add_argument("--random", type=_seed, metavar="SEED", help="a seeded random order")
     who.add_argument("--replay", type=_file, metavar="FILE", help="a saved schedule, step by step")
+    who.add_argument("--scheduler", metavar="NAME[:ARGUMENTS]", help=f"one by its name: {help_of_schedulers()}")
     who.add_argument("--all", action="store_true", help="every schedule there is, for small programs")
     parser.add_argument("--limit", metavar="N", help="at most so many steps; with --all, executions")
     parser.add_argument("--save", type=_file, metavar="FILE", help="write the schedule; with --all, the first that fails")
@@ -169,7 +172,7 @@ def _step(arguments: Sequence[str]) -> int:
         return BAD_USAGE
     wish = StepWish(
         program=asked.program or "", module=asked.module or "", settings=asked.settings, model=asked.model,
-        schedule=asked.schedule, random=asked.random, replay=asked.replay, every=asked.all, limit=asked.limit,
+        schedule=asked.schedule, random=asked.random, scheduler=asked.scheduler, replay=asked.replay, every=asked.all, limit=asked.limit,
         save=asked.save, record=asked.record, force=asked.force, as_json=asked.json, arguments=rest,
     )  # fmt: skip
     try:

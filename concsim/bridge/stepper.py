@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -20,11 +19,12 @@ from concsim.model.events import STEP_NS, ChoiceOffered, pack_place
 from concsim.model.files.schedule import Schedule, make_schedule
 from concsim.model.folding.parts import Taken
 from concsim.model.folding.state import State
+from concsim.model.orders import Person
 from concsim.model.programs.opening import opening_lines
 from concsim.model.words.step_words import past_step, step_sentence
 
-StartRun = Callable[[dict[str, Any], int | None], None]
-"""Starts a stepped run with this scheduler (see the lab's stepping); with a number, one that repeats so many steps."""
+StartRun = Callable[[Person, "int | None"], None]
+"""Starts a stepped run in which the person decides; with a number, one that repeats so many steps."""
 SLOW_MS = 600
 SCRIPT = 0
 """The index of the program's own file, see the lab's places."""
@@ -155,17 +155,17 @@ class Stepper(Choices, QObject):
         choices = [ids.get(number, "?") for number in self.run.steps.actors(step)]
         self._branching = True
         try:
-            self._begin({"kind": "schedule", "choices": choices, "then": "person"}, step)
+            self._begin(Person(tuple(choices)), step)
         finally:
             self._branching = False
         if self.begins:
             self._queue.append((actor, until))
 
-    def _begin(self, scheduler: dict[str, Any], after: int | None) -> None:
+    def _begin(self, person: Person, after: int | None) -> None:
         self._queue.clear()
         self._unanswered = 0
-        self.has_chosen = after is not None or scheduler["kind"] != "person"
-        self._start_run(scheduler, after)
+        self.has_chosen = person.after is not None
+        self._start_run(person, after)
 
     @Slot(object)
     def _on_choice_offered(self, offer: ChoiceOffered) -> None:
@@ -214,7 +214,7 @@ class Stepper(Choices, QObject):
         """Begin again from the first choice."""
         self.pause()
         self._at_beginning = False
-        self._begin({"kind": "person"}, None)
+        self._begin(Person(), None)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -240,7 +240,7 @@ class Stepper(Choices, QObject):
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""
         self.pause()
-        self._begin({"kind": "schedule", "choices": list(choices), "then": "person"}, None)
+        self._begin(Person(tuple(choices)), None)
 
     # slow motion
 

@@ -11,6 +11,7 @@ from concsim.engine.execution import Ended, Engine
 from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.watching import Watching
 from concsim.model.events import Explored, Record
+from concsim.model.orders import Every
 
 SAY_EVERY = 0.25
 MOST_OUTCOMES = 200
@@ -19,10 +20,10 @@ MOST_OUTCOMES = 200
 class Exploring:
     """Executes a program under one schedule after another. *expected* maps watched globals to what they should be."""
 
-    def __init__(self, engine: Engine, watching: Watching, expected: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    def __init__(self, engine: Engine, watching: Watching, expected: Mapping[str, Any], asked: Every) -> None:
         self._engine, self._watching, self._expected = engine, watching, expected
-        self._limit = asked.get("limit") or 0
-        self._every = EverySchedule(held=asked.get("held", ()), prefix=asked.get("prefix", ()))
+        self._limit = asked.limit
+        self._every = EverySchedule(held=asked.held, prefix=asked.prefix)
         self.executions = 0
         self.outcomes: dict[str, int] = {}
         self.first_failure: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QEventLoop
@@ -19,6 +18,7 @@ from concsim.bridge.stepper import Stepper
 from concsim.control.labs.labs import Labs
 from concsim.control.sessions.session import Session
 from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.model.orders import Named, Scheduling
 from concsim.model.programs.program import read_program
 from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.benchmarks.alone import alone
@@ -38,11 +38,11 @@ class Runs:
         self.run = RunModel()
         self.stepper = Stepper(self.run, self.start)
 
-    def start(self, scheduler: dict[str, Any], after: int | None) -> None:
+    def start(self, scheduling: Scheduling, after: int | None) -> None:
         """Start one."""
         self.count += 1
         recording = RecordingWriter(self.folder / f"{self.count}.concsim")
-        order = StepOrder("free-threaded", scheduler)
+        order = StepOrder("free-threaded", scheduling)
         self.run.start(Session(self.program, Setting({}, step=order), self.labs, recording), recording.path, after)
 
 
@@ -75,7 +75,7 @@ def another_way(runs: Runs) -> float:
 
 
 def _measured(runs: Runs) -> Iterator[Figure]:
-    runs.start({"kind": "round_robin"}, None)
+    runs.start(Named("in-turn"), None)
     process_until(lambda: runs.run.state.ended is not None and not runs.run.running, 60)
     assert runs.stepper.last_step >= STEPS, runs.stepper.last_step
     yield Figure(f"memory for {STEPS:,} steps, window's side and lab", memory(psutil.Process()), "MB", "at most", 300)

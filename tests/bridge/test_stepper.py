@@ -15,6 +15,7 @@ from concsim.control.catalogue import find_program
 from concsim.control.labs.labs import Labs
 from concsim.control.sessions.session import Session
 from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.model.orders import Person
 from concsim.model.programs.program import Program, make_program
 from concsim.model.recordings.recording_writer import RecordingWriter
 
@@ -42,10 +43,10 @@ class Bench:
         self.run = RunModel()
         self.stepper = Stepper(self.run, self.start)
 
-    def start(self, scheduler: dict[str, Any], after: int | None) -> None:
+    def start(self, person: Person, after: int | None) -> None:
         recording = RecordingWriter(self._folder / f"{len(self.recordings)}.concsim")
         self.recordings.append(recording)
-        step = StepOrder(self._model, scheduler)
+        step = StepOrder(self._model, person)
         session = Session(self._program, Setting(self._parameters, step=step), self.labs, recording)
         self.run.start(session, recording.path, after)
 

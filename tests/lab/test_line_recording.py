@@ -50,7 +50,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
         path.write_text(dedent(source), encoding="utf-8")
         program = read_program(path)
         recordings.append(RecordingWriter(tmp_path / f"{len(recordings)}.concsim"))
-        order = StepOrder(LINES, {"kind": "person"}, limit_steps=limit_steps)
+        order = StepOrder(LINES, None, limit_steps=limit_steps)
         setting = Setting(program.defaults(), python, limit=30, no_input=True, step=order)
         return gather(Session(program, setting, Labs(keep_spare=False), recordings[-1]))
 

@@ -17,6 +17,7 @@ from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.folding.state import State
 from concsim.model.folding.step_log import StepLog
+from concsim.model.orders import Named, Person, Scheduling
 from concsim.model.programs.program import make_program
 from concsim.model.recordings.recording import Recording, fold
 from concsim.model.recordings.recording_writer import RecordingWriter
@@ -28,11 +29,11 @@ PATIENCE = 30.0
 class Stepping:
     """A stepped session whose events are folded as they are waited for."""
 
-    def __init__(self, folder: Path, source: str, scheduler: dict[str, Any], model: str) -> None:
+    def __init__(self, folder: Path, source: str, scheduling: Scheduling, model: str) -> None:
         program = make_program(textwrap.dedent(source), folder / "program.py")
         program.path.write_text(program.source, encoding="utf-8")
         self.recording = RecordingWriter(folder / "run.concsim")
-        setting = Setting(program.defaults(), step=StepOrder(model, scheduler), no_input=True, end_on_deadlock=True)
+        setting = Setting(program.defaults(), step=StepOrder(model, scheduling), no_input=True, end_on_deadlock=True)
         self.session = Session(program, setting, Labs(keep_spare=False), self.recording)
         self.state, self.log = State(), StepLog()
         self.records: list[events.Record] = []
@@ -90,8 +91,8 @@ class Stepping:
 def stepping(tmp_path: Path) -> Iterator[Any]:
     made: list[Stepping] = []
 
-    def start(source: str, kind: str = "person", model: str = "free-threaded", **scheduler: Any) -> Stepping:
-        made.append(Stepping(tmp_path, source, {"kind": kind, **scheduler}, model))
+    def start(source: str, scheduling: Scheduling | None = None, model: str = "free-threaded") -> Stepping:
+        made.append(Stepping(tmp_path, source, scheduling or Person(), model))
         return made[-1]
 
     yield start
@@ -140,7 +141,7 @@ def test_that_orders_given_in_advance_are_kept_in_order(stepping) -> None:
 
 
 def test_that_a_loop_without_an_operation_is_said_within_a_second_or_so_and_stopped_at_once(stepping) -> None:
-    one = stepping("import threading\nx = 0\ndef work():\n    while True:\n        pass\nthreading.Thread(target=work, name='spinner').start()\n", "person")
+    one = stepping("import threading\nx = 0\ndef work():\n    while True:\n        pass\nthreading.Thread(target=work, name='spinner').start()\n")
     began = time.monotonic()
     one.until(lambda: [said for said in one.said(events.Remark) if said.code == "no_visible_operation"])
     assert time.monotonic() - began < 5  # a new interpreter starts in this time as well
@@ -205,7 +206,7 @@ def test_that_a_suspicion_is_withdrawn_when_the_cycle_opens(stepping) -> None:
 
 
 def test_that_a_lost_wakeup_ends_in_a_certain_deadlock(stepping) -> None:
-    one = stepping("import threading\nc = threading.Condition()\ndef wait():\n    with c:\n        c.wait()\nthreading.Thread(target=wait, name='sleeper').start()\n", "random")
+    one = stepping("import threading\nc = threading.Condition()\ndef wait():\n    with c:\n        c.wait()\nthreading.Thread(target=wait, name='sleeper').start()\n", Named("random"))
     assert one.end() == "deadlock"
     (seen,) = one.said(events.DeadlockSeen)
     assert [(one.state.name_of(stuck.actor), one.state.name_of(stuck.waits_for)) for stuck in seen.stuck] == [("sleeper", "c")]
@@ -227,7 +228,7 @@ def test_that_an_rlock_in_a_condition_and_a_semaphore_handed_over_are_no_deadloc
     with ready:
         while not done:
             ready.wait()
-    """, "random", seed=3)  # fmt: skip
+    """, Named("random", "3"))  # fmt: skip
     assert one.end() == "finished"
     assert not one.count(events.DeadlockSeen)
 
@@ -245,7 +246,7 @@ def test_that_an_rlock_in_a_condition_and_a_semaphore_handed_over_are_no_deadloc
     ],
 )  # fmt: skip
 def test_that_whatever_a_program_does_its_end_is_told(stepping, source: str, outcome: str) -> None:
-    assert stepping(source, "random").end() == outcome
+    assert stepping(source, Named("random")).end() == outcome
 
 
 def test_that_sixty_four_threads_are_stepped(stepping) -> None:
@@ -258,13 +259,13 @@ def test_that_sixty_four_threads_are_stepped(stepping) -> None:
     threads = [threading.Thread(target=work) for _ in range(64)]
     for thread in threads: thread.start()
     for thread in threads: thread.join()
-    """, "round_robin")
+    """, Named("in-turn"))
     assert one.end() == "finished"
     assert len(one.state.actors) == 65
 
 
 def test_that_a_recorded_stepped_run_is_read_back_as_it_was(stepping) -> None:
-    one = stepping(LINES, "random", seed=2)
+    one = stepping(LINES, Named("random", "2"))
     assert one.end() == "finished"
     one.recording.flush()
     recording, state = Recording(one.recording.path), State()

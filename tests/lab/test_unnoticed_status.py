@@ -14,6 +14,7 @@ from concsim.control.labs.pythons import Python
 from concsim.control.sessions.session import Session
 from concsim.control.sessions.setting import Setting, StepOrder
 from concsim.model.events import ProcessEnded
+from concsim.model.orders import Named
 from concsim.model.programs.program import read_program
 from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.conftest import Ran, Run, gather, without_addresses
@@ -75,7 +76,7 @@ def as_plain(ran: Ran) -> tuple[int | None, str]:
 def step(path: Path, recordings: Path) -> Ran:
     program = read_program(path)
     recording = RecordingWriter(recordings / "stepped.concsim")
-    order = StepOrder(scheduler={"kind": "round_robin"})
+    order = StepOrder(scheduling=Named("in-turn"))
     ran = gather(Session(program, Setting(program.defaults(), no_input=True, step=order), Labs(keep_spare=False), recording))
     recording.close()
     return ran

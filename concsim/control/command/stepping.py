@@ -10,6 +10,7 @@ from typing import Any
 
 from concsim.control.command.headless import EXIT, check_started, find, follow, parse_settings
 from concsim.control.command.printing import escape_what_cannot_be_shown, json_line
+from concsim.control.command.schedulers import named_scheduler
 from concsim.control.command.step_printer import StepPrinter
 from concsim.control.command.streams import own_terminal
 from concsim.control.command.summary import deadlock_of, expected_of, notes, sentence, verdict_words, watched_of
@@ -24,6 +25,7 @@ from concsim.model.files.schedule import Schedule, check_fits, hash_of, make_sch
 from concsim.model.files.target import RECORDING, SCHEDULE, Target, check_apart
 from concsim.model.folding.history import History
 from concsim.model.folding.state import State
+from concsim.model.orders import Every, Named, Replayed, Scheduling
 from concsim.model.programs.program import Program, ProgramError
 from concsim.model.programs.verdict import verdict_of
 from concsim.model.words.phrases import Message, say, shorten, user_language
@@ -41,6 +43,7 @@ class StepWish:
     model: str | None = None
     schedule: str | None = None
     random: int | None = None
+    scheduler: str | None = None
     replay: Path | None = None
     every: bool = False
     limit: str | None = None
@@ -62,7 +65,7 @@ def step(wish: StepWish) -> int:
     parameters = _parameters(program, wish.settings, replayed)
     order = _order(program, wish, replayed, parameters)
     if by_line:
-        order = dataclasses.replace(order, model=LINES, scheduler={})
+        order = dataclasses.replace(order, model=LINES, scheduling=None)
     record, save = _targets(program, wish)
     planned = replayed.steps if replayed is not None else ()
     printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
@@ -82,7 +85,7 @@ def step(wish: StepWish) -> int:
 
 def _goes_by_line(program: Program, wish: StepWish) -> bool:
     """Whether the program is recorded line by line, in its own order, for nobody is to choose. Raises `ProgramError`."""
-    if wish.schedule is not None or wish.random is not None or wish.replay is not None or wish.every:
+    if wish.every or any(one is not None for one in (wish.schedule, wish.random, wish.replay, wish.scheduler)):
         return False
     if not steps_by_line(program):
         raise ProgramError(Message("who_chooses"))
@@ -107,20 +110,23 @@ def _parameters(program: Program, settings: list[str], replayed: Schedule | None
 def _order(program: Program, wish: StepWish, replayed: Schedule | None, parameters: dict[str, Any]) -> StepOrder:
     model = wish.model or (replayed.model if replayed is not None else "gil")
     expected = {name: expected_of(program, name, parameters) for name in program.block.watch}
-    scheduler: dict[str, Any]
     steps = 0
-    if replayed is not None:
-        scheduler = {"kind": "schedule", "choices": list(replayed.choices)}
-    elif wish.schedule is not None:
-        scheduler = {"kind": "names", "choices": wish.schedule.split()}
-    elif wish.every:
-        scheduler = {"kind": "all", "limit": _count(wish.limit)}
-    else:
-        scheduler = {"kind": "random", "seed": wish.random or 0}
     if wish.limit is not None and not wish.every:
         steps = _count(wish.limit)
     seed = replayed.seed if replayed is not None else 0
-    return StepOrder(model, scheduler, seed, steps, expected)
+    return StepOrder(model, _scheduling(wish, replayed), seed, steps, expected)
+
+
+def _scheduling(wish: StepWish, replayed: Schedule | None) -> Scheduling:
+    if replayed is not None:
+        return Replayed(replayed.choices)
+    if wish.schedule is not None:
+        return Named("names", wish.schedule)
+    if wish.every:
+        return Every(_count(wish.limit))
+    if wish.scheduler is not None:
+        return named_scheduler(wish.scheduler)
+    return Named("random", str(wish.random or 0))
 
 
 def _count(text: str | None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import json
 import os
 import selectors
 import socket
@@ -12,15 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from concsim.control.labs.door import Door, Guest
 from concsim.control.leftovers.ledger import Ledger
 from concsim.control.leftovers.left_alone import below, clean_up, end_left_alone, go_on, is_stopped
 from concsim.control.leftovers.owner import Owner, is_known_to_live, owner_of
 from concsim.model.encoding import DamagedFrameError, FrameReader
+from concsim.model.orders import Order, RunProgram, StepProgram, Stop, encode_order
 
 READ_BYTES = 1 << 20
 LOOK_SECONDS = 0.25
@@ -156,18 +156,18 @@ class LabProcess:
                 self.status = int(line[4:])
         return bool(words) and all(line.startswith("session ") for line in words)
 
-    def command(self, **words: Any) -> None:
-        """Send the lab a command; one that has gone hears nothing."""
+    def command(self, order: Order) -> None:
+        """Give the lab an order; one that has gone hears nothing."""
         try:
-            os.write(self._commands, json.dumps(words).encode() + b"\n")
+            os.write(self._commands, encode_order(order))
         except OSError:
             pass
 
-    def run(self, spec: Mapping[str, Any]) -> None:
+    def run(self, order: RunProgram | StepProgram) -> None:
         """Let it run a program, or step it."""
         self._ledger = Ledger(self.folder, self._process.pid)
         self._ledger.note(self._session, self._known)
-        self.command(do="step" if self.stepping else "run", **spec)
+        self.command(order)
 
     def write_input(self, text: str) -> None:
         """Give the program a line of input; "" is end-of-file."""
@@ -185,7 +185,7 @@ class LabProcess:
 
     def stop(self) -> None:
         """Ask it to end; the supervisor ends it and everything under it a moment later."""
-        self.command(do="stop")
+        self.command(Stop())
         try:
             self._control.sendall(b"stop\n")
         except OSError:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from concsim.control.sessions.session import Session
 
 SUSPICION_SECONDS = 2.0
-HALTED = {"step_limit": "limit", "stalled": "limit", "schedule_ended": "limit", "cannot_follow": "refused", "not_controlled": "refused"}
+HALTED = {"step_limit": "limit", "stalled": "limit", "schedule_ended": "limit", "cannot_follow": "refused", "bad_scheduler": "refused", "not_controlled": "refused"}
 """Why a stepped run was ended before its end, and the outcome that makes."""
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from concsim.control.labs.lab_process import LabError, LabProcess
 from concsim.control.labs.labs import Labs
-from concsim.control.labs.spec import lab_spec
+from concsim.control.labs.spec import lab_order
 from concsim.control.sessions.round import Round
 from concsim.control.sessions.setting import Setting
 from concsim.model import events
 from concsim.model.encoding import RECORD, Batch, encode_record
 from concsim.model.errors import RecordingError
+from concsim.model.orders import BringFault, Choose, SetParameter
 from concsim.model.programs.handover import find_handed
 from concsim.model.programs.program import Program, parse
 from concsim.model.recordings.checked_record import shortened
@@ -93,7 +94,7 @@ class Session:
             if self._lab is None:
                 return
             if self.program.parameter(name).live:
-                self._lab.command(do="set", name=name, value=value)
+                self._lab.command(SetParameter(name, value))
             else:
                 self._next_round = True
                 self._lab.stop()
@@ -112,13 +113,13 @@ class Session:
         """Let an actor of a stepped run go on: for one operation, or until "line", "change" or "end"."""
         with self._turn:
             if self._lab is not None:
-                self._lab.command(do="choose", actor=actor, until=until)
+                self._lab.command(Choose(actor, until))
 
     def bring_fault(self, fault: str, actor: int = 0, pid: int = 0) -> None:
         """Bring about a fault: kill the process *pid*, fill a queue, block the hub."""
         with self._turn:
             if self._lab is not None:
-                self._lab.command(do="fault", fault=fault, actor=actor, pid=pid)
+                self._lab.command(BringFault(fault, pid))
 
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""
@@ -172,8 +173,8 @@ class Session:
         model = self.setting.step.model if self.setting.step is not None else ""
         self.add(events.RoundStarted(now, self._round, parameters, self.setting.python, model))
         try:
-            spec = lab_spec(self.program, parameters, self.handed, self.setting.step)
-            lab.run(spec | {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes})
+            more = {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes}
+            lab.run(lab_order(self.program, parameters, self.handed, self.setting.step, **more))
             if not self.setting.no_input and self.setting.terminal is None and (self.setting.repeat or self.setting.plan):
                 self._labs.warm(self.setting.python)
             elif self.setting.step is not None:

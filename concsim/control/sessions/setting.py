@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from concsim.model.orders import Person, Scheduling
+
 MOST_PROCESSES = 256
 """How many processes a run may have at once where nobody says."""
 LARGEST_LIMIT = 100_000
@@ -18,10 +20,10 @@ MOST_MB = 1_000_000
 
 @dataclass(frozen=True)
 class StepOrder:
-    """How a stepped run is scheduled. `scheduler` is its kind and what that needs; see the lab's stepping."""
+    """How a stepped run is scheduled; nobody decides in one that is recorded line by line."""
 
     model: str = "gil"
-    scheduler: Mapping[str, Any] = field(default_factory=lambda: {"kind": "person"})
+    scheduling: Scheduling | None = field(default_factory=Person)
     seed: int = 0
     limit_steps: int = 0
     expected: Mapping[str, Any] = field(default_factory=dict)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from concsim.engine.actor import Actor
 from concsim.engine.schedulers.random_order import RandomOrder
 from concsim.engine.world import World
 from concsim.model.events import ChoiceOffered, Pending
+from concsim.model.orders import Choose
 
 CHANGES = frozenset({
     "write", "delete", "call", "print", "acquire", "release", "wait", "notify", "set", "clear", "put", "get", "start",
     "join", "sleep", "abort", "reset", "submit", "shutdown", "done",
 })  # fmt: skip
-Ask = Callable[[ChoiceOffered], Mapping[str, Any]]
-"""Shows what can be chosen and gives the order: ``actor`` (an id, "" for anybody) and ``until``."""
+Ask = Callable[[ChoiceOffered], Choose]
+"""Shows what can be chosen and gives the order."""
+TO_FIRST_THREAD = Choose("", "choice")
+"""Whoever is alone in being able to go on goes, until there is another thread."""
 
 
 class Asking:
@@ -29,12 +31,12 @@ class Asking:
     def __init__(self, ask: Ask, seed: int = 0, to_first_thread: bool = True) -> None:
         self._ask, self._to_first_thread = ask, to_first_thread
         self._dice = RandomOrder(seed)
-        self._order: Mapping[str, Any] = {}
+        self._order: Choose | None = None
 
     def attach(self, world: World) -> None:
         """Told once per execution."""
         self._world = world
-        self._order = {"until": "choice"} if self._to_first_thread else {}
+        self._order = TO_FIRST_THREAD if self._to_first_thread else None
         self._begun = -1
         self._dice.attach(world)
 
@@ -49,25 +51,26 @@ class Asking:
 
     def _follow(self, ready: list[Actor]) -> Actor | None:
         """Who goes on by the order under way; None when it has been carried out."""
-        until = self._order.get("until")
-        if until == "choice":
-            return ready[0] if len(self._world.actors) == 1 and ready else None
-        if until is None:
+        order = self._order
+        if order is None:
             return None
-        actor = self._named(ready)
+        if order is TO_FIRST_THREAD:
+            return ready[0] if len(self._world.actors) == 1 and ready else None
+        actor = self._named(order, ready)
         if actor is None:
-            self._order = {}
+            self._order = None
             return None
         if self._world.time == self._begun:  # its first step
             self._line = actor.site.line if actor.site is not None else 0
             return actor
-        if self._goes_on(actor, until):
+        if self._goes_on(actor, order):
             return actor
-        self._order = {}
+        self._order = None
         return None
 
-    def _goes_on(self, actor: Actor, until: str) -> bool:
-        if actor.blocked and self._order.get("actor"):
+    def _goes_on(self, actor: Actor, order: Choose) -> bool:
+        until = order.until
+        if actor.blocked and order.actor:
             return False
         if until == "line":
             return actor.site is not None and actor.site.line == self._line
@@ -75,11 +78,10 @@ class Asking:
             return actor.pending[0] not in CHANGES
         return until in ("end", "random")
 
-    def _named(self, ready: list[Actor]) -> Actor | None:
-        wanted = self._order.get("actor", "")
-        if not wanted:
+    def _named(self, order: Choose, ready: list[Actor]) -> Actor | None:
+        if not order.actor:
             return self._dice.choose(ready, None)
-        return next((one for one in (*ready, *self._world.late) if one.id == wanted), None)
+        return next((one for one in (*ready, *self._world.late) if one.id == order.actor), None)
 
 
 def offer(world: World, ready: list[Actor], ended: bool = False) -> ChoiceOffered:

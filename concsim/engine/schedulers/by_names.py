@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from concsim.engine.actor import Actor, Halt
 from concsim.engine.schedulers.replay import Replay
 
+NAME, ARGUMENTS, HELP = "names", "NAMES", "who takes each step: main, t1, t2 …; main may be left out"
+
 
 class ByNames(Replay):
     """Follows the names one by one. Where the schedule never names main, main goes on by itself whenever it can."""
@@ -29,3 +31,8 @@ class ByNames(Replay):
         if self._at > len(self._choices):
             return Halt("schedule_ended")
         return self._find(self._choices[self._at - 1], ready)
+
+
+def make(arguments: str) -> ByNames:
+    """With the names in a row, blanks between them."""
+    return ByNames(arguments.split())

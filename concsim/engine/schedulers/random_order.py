@@ -7,6 +7,8 @@ import random
 from concsim.engine.actor import Actor
 from concsim.engine.world import World
 
+NAME, ARGUMENTS, HELP = "random", "SEED", "anybody, by a seeded throw of the dice"
+
 PATIENCE = 20
 """Once in so many choices a sleeper's time is let come although others could go on."""
 
@@ -35,3 +37,10 @@ class RandomOrder:
         if len(ready) == 1:
             return ready[0]
         return ready[self._random.randrange(len(ready))]
+
+
+def make(arguments: str) -> RandomOrder:
+    """With a whole number as seed, 0 if none is given."""
+    if arguments and not arguments.removeprefix("-").isdecimal():
+        raise ValueError(f"a seed is a whole number, not {arguments}")
+    return RandomOrder(int(arguments or 0))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concsim.engine.actor import Actor
 from concsim.engine.world import World
 
+NAME, ARGUMENTS, HELP = "in-turn", "", "everybody in turn, in the order in which they were made"
+
 
 class RoundRobin:
     """The next in order of creation; time passes only when nobody can go on."""
@@ -26,3 +28,10 @@ class RoundRobin:
         if ready:
             return ready[0]
         return min(self._world.late, key=lambda one: one.deadline or 0.0)
+
+
+def make(arguments: str) -> RoundRobin:
+    """It takes no arguments."""
+    if arguments:
+        raise ValueError("it takes no arguments")
+    return RoundRobin()

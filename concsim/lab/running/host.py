@@ -6,7 +6,7 @@ import atexit
 import os
 import sys
 import threading
-from typing import Any, Dict, Optional, cast
+from typing import Any, Dict, Optional
 
 from concsim.lab.observers.processes.children import Children
 from concsim.lab.observers.threads.threads import describe_error
@@ -19,6 +19,7 @@ from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
 from concsim.lab.wire.own_threads import OwnThreads
 from concsim.model.events import LINES, ProcessSeen
+from concsim.model.orders import BringFault, Order, RunProgram, SetParameter, StepProgram, Stop
 from concsim.model.tracebacks import strip_all
 
 DRAIN_SECONDS = 10.0
@@ -115,12 +116,12 @@ class Host:
 
     # commands
 
-    def _obey(self, command: Dict[str, Any]) -> None:
-        if command["do"] == "set":
-            self.observing.set_global(command["name"], command["value"])
-        elif command["do"] == "fault":
-            self.children.faults.bring(command["fault"], command.get("pid", 0))
-        elif command["do"] == "stop":
+    def _obey(self, order: Order) -> None:
+        if isinstance(order, SetParameter):
+            self.observing.set_global(order.name, order.value)
+        elif isinstance(order, BringFault):
+            self.children.faults.bring(order.fault, order.pid)
+        elif isinstance(order, Stop):
             try:
                 self.observing.sampler.look()
                 self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
@@ -134,26 +135,24 @@ def main(channel_fd: int, commands_fd: int) -> None:
     for fd in (channel_fd, commands_fd):
         os.set_inheritable(fd, False)
     channel, commands = Channel(channel_fd), Commands(commands_fd)
-    spec = commands.next()
-    end = _run(channel, commands, spec) if spec is not None else None
+    order = commands.next()
+    end = _run(channel, commands, order) if order is not None else None
     if end is not None:
         leave(end)
 
 
-def _run(channel: Channel, commands: Commands, spec: Dict[str, Any]) -> Optional[End]:
-    if spec.get("do") == "run":
-        return Host(channel, commands).run(spec)
-    if spec.get("do") != "step":
+def _run(channel: Channel, commands: Commands, order: Order) -> Optional[End]:
+    if isinstance(order, RunProgram):
+        return Host(channel, commands).run(order.spec)
+    if not isinstance(order, StepProgram):
         return None
-    host: Any
     before = library_first()
-    if spec.get("model") == LINES:
+    if order.model == LINES:
         from concsim.lab.stepped.line_host import LineHost
 
-        host = LineHost
-    else:
-        from concsim.lab.stepped.stepping import SteppingHost  # needs greenlet, which live runs do not
+        sys.path[:] = before
+        return LineHost(channel, commands, order.limit_steps).run(order.spec)
+    from concsim.lab.stepped.stepping import SteppingHost  # needs greenlet, which live runs do not
 
-        host = SteppingHost
     sys.path[:] = before
-    return cast(End, host(channel, commands).run(spec))
+    return SteppingHost(channel, commands).run(order)

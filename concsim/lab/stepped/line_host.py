@@ -22,15 +22,16 @@ class ListenerOnly(OwnThreads):
 class LineHost(Host):
     """One recorded run of one program."""
 
-    def __init__(self, channel: Channel, commands: Commands) -> None:
+    def __init__(self, channel: Channel, commands: Commands, limit_steps: int) -> None:
         super().__init__(channel, commands)
+        self._limit_steps = limit_steps
         self._clock = StepClock()
         self._clock.install()
 
     def _set_up(self, spec: Dict[str, Any]) -> None:
         super()._set_up(spec)
         self.threads = ListenerOnly(self.observing.sampler, self._commands, self._obey)
-        self._recorder = LineRecorder(self.observing, self._clock, self.children.coroutines, spec.get("limit_steps", 0))
+        self._recorder = LineRecorder(self.observing, self._clock, self.children.coroutines, self._limit_steps)
 
     def _launch_program(self) -> Optional[BaseException]:
         self._recorder.start()

@@ -11,17 +11,15 @@ import re
 import select
 import sys
 from collections import deque
-from typing import Any, Deque, Dict, List, Mapping, Optional
+from typing import Any, Deque, Dict, List, Optional
 
 from concsim.engine.actor import Halt, Scheduler
 from concsim.engine.deadlocks import Deadlocks
 from concsim.engine.execution import Ended, Engine
 from concsim.engine.exploring import Exploring
+from concsim.engine.schedulers import make_scheduler
 from concsim.engine.schedulers.asking import Asking, offer
-from concsim.engine.schedulers.by_names import ByNames
-from concsim.engine.schedulers.random_order import RandomOrder
 from concsim.engine.schedulers.replay import Replay
-from concsim.engine.schedulers.round_robin import RoundRobin
 from concsim.engine.watching import Watching
 from concsim.lab.own_imports import forget_hidden, library_first
 from concsim.lab.program.places import Places
@@ -35,7 +33,8 @@ from concsim.lab.wire import raw
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
 from concsim.model.encoding import FIELDS, encode_batch
-from concsim.model.events import ChoiceOffered, Record, Remark
+from concsim.model.events import STEP_NS, ChoiceOffered, Record, Remark
+from concsim.model.orders import Choose, Every, Named, Order, Person, Replayed, Scheduling, StepProgram, Stop
 
 BATCH = 4096 * FIELDS
 ROOM = 4 << 20
@@ -76,18 +75,18 @@ class SteppingHost:
 
     def __init__(self, channel: Channel, commands: Commands) -> None:
         self._channel, self._commands = channel, commands
-        self._orders: Deque[Mapping[str, Any]] = deque()
+        self._orders: Deque[Choose] = deque()
         self._sink = ChannelSink(channel)
         self._bell = raw.allocate_lock()
         self._bell.acquire()
         self._waiting = True
         self._closing = False
 
-    def run(self, spec: Dict[str, Any]) -> End:
-        """Step the program of *spec*; how the interpreter is to end."""
-        self._spec = spec
-        self._alone = spec["scheduler"]["kind"] != "person" and spec["scheduler"].get("then") != "person"
-        self._engine = self._make_engine(spec)
+    def run(self, order: StepProgram) -> End:
+        """Step a program; how the interpreter is to end."""
+        self._order, scheduling = order, order.scheduling
+        self._alone = not isinstance(scheduling, Person)
+        self._engine = self._make_engine(order.spec)
         hooks = Hooks()
         hooks.patch()
         Interrupts().patch()
@@ -95,11 +94,16 @@ class SteppingHost:
         self._engine.world.on_forget.append(hooks.forget)
         atexit.register(self._last_words)
         raw.start_new_thread(self._listen, ())
-        if spec["scheduler"]["kind"] == "all":
-            self._explore(spec["scheduler"])
+        if isinstance(scheduling, Every):
+            self._explore(scheduling)
+            return End()
+        try:
+            scheduler = self._make_scheduler(scheduling)
+        except (LookupError, ValueError) as error:
+            self._channel.send_record(Remark(0, "bad_scheduler", {"text": as_typed(scheduling), "why": str(error)}))
             return End()
         self._waiting = False
-        ended = self._engine.execute(self._make_scheduler(spec["scheduler"]))
+        ended = self._engine.execute(scheduler)
         self._waiting = True
         self._report(ended)
         return end_with(ended.status)
@@ -121,8 +125,8 @@ class SteppingHost:
         sys.path[:] = before
         library_first()  # what the engine makes of the library is made of the library
         engine = Engine(
-            path, source, self._sink, model=spec["model"], parameters=spec.get("parameters", {}),
-            seed=spec.get("seed", 0), is_own=lambda name, origin: places._is_own(origin),
+            path, source, self._sink, model=self._order.model, parameters=spec.get("parameters", {}),
+            seed=self._order.seed, is_own=lambda name, origin: places._is_own(origin),
         )  # fmt: skip
         sys.path[:] = before
         begin_path(folder)
@@ -130,30 +134,26 @@ class SteppingHost:
         engine.dress = lambda space: _dress(space, module_spec)
         self._watching = Watching(engine, spec.get("watch", {}))
         self._deadlocks = Deadlocks(engine)
-        if spec.get("limit_steps"):
-            engine.world.limit = spec["limit_steps"] * 1_000_000
+        if self._order.limit_steps:
+            engine.world.limit = self._order.limit_steps * STEP_NS
         asked = AskedStream(0, _Asked(engine))  # type: ignore[arg-type]
         sys.stdin = _text_reader(asked)
         return engine
 
-    def _make_scheduler(self, asked: Dict[str, Any]) -> Scheduler:
-        kind = asked["kind"]
-        if kind == "random":
-            return RandomOrder(asked.get("seed", 0))
-        if kind == "round_robin":
-            return RoundRobin()
-        if kind == "names":
-            return ByNames(asked["choices"])
+    def _make_scheduler(self, asked: Optional[Scheduling]) -> Scheduler:
+        if isinstance(asked, Named):
+            return make_scheduler(asked.name, asked.arguments)
+        if isinstance(asked, Replayed):
+            return Replay(asked.choices)
+        assert isinstance(asked, Person)
         # where threads are to come, what main does alone before them is no choice
-        alone = kind == "person" and THREADS.search(self._engine.source) is not None
-        person = Asking(self._ask, asked.get("seed", 0), to_first_thread=alone)
-        if kind == "person":
-            return person
-        return Replay(asked["choices"], person if asked.get("then") == "person" else None)
+        alone = asked.after is None and THREADS.search(self._engine.source) is not None
+        person = Asking(self._ask, asked.seed, to_first_thread=alone)
+        return person if asked.after is None else Replay(asked.after, person)
 
     # orders
 
-    def _ask(self, offered: ChoiceOffered) -> Mapping[str, Any]:
+    def _ask(self, offered: ChoiceOffered) -> Choose:
         """Show what can be chosen and wait for an order, however long that takes."""
         self._watching.look()
         self._engine.recorder.send(offered)
@@ -182,12 +182,12 @@ class SteppingHost:
             elif self._alone and now - since > LONGEST_STALL_NS:
                 self._give_up()
 
-    def _obey(self, command: Dict[str, Any]) -> bool:
-        if command["do"] == "choose":
-            self._orders.append(command)
+    def _obey(self, order: Order) -> bool:
+        if isinstance(order, Choose):
+            self._orders.append(order)
             if self._bell.locked():
                 self._bell.release()
-        elif command["do"] == "stop":
+        elif isinstance(order, Stop):
             self._channel.drain(0.2)
             os._exit(0)
         return True
@@ -226,9 +226,9 @@ class SteppingHost:
         values.setdefault("steps", self._engine.world.step)
         self._engine.recorder.send(Remark(self._engine.world.time, code, values))
 
-    def _explore(self, asked: Dict[str, Any]) -> None:
+    def _explore(self, asked: Every) -> None:
         self._waiting = False
-        exploring = Exploring(self._engine, self._watching, self._spec.get("expected", {}), asked)
+        exploring = Exploring(self._engine, self._watching, self._order.expected, asked)
         exploring.run(self._channel.send_record)
         self._engine.recorder.on = True
         if exploring.refused is not None:
@@ -238,6 +238,12 @@ class SteppingHost:
     def _last_words(self) -> None:
         self._closing = True
         self._channel.drain(DRAIN_SECONDS)
+
+
+def as_typed(asked: Optional[Scheduling]) -> str:
+    """A scheduler as a person names it."""
+    assert isinstance(asked, Named)
+    return asked.name + (":" + asked.arguments if asked.arguments else "")
 
 
 class _Silent:

@@ -1,13 +1,13 @@
-"""The lab's commands: one JSON object a line."""
+"""The lab's commands: orders, a line each."""
 
 from __future__ import annotations
 
-import json
 import select
-from typing import Any, Dict, Optional
+from typing import Optional
 
 from concsim.lab.wire import raw
 from concsim.lab.wire.own_descriptors import take
+from concsim.model.orders import Order, decode_order
 
 
 class Commands:
@@ -17,8 +17,8 @@ class Commands:
         self.fd = take(fd)
         self._rest = b""
 
-    def next(self, wake: Optional[int] = None) -> Optional[Dict[str, Any]]:
-        """The next command; None at end-of-file, or when *wake* has something to read."""
+    def next(self, wake: Optional[int] = None) -> Optional[Order]:
+        """The next order; None at end-of-file, or when *wake* has something to read."""
         while b"\n" not in self._rest:
             if wake is not None:
                 ready, _, _ = select.select([self.fd, wake], [], [])
@@ -29,7 +29,7 @@ class Commands:
                 return None
             self._rest += data
         line, self._rest = self._rest.split(b"\n", 1)
-        return json.loads(line)  # type: ignore[no-any-return]
+        return decode_order(line)
 
     @property
     def has_more(self) -> bool:

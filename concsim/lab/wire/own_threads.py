@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, Callable, Dict, Optional
+from typing import Callable, Optional
 
 from concsim.lab.program.samplers import Sampler
 from concsim.lab.wire import raw
 from concsim.lab.wire.commands import Commands
 from concsim.lab.wire.own_descriptors import give_up, take
+from concsim.model.orders import Order
 
 MOST_LOOKS = 1000
 
@@ -17,7 +18,7 @@ MOST_LOOKS = 1000
 class OwnThreads:
     """Starts, pauses and resumes them. Without *commands* there is no listener."""
 
-    def __init__(self, sampler: Sampler, commands: Optional[Commands], obey: Callable[[Dict[str, Any]], None]) -> None:
+    def __init__(self, sampler: Sampler, commands: Optional[Commands], obey: Callable[[Order], None]) -> None:
         self._sampler, self._commands, self._obey = sampler, commands, obey
         self._wake_reader, self._wake_writer = map(take, os.pipe()) if commands is not None else (-1, -1)
         self._listening, self._native = False, 0
@@ -41,10 +42,10 @@ class OwnThreads:
         self._native = raw.get_native_id()
         try:
             while self._listening and self._commands is not None:
-                command = self._commands.next(self._wake_reader)
-                if command is None:
+                order = self._commands.next(self._wake_reader)
+                if order is None:
                     break
-                self._obey(command)
+                self._obey(order)
         finally:
             self._listener_done.release()
 

@@ -235,6 +235,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The program came to no operation that another thread could notice for {seconds} s; the run was ended.",
         "程序有 {seconds} 秒没有任何别的线程能察觉的操作，运行已结束。",
     ),
+    "no_scheduler": (
+        "There is no scheduler called {name}; there are {known}.",
+        "没有名为 {name} 的调度器；现有 {known}。",
+    ),
+    "bad_scheduler": ("{text} cannot decide: {why}.", "{text} 无法调度：{why}。"),
     "cannot_follow": (
         "The schedule cannot be followed: step {step} is {actor}'s, but {why}.",
         "无法按照这份调度执行：第 {step} 步轮到 {actor}，但是 {why}。",

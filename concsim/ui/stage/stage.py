@@ -14,6 +14,7 @@ from concsim.bridge.stepper import Stepper
 from concsim.control.sessions.step_kind import can_step, steps_by_line
 from concsim.model.events import LINES, RoundStarted
 from concsim.model.files.schedule import Schedule
+from concsim.model.orders import Person
 from concsim.model.programs.program import Program
 from concsim.ui.code.code_view import CodeView
 from concsim.ui.output.output_view import OutputView
@@ -230,7 +231,7 @@ class Stage(QWidget):
         self.starter.start_live(self.run_bar.parameters.values, self.run_bar.repeat_box.isChecked(), plan)
         QTimer.singleShot(0, self._warm)
 
-    def _start_stepped(self, scheduler: dict[str, Any], after: int | None) -> None:
+    def _start_stepped(self, person: Person, after: int | None) -> None:
         if self.program is None:
             return
         values, model = {**first_values(self.program), **self.run_bar.parameters.values}, self.step_controls.model
@@ -238,7 +239,7 @@ class Stage(QWidget):
             model, after = LINES, None
         if after is not None:  # another way of the run on the screen
             values, model = dict(self.run.last_state.parameters), self.run.last_state.model
-        self.starter.start_stepped(values, model, scheduler, after)
+        self.starter.start_stepped(values, model, person, after)
 
     @Slot()
     def _on_theme(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.errors import RecordingError
+from concsim.model.orders import Person
 from concsim.model.programs.program import Program, ProgramError, read_source
 from concsim.ui.stage.launcher import Launcher
 
@@ -52,7 +53,7 @@ class Starter(QObject):
             return
         self._run.start(session, path)
 
-    def start_stepped(self, values: dict[str, Any], model: str, scheduler: dict[str, Any], after: int | None) -> None:
+    def start_stepped(self, values: dict[str, Any], model: str, person: Person, after: int | None) -> None:
         """Step the program; with *after*, a run that repeats the first steps of the one on the screen."""
         from concsim.control.command.summary import expected_of
         from concsim.control.sessions.setting import StepOrder
@@ -61,7 +62,7 @@ class Starter(QObject):
         if program is None:
             return
         expected = {name: expected_of(program, name, values) for name in program.block.watch}
-        order = StepOrder(model, scheduler, expected=expected)
+        order = StepOrder(model, person, expected=expected)
         try:
             session, path = self._launcher.make_session(program, values, False, step=order)
         except RecordingError as error:
