@@ -21,10 +21,10 @@ from concsim.ui.views.cores.cores_view import CoresView
 from concsim.ui.views.costs.costs_view import CostsView
 from concsim.ui.views.factory.factory_view import FactoryView
 from concsim.ui.views.flow.flow_view import FlowView
-from concsim.ui.views.os_states.os_states_view import OsStatesView
 from concsim.ui.views.pool.pool_view import PoolView
-from concsim.ui.views.process_tree.process_tree_view import ProcessTreeView
 from concsim.ui.views.shared.run_view import RunView
+from concsim.ui.views.states.os_states_view import OsStatesView
+from concsim.ui.views.tree.process_tree_view import ProcessTreeView
 from tests.benchmarks.alone import alone
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.measuring import median, say

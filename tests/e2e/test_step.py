@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from concsim.ui.application import Application, make_application
 from concsim.ui.stage.stage import Stage
 from concsim.ui.stepping.choice_button import ChoiceButton
-from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
+from concsim.ui.views.graph.wait_graph_view import WaitGraphView
 
 PATIENCE = 30_000
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -19,10 +19,10 @@ from concsim.ui.views.charts.bar_plots import short_labels
 from concsim.ui.views.charts.chart_area import NumberAxis
 from concsim.ui.views.charts.chart_view import ChartView
 from concsim.ui.views.charts.sweep_plot import SweepPlot
+from concsim.ui.views.graph.wait_graph_view import WaitGraphView
 from concsim.ui.views.lanes.lanes_view import LanesView
 from concsim.ui.views.memory.memory_view import MemoryView
 from concsim.ui.views.shared.wait_edges import GROUP
-from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
 from tests.ui.views_fixtures import (
     BEGAN,
     FIRST,

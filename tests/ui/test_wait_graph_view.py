@@ -12,6 +12,8 @@ from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks
+from concsim.ui.views.graph.graph_layout import lay_out
+from concsim.ui.views.graph.wait_graph_view import WaitGraphView
 from concsim.ui.views.shared.wait_edges import (
     ACTOR,
     GROUP,
@@ -24,8 +26,6 @@ from concsim.ui.views.shared.wait_edges import (
     find_cycles,
     wait_graph_of,
 )
-from concsim.ui.views.wait_graph.graph_layout import lay_out
-from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
 
 from .views_fixtures import (
     FIRST,

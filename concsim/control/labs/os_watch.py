@@ -12,8 +12,6 @@ from concsim.model.encoding import BATCH, Batch, DamagedFrameError, FrameReader,
 from concsim.model.events import Kind, pack_code
 
 BEGIN = pack_code(Kind.BEGIN, 0)
-VIEWS = frozenset({"states", "cores"})
-"""A program that asks for one of these is watched from its beginning, its threads too."""
 
 
 class OsWatch:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from concsim.control.labs.door import Guest, exit_status_of
 from concsim.control.labs.lab_process import LabError, LabProcess
-from concsim.control.labs.os_watch import VIEWS, OsWatch
+from concsim.control.labs.os_watch import OsWatch
 from concsim.control.sessions.between import Between
 from concsim.control.sessions.merging import Merger, Piece
 from concsim.model import events
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
 from concsim.model.programs.nature import views_of
+from concsim.model.programs.views import SYSTEM, needed_by
 from concsim.model.recordings.checked_record import LONGEST_TEXT, shortened
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Round:
         self._main = 0
         self._between = Between()
         self._looks_between = "multiprocessing" in session.program.source and not session.handed
-        self._watch = OsWatch(bool(VIEWS & set(views_of(session.program))) and session.setting.step is None)
+        self._watch = OsWatch(SYSTEM in needed_by(views_of(session.program)) and session.setting.step is None)
 
     def read_until_end(self, lab: LabProcess) -> None:
         """Record all that the lab says until no process of it is left."""

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from concsim.model.programs.views import known_views
+
 CHARTS = ("drift", "depth", "count", "bars", "sweep", "waiting", "curves")
-VIEWS = (
-    "lanes", "code", "graph", "memory", "bankers", "table", "tree", "states", "cores", "pool", "flow", "sequence", "frames",
-    "hub", "factory", "costs",
-)  # fmt: skip
 FAULTS = ("kill_worker", "fill_queue", "block_hub")
 LIVE = ("finishes", "fails", "deadlocks", "any")
 STEP = ("passes", "fails", "deadlocks")
@@ -147,8 +145,9 @@ def _charts(where: str, value: Any) -> tuple[Chart, ...]:
     return tuple(charts)
 
 
-def _some_of(allowed: tuple[str, ...]) -> Callable[[str, Any], tuple[str, ...]]:
+def _some_of(known: Callable[[], tuple[str, ...]]) -> Callable[[str, Any], tuple[str, ...]]:
     def check(where: str, value: Any) -> tuple[str, ...]:
+        allowed = known()
         chosen = tuple(_one_of(allowed)(where, one) for one in _list(where, value))
         if twice := [one for one in allowed if chosen.count(one) > 1]:
             raise BlockError(f"{where} names {twice[0]} twice")
@@ -181,7 +180,7 @@ def _expect(where: str, value: Any) -> dict[str, Any]:
 
 _BLOCK_KEYS: dict[str, Callable[[str, Any], Any]] = {
     "title": _texts, "name": _text, "topic": _text, "order": _whole, "blurb": _texts, "watch": _names, "charts": _charts,
-    "views": _some_of(VIEWS), "faults": _some_of(FAULTS), "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
+    "views": _some_of(lambda: tuple(known_views())), "faults": _some_of(lambda: FAULTS), "repeat": _switch, "summary": _texts, "parameters": _parameters, "expect": _expect,
 }  # fmt: skip
 
 

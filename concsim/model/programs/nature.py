@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from concsim.model.programs.generators import has_generators
 from concsim.model.programs.program import Program, ProgramError, parse
+from concsim.model.programs.views import GENERATORS, needed_by
 
-SHOWS_GENERATORS = frozenset({"frames", "sequence"})
 PARALLEL = frozenset({"threading", "_thread", "queue", "concurrent", "multiprocessing", "subprocess"})
 PROCESSES = frozenset({"multiprocessing", "subprocess", "processes"})
 MAKES_PROCESSES = frozenset({"ProcessPoolExecutor", "create_subprocess_exec", "create_subprocess_shell"})
@@ -103,4 +103,4 @@ def _things_of(found: frozenset[str], stepping: bool) -> tuple[str, ...]:
 
 def wants_generators(program: Program) -> bool:
     """Whether the program's generators are to be seen: its views show them."""
-    return bool(SHOWS_GENERATORS & set(views_of(program)))
+    return GENERATORS in needed_by(views_of(program))

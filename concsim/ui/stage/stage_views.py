@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 from concsim.bridge.run_model import RunModel
 from concsim.model.programs.nature import views_of
 from concsim.model.programs.program import Program
+from concsim.model.programs.views import known_views
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks
 
@@ -31,6 +34,16 @@ def panel(inner: QWidget, title: QLabel | None = None) -> QFrame:
         column.addWidget(title)
     column.addWidget(inner)
     return frame
+
+
+def view_class(name: str) -> Callable[..., QWidget] | None:
+    """The class of the view of that name; None for what has its place elsewhere."""
+    said = known_views().get(name)
+    if said is None or not said.view:
+        return None
+    file, _, kind = said.view.partition(".")
+    found: Callable[..., QWidget] = getattr(import_module(f"concsim.ui.views.{name}.{file}"), kind)
+    return found
 
 
 def rows_of(views: list[QWidget]) -> list[list[QWidget]]:
@@ -71,38 +84,14 @@ class StageViews(QSplitter):
     def _makers(self, program: Program | None, stepping: bool) -> list[ViewMaker]:
         if program is None:
             return []
-        from concsim.ui.views.bankers.bankers_view import BankersView
         from concsim.ui.views.charts.chart_view import ChartView
-        from concsim.ui.views.cores.cores_view import CoresView
-        from concsim.ui.views.costs.costs_view import CostsView
-        from concsim.ui.views.factory.factory_view import FactoryView
-        from concsim.ui.views.flow.flow_view import FlowView
-        from concsim.ui.views.frames.frames_view import FramesView
-        from concsim.ui.views.hub.hub_view import HubView
-        from concsim.ui.views.lanes.lanes_view import LanesView
-        from concsim.ui.views.memory.memory_view import MemoryView
-        from concsim.ui.views.os_states.os_states_view import OsStatesView
-        from concsim.ui.views.pool.pool_view import PoolView
-        from concsim.ui.views.process_tree.process_tree_view import ProcessTreeView
-        from concsim.ui.views.sequence.sequence_view import SequenceView
-        from concsim.ui.views.table.table_view import TableView
-        from concsim.ui.views.wait_graph.wait_graph_view import WaitGraphView
 
-        kinds: dict[str, Callable[..., QWidget]] = {
-            "lanes": LanesView, "graph": WaitGraphView, "memory": MemoryView, "bankers": BankersView, "table": TableView,
-            "tree": ProcessTreeView, "states": OsStatesView, "cores": CoresView, "pool": PoolView, "flow": FlowView,
-            "sequence": SequenceView, "frames": FramesView, "hub": HubView,
-            "costs": CostsView, "factory": FactoryView,
-        }  # fmt: skip
-        makers: list[ViewMaker] = []
-        for name in views_of(program, stepping):
-            kind = kinds.get(name)
-            if kind is not None:
-                makers.append(lambda kind=kind: kind(self._run, self._marks, self._theme))  # type: ignore[misc]
+        kinds = [kind for name in views_of(program, stepping) if (kind := view_class(name)) is not None]
+        makers: list[ViewMaker] = [partial(kind, self._run, self._marks, self._theme) for kind in kinds]
         for chart in program.block.charts:
             if stepping and chart.kind in LIVE_CHARTS:
                 continue  # it needs many rounds, or real time
             if stepping and chart.kind == "drift":  # "so far" is meant for samples: between two steps it would mislead
                 chart = dataclasses.replace(chart, over="")
-            makers.append(lambda chart=chart: ChartView(self._run, self._marks, self._theme, chart))  # type: ignore[misc]
+            makers.append(partial(ChartView, self._run, self._marks, self._theme, chart))
         return makers

@@ -1,1 +1,4 @@
 """Who was on which core when."""
+
+VIEW = "cores_view.CoresView"
+NEEDS = ("system",)

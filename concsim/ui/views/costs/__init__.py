@@ -1,1 +1,3 @@
 """What each way costs."""
+
+VIEW = "costs_view.CostsView"

@@ -1,1 +1,3 @@
 """The phone factory."""
+
+VIEW = "factory_view.FactoryView"

@@ -1,1 +1,3 @@
 """Queues and pipes, and what is in them."""
+
+VIEW = "flow_view.FlowView"

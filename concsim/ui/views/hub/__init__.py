@@ -1,1 +1,3 @@
 """gevent's hub and asyncio's loop."""
+
+VIEW = "hub_view.HubView"

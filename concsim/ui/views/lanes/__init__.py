@@ -1,1 +1,3 @@
 """What each actor did over time."""
+
+VIEW = "lanes_view.LanesView"

@@ -1,1 +1,3 @@
 """What the actors share."""
+
+VIEW = "memory_view.MemoryView"

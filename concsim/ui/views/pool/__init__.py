@@ -1,1 +1,3 @@
 """Pools and their tasks."""
+
+VIEW = "pool_view.PoolView"

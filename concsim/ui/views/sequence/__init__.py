@@ -1,1 +1,4 @@
 """Who handed the thread to whom."""
+
+VIEW = "sequence_view.SequenceView"
+NEEDS = ("generators",)

@@ -1,1 +1,3 @@
 """A round table."""
+
+VIEW = "table_view.TableView"

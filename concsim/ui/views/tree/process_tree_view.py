@@ -14,9 +14,9 @@ from concsim.model.folding.parts import Watched
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.process_words import joined, life_words, memory_words, pid_words, started_words
 from concsim.ui.text.watched_words import value_text
-from concsim.ui.views.process_tree.process_cards import LOW, MIDDLE, TALL, Columns, ProcessCards, columns_for, differs
-from concsim.ui.views.process_tree.process_rows import Key, Row, parents_of, rows_of, watched_names
 from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.tree.process_cards import LOW, MIDDLE, TALL, Columns, ProcessCards, columns_for, differs
+from concsim.ui.views.tree.process_rows import Key, Row, parents_of, rows_of, watched_names
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

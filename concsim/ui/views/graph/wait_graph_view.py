@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from concsim.ui.views.graph.graph_layout import Layout, lay_out
 from concsim.ui.views.shared.graph_painter import EdgeLook, GraphPainter
 from concsim.ui.views.shared.run_view import SMALL, RunView, faded
 from concsim.ui.views.shared.wait_edges import (
@@ -21,7 +22,6 @@ from concsim.ui.views.shared.wait_edges import (
     WaitGraph,
     wait_graph_of,
 )
-from concsim.ui.views.wait_graph.graph_layout import Layout, lay_out
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

@@ -12,7 +12,9 @@ from concsim.model.folding.parts import Actor
 from concsim.ui.painting.lettering import RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.cores.core_blocks import core_numbers
-from concsim.ui.views.os_states.os_diagram import (
+from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.time_axis import duration_text
+from concsim.ui.views.states.os_diagram import (
     ORDER,
     OS_ENDED,
     OS_READY,
@@ -24,8 +26,6 @@ from concsim.ui.views.os_states.os_diagram import (
     Chip,
     OsDiagram,
 )  # fmt: skip
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
-from concsim.ui.views.shared.time_axis import duration_text
 
 MARGIN, ROW, SIGN = 8, 24, 10
 DIAGRAM_LEAST, DIAGRAM_MOST, DIAGRAM_SHARE = 104, 264, 0.45

@@ -17,7 +17,7 @@ from concsim.ui.text.watched_words import value_text
 from concsim.ui.views.shared.run_view import RunView, faded
 
 if TYPE_CHECKING:
-    from concsim.ui.views.process_tree.process_rows import Row
+    from concsim.ui.views.tree.process_rows import Row
 
 PAD, GAP, INDENT, SIGN = 8, 8, 24, 10
 TALL, MIDDLE, LOW = 72, 48, 30

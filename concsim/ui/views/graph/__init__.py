@@ -1,0 +1,3 @@
+"""Who waits for whom."""
+
+VIEW = "wait_graph_view.WaitGraphView"

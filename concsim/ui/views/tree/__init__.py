@@ -1,0 +1,3 @@
+"""Who started whom."""
+
+VIEW = "process_tree_view.ProcessTreeView"
