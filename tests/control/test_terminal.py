@@ -174,3 +174,24 @@ def test_that_a_limit_is_kept_though_nobody_reads(tmp_path: Path) -> None:
         assert not (tmp_path / "done").exists() and process.poll() is None
         process.terminate()
         assert process.wait(30) == 143
+
+
+@pytest.mark.parametrize("stream", ["out", "err"])
+def test_that_a_run_ends_with_whoever_read_it(tmp_path: Path, stream: str) -> None:
+    source = f"import sys, time\nwhile True: print('a line', flush=True, file=sys.std{stream}); time.sleep(0.01)\n"
+    (tmp_path / "p.py").write_text(source)
+    ours, theirs = os.pipe()
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, f"std{stream}": theirs}
+    command = [sys.executable, "-m", "concsim", "run", "p.py", "--record", "r.concsim"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, **pipes)
+    os.close(theirs)
+    try:
+        assert os.read(ours, 6) == b"a line"
+        os.close(ours)
+        assert process.wait(30) == 1
+    finally:
+        process.kill()
+        process.wait()
+    recording = Recording(tmp_path / "r.concsim")
+    assert isinstance(list(contents(list(recording.frames())[-1]))[-1], RoundEnded)
+    recording.close()

@@ -79,6 +79,38 @@ def test_a_module_is_looked_for_where_the_chosen_python_has_it(built, qtbot, tmp
     assert page.stage.run.session.outcome == "finished"
 
 
+def test_what_was_said_of_a_module_goes_when_it_is_found(built, qtbot, tmp_path):
+    (tmp_path / "mine.py").write_text("print(1)\n")
+    page, notice = built.window.script_page, built.window.notice
+    built.window.show()
+    page._module.setFocus()
+    page._module.setText("mine")
+    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    assert "no module" in notice.label.text() and not notice.isHidden()
+    page._directory.setText(str(tmp_path))
+    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    assert page.stage.program is not None and notice.isHidden() and not page._module.hasFocus()
+    notice.say("something else")
+    page.open_script(tmp_path / "mine.py")
+    assert not notice.isHidden()
+
+
+def test_the_working_folder_is_that_of_the_program(built, qtbot, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.py").write_text("print(1)\n")
+    page = built.window.script_page
+    page.open_script(tmp_path / "one" / "one.py")
+    page._directory.setText(str(tmp_path))
+    page._directory.editingFinished.emit()
+    page.open_script(tmp_path / "one" / "one.py")  # the same again
+    assert page._directory.text() == str(tmp_path) == page.stage.program.directory
+    page._module.setText("one")
+    page.open_script(tmp_path / "two" / "two.py")
+    assert (page._directory.text(), page._module.text(), page.stage.program.directory) == ("", "", "")
+    assert page._directory.placeholderText() == str(tmp_path / "two")
+
+
 @pytest.mark.parametrize("gone", [False, True])
 def test_a_script_changed_on_disk_is_not_run(built, tmp_path, gone):
     path = tmp_path / "mine.py"

@@ -6,6 +6,7 @@ import dataclasses
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.command.left_running import LeftRunning
 from concsim.control.command.printing import escape_what_cannot_be_shown, json_line
-from concsim.control.command.streams import own_terminal
+from concsim.control.command.streams import ForgivingError, own_terminal
 from concsim.control.command.summary import as_json, notes, sentence
 from concsim.control.command.whole_pieces import undivided
 from concsim.control.labs.labs import Labs
@@ -120,6 +121,8 @@ class _Printer:
         self._size = 0
         self.error: OSError | None = None
         """Why nothing more could be printed."""
+        self.on_error: Callable[[], object] = lambda: None
+        """Called then: a program that nobody reads ends, as it would by its own hand."""
 
     def __call__(self, stream: str, text: str) -> None:
         if self._as_json:
@@ -131,10 +134,17 @@ class _Printer:
         try:
             out.write(text)
             out.flush()
-        except (BrokenPipeError, ValueError):
+        except ValueError:
             self._as_json = True
         except OSError as error:
-            self._as_json, self.error = True, error
+            self._give_up(error)
+        else:
+            if isinstance(out, ForgivingError) and out.error is not None:
+                self._give_up(out.error)
+
+    def _give_up(self, error: OSError) -> None:
+        self._as_json, self.error = True, error
+        self.on_error()
 
     @property
     def text(self) -> str:
@@ -210,7 +220,7 @@ def run(order: Order) -> int:
         )
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         printer = _Printer(order.as_json)
-        session.on_output = printer
+        session.on_output, printer.on_error = printer, session.stop
         state = State(None if target is None else History())
         began = time.monotonic()
         try:

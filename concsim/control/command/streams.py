@@ -12,21 +12,27 @@ class ForgivingError:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self.error: OSError | None = None
+        """Why it was given up, once it was."""
 
     def write(self, text: str) -> int:
         """Write it, if that can be done."""
         try:
             return self._stream.write(text)
-        except OSError:
-            give_up(self._stream)
+        except OSError as error:
+            self._give_up(error)
             return len(text)
 
     def flush(self) -> None:
         """Flush it, if that can be done."""
         try:
             self._stream.flush()
-        except OSError:
-            give_up(self._stream)
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        self.error = error
+        give_up(self._stream)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

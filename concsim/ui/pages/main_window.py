@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
         self.views_ready = self._has_painted = False
         self._garbage = Garbage(self)
         self.notice = NoticeBar()
+        self._complaint = ""
+        """What a page has said last that it could not do."""
         self.tabs = QTabWidget(documentMode=True)
         self.topic_bar = TopicBar(theme, self.tabs)
         self.tabs.setTabBar(self.topic_bar)
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
 
             made = ScriptPage(self._launcher, self._language, self._theme, self._preferences)
             self._connect(made)
+            made.opened.connect(self._on_opened)
             self._script_page = made
             self._put(self.tabs.count() - 1, made)
         return self._script_page
@@ -206,7 +209,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_failed(self, why: str) -> None:
+        self._complaint = why
         self.notice.say(why)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.notice.take_back(self._complaint)
 
     # files dropped on the window
 

@@ -52,6 +52,11 @@ class NoticeBar(QFrame):
         else:
             self._later.append((text, action, do))
 
+    def take_back(self, text: str) -> None:
+        """What was said no longer holds: it goes, if it is still shown."""
+        if text and self.label.text() == shorten(text, LONGEST) and not self.isHidden():
+            self._on_close()
+
     @Slot()
     def _on_close(self) -> None:
         self.hide()

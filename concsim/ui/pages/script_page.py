@@ -101,6 +101,9 @@ class ScriptPage(QWidget):
             if error.line and path.suffix in SCRIPTS:  # it will be opened again when it is mended
                 self._remember(path)
             return False
+        if self.stage.program is None or self.stage.program.path != program.path:
+            self._directory.clear()  # it was for the program before
+        self._module.clear()
         self._show(program)
         self._remember(path)
         return True
@@ -148,6 +151,7 @@ class ScriptPage(QWidget):
             return
         self._directory.setText(str(directory))
         self._show(program)
+        self.stage.run_bar.run_button.setFocus()  # digits are for the stage now
 
     @Slot()
     def ask_for_script(self) -> None:
