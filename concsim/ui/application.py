@@ -68,7 +68,7 @@ class Application(QObject):
         self.theme.choose(self.preferences.theme)
         self.theme.set_big(self.preferences.big)
         self.theme.set_language(self.language.code)
-        self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences)
+        self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences, self._background)
         self.launcher.processes, self.launcher.recording_mb = self.preferences.processes, self.preferences.recording_mb
         self.cut_off = CutOffRecordings(self.launcher.folder, self.window, self.language, self._background)
         self.menu = CornerMenu(self.language, self.theme, self.preferences.processes, self.preferences.recording_mb)
@@ -153,7 +153,6 @@ class Application(QObject):
     def _on_python(self, path: str) -> None:
         self.launcher.python = path
         self._background.call(lambda: self.launcher.labs.warm(path))
-        self._background.call(self.launcher.library)
 
     @Slot(int)
     def _on_processes(self, most: int) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from concsim.control.leftovers.ledger import Ledger, end_what_is_left
@@ -102,6 +103,26 @@ def test_that_what_was_half_written_goes_with_its_writer(write: Write) -> None:
     assert list(own_folder(RUNNING).iterdir()) == [mine]
 
 
+def test_that_what_a_run_starts_is_known_though_nobody_reads_what_it_prints(tmp_path: Path) -> None:
+    running = Running(tmp_path, ["run", "p.py"], """
+        import os, subprocess, threading, time
+        print("up", flush=True)
+        threading.Thread(target=print, args=("z" * 300_000,), kwargs={"flush": True}, daemon=True).start()
+        time.sleep(2)
+        subprocess.Popen(["sleep", "1000"], start_new_session=True)
+        time.sleep(1000)
+        """)  # fmt: skip
+    try:
+        running.wait_until_up()
+        (path,) = (tmp_path / "home").rglob("*.run")
+        until(lambda: any("sleep" in psutil.Process(one["pid"]).cmdline() for one in json.loads(path.read_text())["known"]))
+    finally:
+        running.process.kill()
+        running.process.communicate()
+        for one in family(str(tmp_path)):
+            one.kill()
+
+
 def test_that_of_a_run_with_many_short_processes_only_those_that_live_are_noted(tmp_path: Path) -> None:
     running = Running(tmp_path, ["run", "p.py"], """
         import subprocess, time
@@ -145,8 +166,14 @@ def test_that_a_folder_that_another_took_away_is_made_again(stand_in: Path) -> N
     ledger.close()
 
 
-def test_that_one_folder_is_made_where_its_name_is_somebody_elses(stand_in: Path) -> None:
-    stand_in.mkdir(0o755)  # open to others: not ours
+@pytest.mark.parametrize("what", ["folder", "file", "link to nothing"])
+def test_that_one_folder_is_made_where_its_name_is_somebody_elses(stand_in: Path, what: str) -> None:
+    if what == "folder":
+        stand_in.mkdir(0o755)  # open to others: not ours
+    elif what == "file":
+        stand_in.touch()
+    else:
+        stand_in.symlink_to("nowhere")
     ledgers = [Ledger(f"/nowhere/concsim-{number}-abc") for number in range(3)]
     made = set(stand_in.parent.iterdir()) - {stand_in}
     (folder,) = made

@@ -78,6 +78,20 @@ def test_that_one_killed_as_it_makes_named_shared_memory_leaves_no_file(run_sour
     path.unlink(missing_ok=True)
 
 
+def test_that_shared_memory_that_was_there_before_stays(run_source: Run) -> None:
+    path = Path("/dev/shm") / f"theirs-{os.getpid()}"
+    path.write_text("precious")
+    ran = run_source(f"""
+        import _posixshmem, os
+        from multiprocessing import shared_memory
+        print(os.read(_posixshmem.shm_open("/{path.name}", os.O_CREAT | os.O_RDWR, mode=0o600), 20))
+        os.close(_posixshmem.shm_open("/{path.name}-new", os.O_CREAT | os.O_RDWR, mode=0o600))
+    """)
+    assert ran.output == "b'precious'\n" and path.read_text() == "precious"
+    assert not path.with_name(path.name + "-new").exists()
+    path.unlink()
+
+
 PROGRAM = """
 import threading
 total = 0

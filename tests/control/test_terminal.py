@@ -195,3 +195,61 @@ def test_that_a_run_ends_with_whoever_read_it(tmp_path: Path, stream: str) -> No
     recording = Recording(tmp_path / "r.concsim")
     assert isinstance(list(contents(list(recording.frames())[-1]))[-1], RoundEnded)
     recording.close()
+
+
+AT = """
+import os, signal, sys
+from concsim.control.command import ending
+from concsim.control.leftovers import recorded
+from concsim.control.sessions.session import Session
+from concsim.cli import main
+def first(do):
+    def hear(*words):
+        for _ in range({times}): os.kill(os.getpid(), signal.{number})
+        return do(*words)
+    return hear
+{owner}.{name} = first({owner}.{name})
+status = main()
+sys.exit(status)
+"""
+
+
+def asked_at(folder: Path, owner: str, name: str, number: signal.Signals, times: int = 1) -> tuple[int, str]:
+    """A command that is asked to end at one point of it; its status and what it says."""
+    (folder / "p.py").write_text("print('done')\n")
+    code = AT.format(owner=owner, name=name, number=number.name, times=times)
+    words = ["run", "p.py", "--record", "r.concsim"]
+    done = subprocess.run([sys.executable, "-c", code, *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
+@pytest.mark.parametrize("owner, name", [("Session", "start"), ("recorded", "copy_recording"), ("ending", "_flush_or_give_up")])
+def test_that_a_signal_is_answered_whenever_it_comes(tmp_path: Path, owner: str, name: str, number: signal.Signals) -> None:
+    status, said = asked_at(tmp_path, owner, name, number)
+    assert "Traceback" not in said
+    if owner == "ending":  # it is not come to, where nobody asks
+        assert status == 0
+    else:
+        assert status == 128 + number, said
+    if name == "copy_recording":
+        Recording(tmp_path / "r.concsim").close()
+
+
+def test_that_where_the_recording_lies_is_said_if_it_was_asked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    status, said = asked_at(tmp_path, "recorded", "copy_recording", signal.SIGINT, times=2)
+    (kept,) = (tmp_path / "home").rglob("*.concsim")
+    assert status == 130 and str(kept) in said and not (tmp_path / "r.concsim").exists()
+    assert list(tmp_path.glob(".concsim-*")) == []
+
+
+def test_that_a_signal_while_the_last_words_are_said_ends_it_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "p.py").write_text("import time\nprint('up', flush=True)\ntime.sleep(1000)\n")
+    code = AT.format(owner="ending", name="_flush_or_give_up", number="SIGINT", times=1)
+    command = [sys.executable, "-c", code, "run", "p.py"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stdout.readline() == b"up\n"
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Traceback" not in said

@@ -10,6 +10,7 @@ import pytest
 from concsim.model.programs.block import BlockError, read_block
 from concsim.model.programs.expression import ExpressionError, evaluate
 from concsim.model.programs.program import ProgramError, make_program, read_program
+from concsim.model.words.phrases import say
 
 SOURCE = """# /// concsim
 # title = { en = "A title", zh = "标题" }
@@ -123,3 +124,12 @@ def test_that_threads_may_parse_at_once() -> None:
 
 def test_that_a_file_of_block_openings_is_read_at_once() -> None:
     assert make_program("# /// concsim\n" * 100_000, Path("x.py")).block.topic == ""
+
+
+def test_that_a_text_that_the_parser_gives_up_on_is_named_with_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "deep.py"
+    path.write_text("x=" + "-" * 200_000 + "1\n")
+    with pytest.raises(ProgramError) as refused:
+        read_program(path)
+    said = say(refused.value.message, "en")
+    assert "deep.py is not a Python program: " in said and not said.endswith(": .")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import stat
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from concsim.model.files import plain_file
 from concsim.model.files.target import PICTURE, RECORDING, SCHEDULE, Target, check_apart, kind_of
 from concsim.model.programs.program import ProgramError
 from concsim.model.recordings.recording_writer import RecordingWriter
@@ -154,3 +158,40 @@ def test_that_two_things_are_not_written_to_one_file(tmp_path: Path) -> None:
     with pytest.raises(ProgramError, match="both"):
         check_apart(one, other)
     check_apart(one, None)
+
+
+@pytest.mark.parametrize("left", ["wal", "journal"])
+@pytest.mark.parametrize("force", [False, True])
+def test_that_what_sqlite_has_left_beside_it_is_not_taken_for_a_part_of_the_new_one(tmp_path: Path, left: str, force: bool) -> None:
+    path = recording_at(tmp_path / "r.concsim")
+    killed = f"""
+        import os, sqlite3
+        db = sqlite3.connect({str(path)!r}, isolation_level=None)
+        db.execute("PRAGMA journal_mode = {'wal' if left == 'wal' else 'delete'}")
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("BEGIN")
+        db.execute("CREATE TABLE theirs (x)")
+        for _ in range(3000): db.execute("INSERT INTO theirs VALUES (zeroblob(500))")
+        {'db.execute("COMMIT")' if left == 'wal' else ''}
+        os.kill(os.getpid(), 9)
+        """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(killed)], check=False)
+    beside = path.with_name(f"{path.name}-{left}")
+    kept = beside.read_bytes()
+    assert kept
+    with pytest.raises(ProgramError, match="move it away first"):
+        Target(path, RECORDING, force=force)
+    assert beside.read_bytes() == kept
+    beside.write_text("somebody's notes, which SQLite passes over")
+    Target(path, RECORDING)
+
+
+def test_that_a_file_of_the_kernels_that_has_nothing_to_say_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.pipe()
+    os.set_blocking(ours, False)
+    monkeypatch.setattr(plain_file, "_open", lambda path: os.dup(ours))
+    assert plain_file.head_of(tmp_path, 10) == b""
+    with pytest.raises(OSError, match="nothing to be read"):
+        plain_file.read_plain(tmp_path, 10)
+    os.close(ours)
+    os.close(theirs)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QTabBar, QToolButton
 
+from concsim.control.labs import pythons
 from concsim.model.programs.program import make_program
 from concsim.model.recordings.recording import Recording
 from concsim.ui.pages.main_window import MainWindow
@@ -69,14 +70,43 @@ def test_a_module_is_looked_for_where_the_chosen_python_has_it(built, qtbot, tmp
         built.menu.python_chosen.emit(python)
         page.stage.show_program(None)
         page._module.setText("only_there")
+        built.window.notice.say("")
         qtbot.keyClick(page._module, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.stage.program is not None or "no module" in built.window.notice.label.text())
         assert (page.stage.program is not None) == found
-        assert found or "no module" in built.window.notice.label.text()
     built.menu.python_chosen.emit(str(tmp_path / "venv" / "bin" / "python3"))
+    page.stage.show_program(None)
     qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.stage.program is not None)
     page.stage.start()
     qtbot.waitUntil(lambda: page.stage.run.session is not None and not page.stage.run.running, timeout=30_000)
     assert page.stage.run.session.outcome == "finished"
+
+
+def test_a_python_that_does_not_answer_keeps_nobody_waiting(built, qtbot, tmp_path, monkeypatch):
+    """What the site's packages of a Python run when it starts may take for ever."""
+    monkeypatch.setattr(pythons, "PATIENCE", 0.5)
+    slow = tmp_path / "python"
+    slow.write_text("#!/bin/sh\nexec sleep 100\n")
+    slow.chmod(0o755)
+    page, notice = built.window.script_page, built.window.notice
+    built.launcher.python = str(slow)
+    page._module.setText("timeit")
+    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    assert notice.isHidden()
+    qtbot.waitUntil(lambda: "does not say where it finds modules" in notice.label.text())
+    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    built.open_path(str(write_script(tmp_path)))  # an answer that comes late changes nothing
+    built._background.wait()
+    QApplication.processEvents()
+    assert page.stage.program.path.name == "mine.py"
+
+
+def write_script(folder):
+    """A program."""
+    path = folder / "mine.py"
+    path.write_text("print(1)\n")
+    return path
 
 
 def test_what_was_said_of_a_module_goes_when_it_is_found(built, qtbot, tmp_path):
@@ -86,10 +116,11 @@ def test_what_was_said_of_a_module_goes_when_it_is_found(built, qtbot, tmp_path)
     page._module.setFocus()
     page._module.setText("mine")
     qtbot.keyClick(page._module, Qt.Key.Key_Return)
-    assert "no module" in notice.label.text() and not notice.isHidden()
+    qtbot.waitUntil(lambda: "no module" in notice.label.text() and not notice.isHidden())
     page._directory.setText(str(tmp_path))
     qtbot.keyClick(page._module, Qt.Key.Key_Return)
-    assert page.stage.program is not None and notice.isHidden() and not page._module.hasFocus()
+    qtbot.waitUntil(lambda: page.stage.program is not None)
+    assert notice.isHidden() and not page._module.hasFocus()
     notice.say("something else")
     page.open_script(tmp_path / "mine.py")
     assert not notice.isHidden()
@@ -209,7 +240,7 @@ def test_the_window_fits_the_screen_and_comes_back_to_its_place(built, tmp_path)
     preferences = Preferences(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
 
     def make() -> MainWindow:
-        return MainWindow(built.launcher, built.language, built.theme, preferences)
+        return MainWindow(built.launcher, built.language, built.theme, preferences, built._background)
 
     window = make()
     assert window.height() <= room.height() - 40 and window.width() <= room.width()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import select
 import signal
 import sys
 import threading
 from types import FrameType
-from typing import NoReturn
 
 from concsim.control.command.streams import give_up
 
@@ -25,7 +25,7 @@ class Ending:
     def __init__(self) -> None:
         self.was_terminated = False
         """Whether it was SIGTERM."""
-        self._was_asked = False
+        self._was_asked = self._closing = False
         self._before = {}
         if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:  # whoever started us may not want us to hear it
             self._before[signal.SIGTERM] = signal.signal(signal.SIGTERM, self._on_terminate)
@@ -34,17 +34,22 @@ class Ending:
 
     def close(self) -> None:
         """Say what is still to be said, and leave signals to whoever had them."""
-        if self._was_asked and hasattr(signal, "setitimer"):
+        self._closing = True
+        if self._was_asked:
             _flush_or_give_up()
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            return
         for number, before in self._before.items():
             signal.signal(number, before)
 
-    def _on_terminate(self, number: int, frame: FrameType | None) -> NoReturn:
+    def _on_terminate(self, number: int, frame: FrameType | None) -> None:
         self.was_terminated = True
         self._on_interrupt(number, frame)
 
-    def _on_interrupt(self, number: int, frame: FrameType | None) -> NoReturn:
+    def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self._closing:  # all is done: nobody is left to be told
+            os._exit(128 + number)
         self._was_asked = True
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGALRM, _stop_waiting)
@@ -68,7 +73,7 @@ def _flush_or_give_up() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError, KeyboardInterrupt):
+        except (OSError, ValueError):
             give_up(stream)
 
 

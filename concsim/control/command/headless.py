@@ -172,12 +172,12 @@ def follow(session: Session, state: State, folder: Folder | None = None) -> None
     keeper = None if state.history is None else Keeper(session.recording)
     bell, left = threading.Event(), LeftRunning()
     session.wakeup = bell.set
-    session.start()
     try:
+        session.start()
         while session.running:
             bell.wait(0.05)
             _fold(session, state, folder, keeper)
-            session.end_if_due()
+            session.look_after()
             left.look(state)
     except KeyboardInterrupt:
         session.was_interrupted = True

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -82,6 +83,7 @@ class LabProcess:
         self._session, self._known = 0, set[Owner]()
         self._ledger: Ledger | None = None
         self._looked = time.monotonic()
+        self._looking = threading.Lock()
         self._reader = FrameReader()
         self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
         with contextlib.ExitStack() as undo:
@@ -194,7 +196,7 @@ class LabProcess:
 
     def read(self, listener: Listener, seconds: float) -> None:
         """Take what it says, waiting for at most so long. Raises `LabError` for damaged frames."""
-        self._keep_going()
+        self.keep_going()
         for key, _ in self._selector.select(seconds):
             if self._ended:  # then all there is has been read
                 break
@@ -211,9 +213,11 @@ class LabProcess:
                 self._selector.unregister(key.fd)
             self._take(key.data, data, listener)
 
-    def _keep_going(self) -> None:
-        """A program can stop its parent, the supervisor, which then neither hears nor says anything."""
-        if time.monotonic() - self._looked > LOOK_SECONDS:
+    def keep_going(self) -> None:
+        """A program can stop its parent, the supervisor, which then neither hears nor says anything. From any thread."""
+        with self._looking:
+            if time.monotonic() - self._looked <= LOOK_SECONDS:
+                return
             self._looked = time.monotonic()
             now = {owner_of(pid) for pid in below(self._process.pid)}
             self._known = {one for one in self._known | now if is_known_to_live(one)}
@@ -225,7 +229,8 @@ class LabProcess:
     def _let_in(self, listener: Listener) -> None:
         while (guest := self.door.open()) is not None:
             listener.on_knock()
-            self._known.add(owner_of(guest.pid))
+            with self._looking:
+                self._known.add(owner_of(guest.pid))
             self._guests[guest.line.fileno()] = guest
             self._selector.register(guest.line, selectors.EVENT_READ, guest)
 

@@ -77,12 +77,17 @@ def ask_python(path: str) -> Python:
 
 
 def path_of(python: str) -> list[str]:
-    """Where it looks for modules after what PYTHONPATH names: its library, its site's packages; [] if it does not answer."""
+    """Where it looks for modules after what PYTHONPATH names: its library, its site's packages.
+
+    Raises `ProgramError` if it does not answer: what its site's packages run when it starts may take for ever.
+    """
     environment = {name: value for name, value in interpreter_environment(python).items() if name not in ("PYTHONPATH", "PYTHONINSPECT")}
     try:
         answer = answer_of([python, "-c", _PATH], environment, PATIENCE, LONGEST_PATH)
     except OSError:
-        return []
+        answer = ""
+    if not answer:
+        raise ProgramError(Message("no_such_python", {"path": python, "why": "it does not say where it finds modules"}))
     return answer.split("\0")[:-1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 RECORDINGS = "recordings"
@@ -69,7 +70,8 @@ def own_place(name: str) -> Path:
 def _private(name: str) -> Path | None:
     folder = _temporary(name)
     try:
-        folder.mkdir(0o700, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(0o700)
         if _is_private(folder):
             return folder
         return next(iter(_stand_ins(name)), None) or Path(tempfile.mkdtemp(prefix=f"concsim-{name}-"))

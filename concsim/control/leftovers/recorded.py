@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from concsim.control.command.whole_pieces import undivided
 from concsim.control.labs.lab_process import remove_files_of
 from concsim.control.leftovers.ledger import end_what_is_left, file_for_a_time
 from concsim.control.leftovers.own_folder import RECORDINGS, RUNNING, Place, own_places
@@ -43,12 +44,13 @@ def recorded(program: Program, python: str, target: Target | None) -> Iterator[K
     try:
         yield kept
     finally:
-        _close(recording)
-        if target is not None:
-            kept.was_placed = _place(recording, target)
-        else:
-            remove(recording.path)
-        place.leave()
+        with undivided():
+            _close(recording)
+            if target is not None:
+                kept.was_placed = _place(recording, target)
+            else:
+                remove(recording.path)
+            place.leave()
 
 
 def _begin(program: Program, python: str, name: str) -> tuple[Place, RecordingWriter]:
@@ -96,6 +98,9 @@ def _place(recording: RecordingWriter, target: Target) -> bool:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         _complain(Message("not_placed", {**values, "why": why.rstrip(".")}))
         return False
+    except KeyboardInterrupt:  # asked to end twice
+        _complain(Message("not_placed", {**values, "why": "it was asked to end"}))
+        raise
     remove(recording.path)
     return True
 

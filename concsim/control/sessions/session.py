@@ -75,15 +75,21 @@ class Session:
         """End the round and the session."""
         with self._turn:
             self.stopping = True
+            if self._thread.ident is None:  # it never began
+                self.outcome = "stopped"
             if self._lab is not None:
                 self._lab.stop()
             self._turn.notify_all()
 
-    def end_if_due(self) -> None:
-        """Keep the time limit though the session's own thread waits for whoever reads what the program prints."""
+    def look_after(self) -> None:
+        """What must go on though the session's own thread waits for whoever reads what the program prints.
+
+        The time limit is kept, and the processes of the run are known: whoever starts next could have to end them.
+        """
         with self._turn:
             if self._lab is not None and self._watcher is not None:
                 self._watcher.end_if_due(self._lab)
+                self._lab.keep_going()
 
     def set_parameter(self, name: str, value: Any) -> None:
         """A control was moved: rebind a live parameter, else end the round and start one with the new value."""
@@ -123,7 +129,8 @@ class Session:
 
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     @property

@@ -10,6 +10,9 @@ import os
 import stat
 from pathlib import Path
 
+NOTHING = "there is nothing to be read yet"
+"""A file of the kernel's own may look plain and be none."""
+
 
 class NoPlainFileError(OSError):
     """A folder, FIFO, socket or device."""
@@ -39,6 +42,8 @@ def read_plain(path: Path, largest: int) -> bytes | None:
         raise FileNotFoundError(str(error)) from None
     with os.fdopen(fd, "rb") as file:
         data = file.read(largest + 1)
+    if data is None:
+        raise NoPlainFileError(NOTHING)
     return data if len(data) <= largest else None
 
 
@@ -46,6 +51,6 @@ def head_of(path: Path, size: int) -> bytes:
     """The first bytes of a plain file, b"" where there is none that can be read."""
     try:
         with os.fdopen(_open(path), "rb") as file:
-            return file.read(size)
+            return file.read(size) or b""  # None: see NOTHING
     except (OSError, ValueError):
         return b""

@@ -25,6 +25,8 @@ HEAD = 200
 Noted = Callable[[Path], AbstractContextManager[object]]
 """Whoever writes down that there is a file for a time."""
 _ID_AT = 68
+_LOGS = {"-wal": (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83"), "-journal": (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",)}
+"""How SQLite's logs of what was under way begin; see its file format, 3 and 4.1."""
 _SCHEDULE = re.compile(rb'\s*\{\s*"concsim"\s*:\s*"schedule"')
 
 
@@ -54,6 +56,7 @@ class Target:
 
     def check(self) -> None:
         """Whether it may be written now. Raises `ProgramError`."""
+        self._check_beside()
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -66,6 +69,13 @@ class Target:
             raise self._refused("target_in_use")
         if not self._force and kind_of(self.path) != self._kind:
             raise self._taken()
+
+    def _check_beside(self) -> None:
+        """SQLite would take for a part of what is written whatever looks like a log of its own beside it."""
+        for ending, begins in _LOGS.items() if self._kind == RECORDING else ():
+            beside = self.path.with_name(self.path.name + ending)
+            if head_of(beside, HEAD).startswith(begins):
+                raise self._refused("target_beside", beside=str(beside))
 
     def _taken(self) -> ProgramError:
         if self._kind == PICTURE:

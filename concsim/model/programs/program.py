@@ -102,6 +102,10 @@ def problem_with(path: Path) -> Message | None:
     return None if stat.S_ISREG(mode) else Message("not_a_file", {"path": str(path)})
 
 
+NESTED = "it is nested too deeply"
+"""What the parser's MemoryError means, which says nothing."""
+
+
 def parse(source: str, path: Path) -> ast.Module:
     """The syntax tree of *source*. Raises `ProgramError` with the line."""
     try:
@@ -110,7 +114,7 @@ def parse(source: str, path: Path) -> ast.Module:
         values = {"path": path.name, "line": error.lineno or 0, "why": error.msg}
         raise ProgramError(Message("syntax_error", values), error.lineno or 0) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise ProgramError(Message("not_python", {"path": path.name, "why": str(error)})) from None
+        raise ProgramError(Message("not_python", {"path": path.name, "why": str(error) or NESTED})) from None
 
 
 def find_block(source: str) -> tuple[dict[str, Any], int]:

@@ -292,6 +292,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "target_in_use": (
         "{path} is the program itself, or is being read; it is not written over.", "{path} 就是程序本身，或者正在被读取；不会覆盖它。"
     ),
+    "target_beside": (
+        "{beside} is what somebody has left of another {path}, and would be taken for a part of the new one; move it away first.",
+        "{beside} 是另一个 {path} 留下的，会被当成新文件的一部分；请先把它移走。",
+    ),
     "target_exists": (
         "{path} exists and is no {kind} of concsim's; choose another name, or say --force.",
         "{path} 已经存在，而且不是 concsim 的 {kind}；请换一个名字，或者加上 --force。",

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.control.catalogue import read_topic, topics
+from concsim.ui.background import Background
 from concsim.ui.garbage import Garbage
 from concsim.ui.pages.notice_bar import NoticeBar
 from concsim.ui.pages.opening_page import OpeningPage
@@ -36,8 +37,11 @@ class MainWindow(QMainWindow):
     painted = Signal()
     file_dropped = Signal(str)
 
-    def __init__(self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences) -> None:
+    def __init__(
+        self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences, background: Background
+    ) -> None:
         super().__init__()
+        self._background = background
         self._launcher, self._language, self._theme, self._preferences = launcher, language, theme, preferences
         self.setWindowTitle("concsim")
         self._take_place()
@@ -145,7 +149,7 @@ class MainWindow(QMainWindow):
         if self._script_page is None:
             from concsim.ui.pages.script_page import ScriptPage
 
-            made = ScriptPage(self._launcher, self._language, self._theme, self._preferences)
+            made = ScriptPage(self._launcher, self._language, self._theme, self._preferences, self._background)
             self._connect(made)
             made.opened.connect(self._on_opened)
             self._script_page = made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shlex
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QTimer, Signal, Slot
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from concsim.control.catalogue import find_module
 from concsim.model.programs.program import Program, ProgramError, read_program
+from concsim.model.words.phrases import Message
+from concsim.ui.background import Background
 from concsim.ui.painting.theme import Theme
 from concsim.ui.settings.preferences import Preferences
 from concsim.ui.stage.launcher import Launcher
@@ -36,8 +38,13 @@ class ScriptPage(QWidget):
     failed = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences) -> None:
+    def __init__(
+        self, launcher: Launcher, language: Language, theme: Theme, preferences: Preferences, background: Background
+    ) -> None:
         super().__init__()
+        self._background = background
+        self._wanted = ("", Path())
+        """The module that was asked for last, and the folder it is to be found from."""
         self.setObjectName("page")
         self._launcher, self._language, self._preferences = launcher, language, preferences
         self.stage = Stage(launcher, language, theme)
@@ -92,6 +99,7 @@ class ScriptPage(QWidget):
     def open_script(self, path: Path) -> bool:
         """Put a file on the stage; whether it could be read. Nothing of it is run."""
         path = path.absolute()
+        self._wanted = ("", Path())
         try:
             program = read_program(path)
         except ProgramError as error:
@@ -144,13 +152,17 @@ class ScriptPage(QWidget):
     def _on_module(self) -> None:
         name = self._module.text().strip()
         directory = Path(self._directory.text().strip() or ".").absolute()
-        try:
-            program = find_module(name, directory, self._launcher.library())
-        except ProgramError as error:
-            self.failed.emit(self._language.say(error.message))
+        self._wanted = name, directory
+        self._background.call(partial(_find, self._launcher, name, directory), lambda answer: self._on_found(*answer))
+
+    def _on_found(self, name: str, directory: Path, found: Program | Message) -> None:
+        if self._wanted != (name, directory):  # another was asked for meanwhile
+            return
+        if isinstance(found, Message):
+            self.failed.emit(self._language.say(found))
             return
         self._directory.setText(str(directory))
-        self._show(program)
+        self._show(found)
         self.stage.run_bar.run_button.setFocus()  # digits are for the stage now
 
     @Slot()
@@ -234,3 +246,11 @@ class ScriptPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _find(launcher: Launcher, name: str, directory: Path) -> tuple[str, Path, Program | Message]:
+    """The module, or why there is none; with what was asked for."""
+    try:
+        return name, directory, launcher.find_module(name, directory)
+    except ProgramError as error:
+        return name, directory, error.message

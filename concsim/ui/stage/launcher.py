@@ -48,14 +48,18 @@ class Launcher:
         self._labs = self._labs or Labs(niceness=NICENESS)
         return self._labs
 
-    def library(self) -> list[str] | None:
-        """Where the chosen Python looks for modules, None for our own. It is asked the first time, which takes a moment."""
+    def find_module(self, name: str, directory: Path) -> Program:
+        """The module as the chosen Python finds it, which is asked, the first time: not for the window's thread.
+
+        Raises `ProgramError`.
+        """
+        from concsim.control.catalogue import find_module
         from concsim.control.labs.pythons import path_of
 
         python = self.python
         if python and python not in self._libraries:
             self._libraries[python] = path_of(python)
-        return self._libraries[python] if python else None
+        return find_module(name, directory, self._libraries[python] if python else None)
 
     def make_session(
         self, program: Program, parameters: dict[str, Any], repeat: bool, plan: tuple[dict[str, Any], ...] = (),

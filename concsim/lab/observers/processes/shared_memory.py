@@ -36,7 +36,7 @@ class SharedMemory:
     def _make_open(self, original: Any) -> Any:
         @on_behalf
         def shm_open(path: Any, flags: Any, *mode: Any, **named: Any) -> int:
-            anew = flags & os.O_CREAT and flags & os.O_EXCL
+            anew = flags & os.O_CREAT and (flags & os.O_EXCL or not _exists(path))
             if anew:
                 self._note(path, ABOUT_TO)  # it may be killed before it can say what it made
             try:
@@ -45,7 +45,7 @@ class SharedMemory:
                 if anew:
                     self._note(path, NOT_MADE)
                 raise
-            if flags & os.O_CREAT:
+            if anew:
                 self._note_made(path, descriptor)
             return descriptor
 
@@ -68,3 +68,9 @@ class SharedMemory:
             os.close(to)
         except (OSError, ValueError):  # then it stays as it would without us
             pass
+
+
+@own_work
+def _exists(path: Any) -> bool:
+    """Whether there is such shared memory; what was there before the run is not the run's."""
+    return isinstance(path, str) and os.path.lexists("/dev/shm/" + path.lstrip("/"))
