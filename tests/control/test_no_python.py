@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from concsim.control.labs.answering import answer_of
-from concsim.control.labs.labs import pythons
+from concsim.control.labs import pythons
 from concsim.control.labs.pythons import ask_python, find_pythons
 from concsim.model.programs.program import ProgramError
 
