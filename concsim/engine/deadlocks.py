@@ -9,6 +9,7 @@ from concsim.engine.execution import Engine
 from concsim.engine.primitives.rlock import RLock
 from concsim.engine.primitives.thread import Thread
 from concsim.model.events import DeadlockSeen, Stuck
+from concsim.model.wait_graph import cycle_from
 
 
 class Deadlocks:
@@ -41,12 +42,7 @@ class Deadlocks:
             self._recorder.send(DeadlockSeen(self._world.time, "withdrawn"))
 
     def _cycle_from(self, actor: Actor) -> list[Actor]:
-        path: list[Actor] = []
-        one: Actor | None = actor
-        while one is not None and one.blocked and one not in path:
-            path.append(one)
-            one = holder_of(one)
-        return path[path.index(one) :] if one is not None and one in path else []
+        return cycle_from(actor, lambda one: holder if (holder := holder_of(one)) is not None and holder.blocked else None)
 
     def _send(self, certainty: str, stuck: list[Actor]) -> None:
         said = tuple(Stuck(one.number, _number(one), _holder_number(one), self._place(one)) for one in stuck)

@@ -7,7 +7,22 @@ others (a Lock, a Semaphore, a Condition, an Event, a Queue, a Barrier) may be e
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, NamedTuple, Optional, Set, Tuple
+from typing import (
+    Callable,
+    Dict,
+    Hashable,
+    Iterable,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+    TypeVar,
+)
+
+Node = TypeVar("Node", bound=Hashable)
 
 
 class Wait(NamedTuple):
@@ -79,3 +94,45 @@ def find_deadlock(alive: Iterable[int], waits: Dict[int, Wait], unseen: bool) ->
     held = {actor for actor in blocked if waits[actor].holders and not waits[actor].handed}
     suspected = _greatest(held, waits, living)
     return Verdict(False, tuple(sorted(suspected))) if suspected else None
+
+
+def cycle_from(start: Node, following: Callable[[Node], Optional[Node]]) -> List[Node]:
+    """The cycle to which the way from *start* leads, where each depends on one other at most; [] if it ends."""
+    path: List[Node] = []
+    node: Optional[Node] = start
+    while node is not None and node not in path:
+        path.append(node)
+        node = following(node)
+    return path[path.index(node) :] if node is not None else []
+
+
+def find_cycles(ways: Mapping[Node, Sequence[Node]]) -> Tuple[Tuple[Node, ...], ...]:
+    """Cycles that share no node, each from its smallest node on, in order; *ways* are those on whom each depends."""
+    found: List[Tuple[Node, ...]] = []
+    done: Set[Node] = set()
+    for start in sorted(ways):  # type: ignore[type-var]
+        while start not in done and (cycle := _walk(start, ways, done)):
+            first = cycle.index(min(cycle))  # type: ignore[type-var]
+            found.append(tuple(cycle[first:] + cycle[:first]))
+            done.update(cycle)
+    return tuple(sorted(found))
+
+
+def _walk(start: Node, ways: Mapping[Node, Sequence[Node]], done: Set[Node]) -> Optional[List[Node]]:
+    """A cycle that can be reached from *start*; nodes from which there is none are added to *done*."""
+    path, on_path = [start], {start}
+    todo = [iter(ways.get(start, ()))]
+    while todo:
+        following = next((node for node in todo[-1] if node not in done), None)
+        if following is None:
+            todo.pop()
+            dead = path.pop()
+            on_path.discard(dead)
+            done.add(dead)
+        elif following in on_path:
+            return path[path.index(following) :]
+        else:
+            path.append(following)
+            on_path.add(following)
+            todo.append(iter(ways.get(following, ())))
+    return None

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from concsim.control.labs.answering import answer_of
 from concsim.control.labs import pythons
+from concsim.control.labs.answering import answer_of
 from concsim.control.labs.pythons import ask_python, find_pythons
 from concsim.model.programs.program import ProgramError
 

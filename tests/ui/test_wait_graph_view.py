@@ -23,7 +23,6 @@ from concsim.ui.views.shared.wait_edges import (
     WAITS_FOR,
     Edge,
     Node,
-    find_cycles,
     wait_graph_of,
 )
 
@@ -106,12 +105,6 @@ def test_that_a_chain_has_no_cycle(run):
     chain(run, 4)
     graph = wait_graph_of(state_of(run))
     assert len(graph.edges) == 6 and graph.cycles == () and graph.bad == frozenset()
-
-
-def test_that_two_separate_cycles_are_both_found():
-    one, two = [Node(ACTOR, n) for n in (1, 2)], [Node(ACTOR, n) for n in (3, 4)]
-    edges = [Edge(a, b, WAITS_FOR) for a, b in (one, one[::-1], two, two[::-1])]
-    assert find_cycles(edges) == (tuple(one), tuple(two))
 
 
 def test_that_many_waiters_of_one_thing_are_one_node(run):

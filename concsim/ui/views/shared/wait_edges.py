@@ -10,6 +10,7 @@ from typing import NamedTuple
 from concsim.model.events import unpack_place
 from concsim.model.folding.history import WAITING
 from concsim.model.folding.state import State
+from concsim.model.wait_graph import find_cycles
 
 MANY = 40
 FEW = 3
@@ -73,7 +74,7 @@ class WaitGraph:
 def wait_graph_of(state: State, most: int = MANY) -> WaitGraph:
     """The graph at the state's moment; waiters of one thing are one node when there are more than *most* edges."""
     edges = sorted([*_holds(state), *_waits(state)])
-    cycles = find_cycles(edges)
+    cycles = find_cycles(_ways(edges))
     stuck = frozenset(Node(ACTOR, one.actor) for one in state.deadlock.stuck) if state.deadlock else frozenset()
     if len(edges) <= most:
         return WaitGraph(tuple(edges), {}, cycles, stuck)
@@ -128,36 +129,8 @@ def _contended(edges: list[Edge]) -> tuple[Edge, ...]:
     return tuple((chosen or edges)[: 4 * MANY])
 
 
-def find_cycles(edges: list[Edge]) -> tuple[tuple[Node, ...], ...]:
-    """Cycles that share no node, each from its smallest node on, in the order of the edges."""
+def _ways(edges: list[Edge]) -> dict[Node, list[Node]]:
     ways: dict[Node, list[Node]] = {}
     for edge in edges:
         ways.setdefault(edge.start, []).append(edge.end)
-    found: list[tuple[Node, ...]] = []
-    done: set[Node] = set()
-    for start in sorted(ways):
-        while start not in done and (cycle := _walk(start, ways, done)):
-            first = cycle.index(min(cycle))
-            found.append(tuple(cycle[first:] + cycle[:first]))
-            done.update(cycle)
-    return tuple(sorted(found))
-
-
-def _walk(start: Node, ways: dict[Node, list[Node]], done: set[Node]) -> list[Node] | None:
-    """A cycle that can be reached from *start*; nodes from which there is none are added to *done*."""
-    path, on_path = [start], {start}
-    todo = [iter(ways.get(start, ()))]
-    while todo:
-        following = next((node for node in todo[-1] if node not in done), None)
-        if following is None:
-            todo.pop()
-            dead = path.pop()
-            on_path.discard(dead)
-            done.add(dead)
-        elif following in on_path:
-            return path[path.index(following) :]
-        else:
-            path.append(following)
-            on_path.add(following)
-            todo.append(iter(ways.get(following, ())))
-    return None
+    return ways
