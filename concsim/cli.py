@@ -33,6 +33,9 @@ def complain(message: Message) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        from concsim.control.command.printing import escape_what_cannot_be_shown
+
+        escape_what_cannot_be_shown()
         print(message, end="", file=file)  # argparse's own passes over an output that takes nothing
 
     def error(self, message: str) -> NoReturn:

@@ -149,3 +149,10 @@ def test_that_a_schedule_with_such_a_name_is_saved_and_replayed(tmp_path: Path) 
     assert concsim("step", program, "--random", "1", "--save", schedule).returncode == 1
     again = concsim("step", program, "--replay", schedule)
     assert (again.returncode, again.stderr.count("Traceback")) == (1, 1), again.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("words", [(), ("run",), ("step",), ("list",), ("selftest",)])
+def test_that_help_can_be_shown_anywhere(words: tuple[str, ...], encoding: str) -> None:
+    done = concsim(*words, "--help", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0 and "usage: concsim" in done.stdout and "Traceback" not in done.stderr

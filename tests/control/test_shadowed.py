@@ -161,3 +161,13 @@ def test_that_a_spawned_process_finds_them_as_well(tmp_path: Path) -> None:
     done = concsim(tmp_path, "run", "program.py", PYTHONPATH=str(tmp_path / "path"))
     assert (done.returncode, done.stdout) == (0, plain(tmp_path, "program.py", PYTHONPATH=str(tmp_path / "path"))), done.stderr
     assert done.stdout == "True True\n"
+
+
+@pytest.mark.parametrize("words", [["--random", "1"], ["--schedule", "t1"], ["--scheduler", "in-turn"], ["--all"]], ids=lambda one: one[0])
+def test_that_nobody_but_the_program_imports_its_modules_while_it_is_stepped(tmp_path: Path, words: list[str]) -> None:
+    script = tmp_path / "program.py"
+    script.write_text("import threading\nt = threading.Thread(target=int)\nt.start()\nt.join()\n")
+    for name in ("inspect", "random", "pkgutil", "ast", "json", "copy"):
+        (tmp_path / f"{name}.py").write_text("import sys\nsys.stderr.write('it was imported\\n')\n")
+    done = concsim(tmp_path, "step", str(script), *words)
+    assert done.returncode == 0 and "it was imported" not in done.stdout + done.stderr

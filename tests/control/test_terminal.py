@@ -131,7 +131,6 @@ for _ in range(4): threading.Thread(target=work).start()
 
 TALKS = "for number in range(100_000): print('a line of the program', number)\nopen('done', 'w').close()\n"
 STEPS = ["step", "p.py", "--random", "1", "--json"]
-MANY = ["step", "p.py", "--all", "--limit", "50"]
 
 
 @contextmanager
@@ -224,14 +223,11 @@ def asked_at(folder: Path, owner: str, name: str, number: signal.Signals, times:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
-@pytest.mark.parametrize("owner, name", [("Session", "start"), ("recorded", "copy_recording"), ("ending", "_flush_or_give_up")])
+@pytest.mark.parametrize("owner, name", [("Session", "start"), ("recorded", "copy_recording")])
 def test_that_a_signal_is_answered_whenever_it_comes(tmp_path: Path, owner: str, name: str, number: signal.Signals) -> None:
     status, said = asked_at(tmp_path, owner, name, number)
     assert "Traceback" not in said
-    if owner == "ending":  # it is not come to, where nobody asks
-        assert status == 0
-    else:
-        assert status == 128 + number, said
+    assert status == 128 + number, said
     if name == "copy_recording":
         Recording(tmp_path / "r.concsim").close()
 
@@ -253,3 +249,26 @@ def test_that_a_signal_while_the_last_words_are_said_ends_it_without_a_word(tmp_
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130 and b"Traceback" not in said
+
+
+def test_that_a_limit_is_not_said_of_a_program_that_had_ended_before_it(tmp_path: Path) -> None:
+    source = """
+import multiprocessing, os
+if __name__ == "__main__":
+    child = multiprocessing.get_context("fork").Process(target=print)
+    child.start(); child.join()
+    print("z" * 70_000)
+    open("pid", "w").write(str(os.getpid()))
+"""
+    (tmp_path / "p.py").write_text(source)
+    command = [sys.executable, "-m", "concsim", "run", "p.py", "--limit", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), 30)
+        began, program = time.monotonic(), Path("/proc", (tmp_path / "pid").read_text())
+        until(lambda: not program.exists() and time.monotonic() > began + 3)  # nobody reads meanwhile
+        printed, said = process.communicate(timeout=30)
+        assert (process.returncode, len(printed.strip())) == (0, 70_000), said
+    finally:
+        process.kill()
+        process.wait()

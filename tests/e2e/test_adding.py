@@ -37,7 +37,7 @@ SCHEDULER = '''
             raise ValueError("LEAST is a whole number")
         return Newest(int(arguments))
     '''
-VIEW_INIT = '"""A view of a stranger\'s."""\n\nVIEW = "names_view.NamesView"\n'
+VIEW_INIT = '"""A view of a stranger\'s."""\n\nVIEW = "names_view.NamesView"\nNEEDS = ("system",)\n'
 VIEW = '''
     """The names of all actors, one below the other."""
     from PySide6.QtGui import QPainter
@@ -138,6 +138,8 @@ def test_that_a_scenario_is_listed_and_runs(copied: Path, tmp_path: Path) -> Non
 def test_that_a_view_is_drawn_in_the_window(copied: Path, tmp_path: Path) -> None:
     done = run(copied, tmp_path, "-c", textwrap.dedent(WINDOW), str(tmp_path))
     assert done.stdout == "NamesView False True\n", done.stderr
+    needed = "from concsim.model.programs.views import needed_by; print(*needed_by(('names',)), *needed_by(('lanes',)))"
+    assert run(copied, tmp_path, "-c", needed).stdout == "system\n"
 
 
 def test_that_a_view_that_is_not_there_is_named(copied: Path, tmp_path: Path) -> None:

@@ -195,3 +195,9 @@ def test_that_a_file_of_the_kernels_that_has_nothing_to_say_is_no_file(tmp_path:
         plain_file.read_plain(tmp_path, 10)
     os.close(ours)
     os.close(theirs)
+
+
+@pytest.mark.parametrize("kind", [RECORDING, SCHEDULE])
+def test_that_the_root_is_a_folder_as_any_other(kind: str) -> None:
+    with pytest.raises(ProgramError, match="no plain file"):
+        Target(Path("/"), kind)

@@ -114,6 +114,16 @@ DAMAGED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("key", ["recen/", "/", "a/b/", "[x]", "a=b", "#a", ";", "%", "\\", "ä", " a "])
+def test_that_what_qt_writes_is_no_damage(path: Path, key: str) -> None:
+    settings = QSettings(str(path), QSettings.Format.IniFormat)
+    settings.setValue(key, "a value")
+    settings.setValue("language", "zh")
+    settings.sync()
+    file = open_settings(path)
+    assert not file.damaged and Preferences(file.settings).language == "zh"
+
+
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED.keys())
 def test_that_a_damaged_file_is_put_aside_under_a_free_name(path: Path, data: bytes) -> None:
     path.write_bytes(data)

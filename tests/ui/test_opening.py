@@ -126,6 +126,14 @@ def test_what_was_said_of_a_module_goes_when_it_is_found(built, qtbot, tmp_path)
     assert not notice.isHidden()
 
 
+def test_a_working_folder_that_was_named_before_is_that_of_the_first_program(built, tmp_path):
+    page = built.window.script_page
+    page._directory.setText(str(tmp_path))
+    (tmp_path / "one").mkdir()
+    page.open_script(write_script(tmp_path / "one"))
+    assert page.stage.program.directory == str(tmp_path)
+
+
 def test_the_working_folder_is_that_of_the_program(built, qtbot, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

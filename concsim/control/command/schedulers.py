@@ -43,5 +43,5 @@ def named_scheduler(text: str) -> Named:
 
 
 def help_of_schedulers() -> str:
-    """A line for each, as ``--help`` has them."""
-    return "; ".join(f"{one.name}{':' + one.arguments if one.arguments else ''} ({one.help})" for one in known_schedulers())
+    """A line for each, as ``--help`` has them; argparse takes a percent sign for its own."""
+    return "; ".join(f"{one.name}{':' + one.arguments if one.arguments else ''} ({one.help})" for one in known_schedulers()).replace("%", "%%")

@@ -30,6 +30,8 @@ from concsim.model.programs.program import Program, ProgramError
 from concsim.model.programs.verdict import verdict_of
 from concsim.model.words.phrases import Message, say, shorten, user_language
 
+NAMES = "names"
+"""The scheduler that follows actors' names one by one."""
 STEP_EXIT = EXIT | {"refused": 2}
 
 
@@ -79,7 +81,7 @@ def step(wish: StepWish) -> int:
         return STEP_EXIT["refused"]
     if save is not None:
         save_schedule(make_schedule(program, state, printer.log), save, file_for_a_time)
-    _check_names(wish.schedule, state, session.outcome)
+    _check_names(order.scheduling, state, session.outcome)
     return kept.status(_say_ended(program, state, printer, session, wish.as_json))
 
 
@@ -121,7 +123,7 @@ def _scheduling(wish: StepWish, replayed: Schedule | None) -> Scheduling:
     if replayed is not None:
         return Replayed(replayed.choices)
     if wish.schedule is not None:
-        return Named("names", wish.schedule)
+        return Named(NAMES, wish.schedule)
     if wish.every:
         return Every(_count(wish.limit))
     if wish.scheduler is not None:
@@ -151,9 +153,10 @@ def _run(program: Program, setting: Setting, record: Target | None, printer: Ste
     return state, session, kept
 
 
-def _check_names(schedule: str | None, state: State, outcome: str) -> None:
+def _check_names(scheduling: Scheduling | None, state: State, outcome: str) -> None:
     """A program that ended without one who was to go on has not followed the schedule. Raises `ProgramError`."""
-    strangers = set((schedule or "").split()) - {one.id for one in state.actors.values()}
+    names = scheduling.arguments.split() if isinstance(scheduling, Named) and scheduling.name == NAMES else ()
+    strangers = set(names) - {one.id for one in state.actors.values()}
     if strangers and outcome == "finished":
         raise ProgramError(Message("nobody_called", {"names": shorten(", ".join(sorted(strangers)))}))
 

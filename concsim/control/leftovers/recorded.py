@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from concsim.control.command.whole_pieces import undivided
 from concsim.control.labs.lab_process import remove_files_of
@@ -29,6 +29,39 @@ class Kept:
 
     recording: RecordingWriter
     was_placed: bool = True
+    complaints: list[Message] = field(default_factory=list)
+    """What could not be done; said when a signal is answered again, for whoever reads it may not."""
+
+    def finish(self, target: Target | None) -> None:
+        """Close it; move it to *target*, or remove it."""
+        try:
+            self.recording.close()
+        except RecordingError as error:
+            self.complaints.append(Message("disk_full", {"why": str(error)}))
+        if target is None:
+            remove(self.recording.path)
+        else:
+            self.was_placed = self._place(target)
+
+    def _place(self, target: Target) -> bool:
+        """Move it into place; what is no better than what is there, or cannot be moved, is kept where it is."""
+        recording = self.recording
+        values = {"path": str(target.named), "kept": str(recording.path)}
+        if not recording.is_whole and target.exists:
+            self.complaints.append(Message("not_whole", values))
+            return False
+        try:
+            with target.written(file_for_a_time) as aside:
+                copy_recording(recording.path, aside)
+        except (ProgramError, RecordingError, OSError) as error:
+            why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            self.complaints.append(Message("not_placed", {**values, "why": why.rstrip(".")}))
+            return False
+        except KeyboardInterrupt:  # asked to end twice
+            self.complaints.append(Message("not_placed", {**values, "why": "it was asked to end"}))
+            raise
+        remove(recording.path)
+        return True
 
     def status(self, status: int) -> int:
         """The exit status of a command whose outcome alone would give *status*."""
@@ -44,13 +77,13 @@ def recorded(program: Program, python: str, target: Target | None) -> Iterator[K
     try:
         yield kept
     finally:
-        with undivided():
-            _close(recording)
-            if target is not None:
-                kept.was_placed = _place(recording, target)
-            else:
-                remove(recording.path)
-            place.leave()
+        try:
+            with undivided():
+                kept.finish(target)
+                place.leave()
+        finally:
+            for message in kept.complaints:
+                print(f"concsim: {say(message, user_language())}", file=sys.stderr)
 
 
 def _begin(program: Program, python: str, name: str) -> tuple[Place, RecordingWriter]:
@@ -76,34 +109,3 @@ def _make(place: Place, program: Program, python: str) -> RecordingWriter:
         recording.abandon()
         raise
     return recording
-
-
-def _close(recording: RecordingWriter) -> None:
-    try:
-        recording.close()
-    except RecordingError as error:
-        _complain(Message("disk_full", {"why": str(error)}))
-
-
-def _place(recording: RecordingWriter, target: Target) -> bool:
-    """Move it into place; what is no better than what is there, or cannot be moved, is kept where it is, and that is said."""
-    values = {"path": str(target.named), "kept": str(recording.path)}
-    if not recording.is_whole and target.exists:
-        _complain(Message("not_whole", values))
-        return False
-    try:
-        with target.written(file_for_a_time) as aside:
-            copy_recording(recording.path, aside)
-    except (ProgramError, RecordingError, OSError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        _complain(Message("not_placed", {**values, "why": why.rstrip(".")}))
-        return False
-    except KeyboardInterrupt:  # asked to end twice
-        _complain(Message("not_placed", {**values, "why": "it was asked to end"}))
-        raise
-    remove(recording.path)
-    return True
-
-
-def _complain(message: Message) -> None:
-    print(f"concsim: {say(message, user_language())}", file=sys.stderr)

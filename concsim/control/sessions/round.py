@@ -85,7 +85,7 @@ class Round:
 
     def end_if_due(self, lab: LabProcess) -> None:
         """End the round that has reached its limit, or a deadlock where that ends it."""
-        if self.ended_itself:
+        if self.ended_itself or lab.ended:
             return
         limit, now = self._setting.limit, time.monotonic()
         if limit is not None and now - self._began > limit:
@@ -181,8 +181,8 @@ class Round:
         elif isinstance(content, events.Remark) and content.code in HALTED:
             self._halted = content.code
         elif isinstance(content, events.DeadlockSeen):
+            self._deadlock_since = time.monotonic()  # before the other: `end_if_due` is asked from elsewhere as well
             self._deadlock = None if content.certainty == "withdrawn" else content
-            self._deadlock_since = time.monotonic()
         self._session.add_frame(piece.kind, piece.payload, content)
 
     def on_text(self, stream: str, text: str) -> None:

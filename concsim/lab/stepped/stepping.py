@@ -11,7 +11,7 @@ import re
 import select
 import sys
 from collections import deque
-from typing import Any, Deque, Dict, List, Optional
+from typing import Any, Deque, Dict, List, Optional, Tuple
 
 from concsim.engine.actor import Halt, Scheduler
 from concsim.engine.deadlocks import Deadlocks
@@ -86,6 +86,7 @@ class SteppingHost:
         """Step a program; how the interpreter is to end."""
         self._order, scheduling = order, order.scheduling
         self._alone = not isinstance(scheduling, Person)
+        named, problem = _make_named(scheduling)  # before the program's modules can be found: it may import some of the same name
         self._engine = self._make_engine(order.spec)
         hooks = Hooks()
         hooks.patch()
@@ -97,11 +98,10 @@ class SteppingHost:
         if isinstance(scheduling, Every):
             self._explore(scheduling)
             return End()
-        try:
-            scheduler = self._make_scheduler(scheduling)
-        except (LookupError, ValueError) as error:
-            self._channel.send_record(Remark(0, "bad_scheduler", {"text": as_typed(scheduling), "why": str(error)}))
+        if problem is not None:
+            self._channel.send_record(problem)
             return End()
+        scheduler = named or self._make_scheduler(scheduling)
         self._waiting = False
         ended = self._engine.execute(scheduler)
         self._waiting = True
@@ -141,8 +141,6 @@ class SteppingHost:
         return engine
 
     def _make_scheduler(self, asked: Optional[Scheduling]) -> Scheduler:
-        if isinstance(asked, Named):
-            return make_scheduler(asked.name, asked.arguments)
         if isinstance(asked, Replayed):
             return Replay(asked.choices)
         assert isinstance(asked, Person)
@@ -240,10 +238,18 @@ class SteppingHost:
         self._channel.drain(DRAIN_SECONDS)
 
 
-def as_typed(asked: Optional[Scheduling]) -> str:
-    """A scheduler as a person names it."""
-    assert isinstance(asked, Named)
-    return asked.name + (":" + asked.arguments if asked.arguments else "")
+def _make_named(asked: Optional[Scheduling]) -> Tuple[Optional[Scheduler], Optional[Remark]]:
+    """The scheduler that was asked for by its name, if one was; or why there is none."""
+    if not isinstance(asked, Named):
+        return None, None
+    before = library_first()
+    try:
+        return make_scheduler(asked.name, asked.arguments), None
+    except (LookupError, ValueError) as error:
+        typed = asked.name + (":" + asked.arguments if asked.arguments else "")
+        return None, Remark(0, "bad_scheduler", {"text": typed, "why": str(error)})
+    finally:
+        sys.path[:] = before
 
 
 class _Silent:

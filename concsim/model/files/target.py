@@ -56,10 +56,10 @@ class Target:
 
     def check(self) -> None:
         """Whether it may be written now. Raises `ProgramError`."""
-        self._check_beside()
         try:
             found = self.path.stat()
         except FileNotFoundError:
+            self._check_beside()
             return
         except (OSError, ValueError) as error:
             raise self._refused("cannot_save", why=_reason(error)) from None
@@ -69,6 +69,7 @@ class Target:
             raise self._refused("target_in_use")
         if not self._force and kind_of(self.path) != self._kind:
             raise self._taken()
+        self._check_beside()
 
     def _check_beside(self) -> None:
         """SQLite would take for a part of what is written whatever looks like a log of its own beside it."""

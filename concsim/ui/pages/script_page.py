@@ -43,8 +43,8 @@ class ScriptPage(QWidget):
     ) -> None:
         super().__init__()
         self._background = background
-        self._wanted = ("", Path())
-        """The module that was asked for last, and the folder it is to be found from."""
+        self._asked = 0
+        """How often a module was looked for: an answer may come late."""
         self.setObjectName("page")
         self._launcher, self._language, self._preferences = launcher, language, preferences
         self.stage = Stage(launcher, language, theme)
@@ -99,7 +99,7 @@ class ScriptPage(QWidget):
     def open_script(self, path: Path) -> bool:
         """Put a file on the stage; whether it could be read. Nothing of it is run."""
         path = path.absolute()
-        self._wanted = ("", Path())
+        self._asked += 1
         try:
             program = read_program(path)
         except ProgramError as error:
@@ -109,7 +109,7 @@ class ScriptPage(QWidget):
             if error.line and path.suffix in SCRIPTS:  # it will be opened again when it is mended
                 self._remember(path)
             return False
-        if self.stage.program is None or self.stage.program.path != program.path:
+        if self.stage.program is not None and self.stage.program.path != program.path:
             self._directory.clear()  # it was for the program before
         self._module.clear()
         self._show(program)
@@ -152,18 +152,20 @@ class ScriptPage(QWidget):
     def _on_module(self) -> None:
         name = self._module.text().strip()
         directory = Path(self._directory.text().strip() or ".").absolute()
-        self._wanted = name, directory
-        self._background.call(partial(_find, self._launcher, name, directory), lambda answer: self._on_found(*answer))
+        self._asked += 1
+        done = partial(self._on_found, self._asked, self.stage.program, directory)
+        self._background.call(partial(_find, self._launcher, name, directory), done)
 
-    def _on_found(self, name: str, directory: Path, found: Program | Message) -> None:
-        if self._wanted != (name, directory):  # another was asked for meanwhile
+    def _on_found(self, asked: int, before: Program | None, directory: Path, found: Program | Message) -> None:
+        if asked != self._asked or self.stage.program is not before:  # something else is wanted, or there, meanwhile
             return
         if isinstance(found, Message):
             self.failed.emit(self._language.say(found))
             return
         self._directory.setText(str(directory))
         self._show(found)
-        self.stage.run_bar.run_button.setFocus()  # digits are for the stage now
+        if self._module.hasFocus():
+            self.stage.run_bar.run_button.setFocus()  # digits are for the stage now
 
     @Slot()
     def ask_for_script(self) -> None:
@@ -248,9 +250,9 @@ class ScriptPage(QWidget):
         super().changeEvent(event)
 
 
-def _find(launcher: Launcher, name: str, directory: Path) -> tuple[str, Path, Program | Message]:
-    """The module, or why there is none; with what was asked for."""
+def _find(launcher: Launcher, name: str, directory: Path) -> Program | Message:
+    """The module, or why there is none."""
     try:
-        return name, directory, launcher.find_module(name, directory)
+        return launcher.find_module(name, directory)
     except ProgramError as error:
-        return name, directory, error.message
+        return error.message

@@ -18,7 +18,7 @@ NOWHERE = "/dev/null/concsim.conf"
 """A file that can be neither read nor written: settings there last until the window is closed."""
 LONGEST = 1 << 20
 LOCK_MS = 200
-_ROW = re.compile(r"\s*(?:[;#].*|\[[^\]]+\]\s*|[^=]+=.*)?")
+_ROW = re.compile(r"\s*(?:[;#].*|\[[^\]]+\]\s*|[^=]*=.*)?")
 _FOREIGN = re.compile(rb"@(?:Variant|DateTime)\(")
 """Values that we never write, and from which Qt would make objects of any class."""
 
