@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from concsim.control.leftovers.own_folder import RECORDINGS, Place
+from concsim.control.sessions.launcher import Launcher
 from concsim.model.errors import RecordingError
 from concsim.model.files.target import SCHEDULE, kind_of
 from concsim.model.programs.program import ProgramError, problem_with
@@ -27,7 +28,6 @@ from concsim.ui.painting.style import style_sheet
 from concsim.ui.painting.theme import Theme
 from concsim.ui.settings.preferences import Preferences
 from concsim.ui.settings.settings_file import SettingsFile, open_settings, settings_path
-from concsim.ui.stage.launcher import Launcher
 from concsim.ui.text.language import Language
 
 if TYPE_CHECKING:

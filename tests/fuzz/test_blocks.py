@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concsim.control.command import listing
-from concsim.control.command.summary import expected_of, sentence, watched_of
+from concsim.control.command.summary import sentence, watched_of
 from concsim.model.events import RoundEnded, RoundStarted, WatchSeen
 from concsim.model.files.json_text import json_text
 from concsim.model.folding.history import History
 from concsim.model.folding.state import State
 from concsim.model.programs.program import Program, ProgramError, make_program, read_program
+from concsim.model.programs.verdict import expected_of
 from tests.fuzz.strategies import changed_bytes, scalars
 from tests.fuzz.test_files import FEW, MANY, QUIET
 

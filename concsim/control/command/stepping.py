@@ -13,13 +13,14 @@ from concsim.control.command.printing import escape_what_cannot_be_shown, json_l
 from concsim.control.command.schedulers import named_scheduler
 from concsim.control.command.step_printer import StepPrinter
 from concsim.control.command.streams import own_terminal
-from concsim.control.command.summary import deadlock_of, expected_of, notes, sentence, verdict_words, watched_of
+from concsim.control.command.summary import deadlock_of, notes, sentence, verdict_words, watched_of
 from concsim.control.labs.labs import Labs
 from concsim.control.leftovers.ledger import file_for_a_time
 from concsim.control.leftovers.recorded import Kept, recorded
 from concsim.control.sessions.session import Session
 from concsim.control.sessions.setting import Setting, StepOrder
 from concsim.control.sessions.step_kind import steps_by_line
+from concsim.control.sessions.step_order import first_values, step_order
 from concsim.model.events import LINES
 from concsim.model.files.schedule import Schedule, check_fits, hash_of, make_schedule, read_schedule, save_schedule
 from concsim.model.files.target import RECORDING, SCHEDULE, Target, check_apart
@@ -98,8 +99,7 @@ def _goes_by_line(program: Program, wish: StepWish) -> bool:
 
 def _parameters(program: Program, settings: list[str], replayed: Schedule | None) -> dict[str, Any]:
     """The parameters stepping begins with: small ones, if the program's block names them."""
-    small = program.block.expect.get("set", {})
-    values = {**program.defaults(), **small}
+    values = first_values(program)
     if replayed is not None:
         for name, value in replayed.parameters.items():
             try:
@@ -111,12 +111,9 @@ def _parameters(program: Program, settings: list[str], replayed: Schedule | None
 
 def _order(program: Program, wish: StepWish, replayed: Schedule | None, parameters: dict[str, Any]) -> StepOrder:
     model = wish.model or (replayed.model if replayed is not None else "gil")
-    expected = {name: expected_of(program, name, parameters) for name in program.block.watch}
-    steps = 0
-    if wish.limit is not None and not wish.every:
-        steps = _count(wish.limit)
+    steps = _count(wish.limit) if wish.limit is not None and not wish.every else 0
     seed = replayed.seed if replayed is not None else 0
-    return StepOrder(model, _scheduling(wish, replayed), seed, steps, expected)
+    return step_order(program, parameters, _scheduling(wish, replayed), model, seed, steps)
 
 
 def _scheduling(wish: StepWish, replayed: Schedule | None) -> Scheduling:

@@ -11,22 +11,12 @@ from concsim.model import events
 from concsim.model.events import LINES, unpack_place
 from concsim.model.folding.parts import STATE_WORDS, Process
 from concsim.model.folding.state import State
-from concsim.model.programs.expression import ExpressionError, evaluate
 from concsim.model.programs.program import Program
-from concsim.model.programs.verdict import FAILS, PASSES, UNDECIDED, verdict_of
+from concsim.model.programs.verdict import FAILS, PASSES, UNDECIDED, expected_of, verdict_of
 from concsim.model.words.phrases import Message, fill, say
 
 MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)
 MOST_BAD_ENDS = 2
-
-
-def expected_of(program: Program, name: str, parameters: dict[str, Any]) -> Any:
-    """What a watched global should end as, None if the program names nothing."""
-    text = program.block.watch.get(name, "")
-    try:
-        return evaluate(text, parameters) if text else None
-    except ExpressionError:
-        return None
 
 
 def watched_of(program: Program, state: State) -> dict[str, dict[str, Any]]:

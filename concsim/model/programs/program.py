@@ -117,6 +117,14 @@ def parse(source: str, path: Path) -> ast.Module:
         raise ProgramError(Message("not_python", {"path": path.name, "why": str(error) or NESTED})) from None
 
 
+def is_on_disk(program: Program) -> bool:
+    """Whether the program's file still holds the text that is shown."""
+    try:
+        return read_source(program.path) == program.source
+    except ProgramError:
+        return False
+
+
 def find_block(source: str) -> tuple[dict[str, Any], int]:
     """The TOML of the block as a dictionary ({} without one) and its first line. Raises `ProgramError`."""
     lines = source.splitlines(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from concsim.control.catalogue import read_topic, topics
+from concsim.control.sessions.launcher import Launcher
 from concsim.ui.background import Background
 from concsim.ui.garbage import Garbage
 from concsim.ui.pages.notice_bar import NoticeBar
@@ -19,7 +20,6 @@ from concsim.ui.pages.topic_bar import TopicBar
 from concsim.ui.pages.topics import topic_title
 from concsim.ui.painting.theme import Theme
 from concsim.ui.settings.preferences import Preferences
-from concsim.ui.stage.launcher import Launcher
 from concsim.ui.stage.stage import Stage
 from concsim.ui.text.language import Language
 

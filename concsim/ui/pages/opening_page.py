@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from concsim.control.sessions.launcher import Launcher
 from concsim.model.programs.program import Program
 from concsim.ui.pages.path_list import PathList
 from concsim.ui.pages.scenario_page import ScenarioPage
 from concsim.ui.painting.theme import Theme
 from concsim.ui.settings.preferences import Preferences
-from concsim.ui.stage.launcher import Launcher
 from concsim.ui.text.language import Language
 
 LEAST_PATH = 160

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from concsim.control.sessions.launcher import Launcher
 from concsim.model.programs.program import Program
 from concsim.ui.painting.theme import Theme
-from concsim.ui.stage.launcher import Launcher
 from concsim.ui.stage.stage import Stage
 from concsim.ui.text.language import Language
 

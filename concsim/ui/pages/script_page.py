@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from concsim.control.sessions.launcher import Launcher
 from concsim.model.programs.program import Program, ProgramError, read_program
 from concsim.model.words.phrases import Message
 from concsim.ui.background import Background
 from concsim.ui.painting.theme import Theme
 from concsim.ui.settings.preferences import Preferences
-from concsim.ui.stage.launcher import Launcher
 from concsim.ui.stage.stage import Stage
 from concsim.ui.text.language import Language
 

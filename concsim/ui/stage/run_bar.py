@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from concsim.control.sessions.step_kind import can_step, steps_by_line
+from concsim.control.sessions.step_order import first_values
 from concsim.model.programs.program import Program
 from concsim.ui.painting.flow_layout import FlowLayout
 from concsim.ui.painting.segments import Segments
 from concsim.ui.stage.fault_buttons import FaultButtons
 from concsim.ui.stage.parameter_controls import ParameterControls
-from concsim.ui.stage.starter import first_values
 from concsim.ui.stepping.step_controls import StepControls, first_model
 from concsim.ui.text.language import Language
 

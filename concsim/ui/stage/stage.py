@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
+from concsim.control.sessions.launcher import Launcher
 from concsim.control.sessions.step_kind import can_step, steps_by_line
+from concsim.control.sessions.step_order import first_values
 from concsim.model.events import LINES, RoundStarted
 from concsim.model.files.schedule import Schedule
 from concsim.model.orders import Person
@@ -20,13 +22,12 @@ from concsim.ui.code.code_view import CodeView
 from concsim.ui.output.output_view import OutputView
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.fault_buttons import FaultButtons
-from concsim.ui.stage.launcher import Launcher
 from concsim.ui.stage.lesson_view import LessonView
 from concsim.ui.stage.marks import Marks
 from concsim.ui.stage.run_bar import LIVE, STEP, RunBar
 from concsim.ui.stage.sentence_bar import SentenceBar
 from concsim.ui.stage.stage_views import StageViews, panel
-from concsim.ui.stage.starter import Starter, first_values
+from concsim.ui.stage.starter import Starter
 from concsim.ui.stage.sweep import sweep_plan
 from concsim.ui.stage.text_tabs import TextTabs
 from concsim.ui.stage.timeline import Timeline

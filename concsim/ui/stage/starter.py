@@ -7,28 +7,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from concsim.bridge.run_model import RunModel
+from concsim.control.sessions.launcher import Launcher
+from concsim.control.sessions.step_order import step_order
 from concsim.model.errors import RecordingError
 from concsim.model.orders import Person
-from concsim.model.programs.program import Program, ProgramError, read_source
-from concsim.ui.stage.launcher import Launcher
-
-
-def is_on_disk(program: Program) -> bool:
-    """Whether the program's file still holds the text that is shown."""
-    try:
-        return read_source(program.path) == program.source
-    except ProgramError:
-        return False
-
-
-def step_values(program: Program) -> dict[str, Any]:
-    """The small values that the program's block names for stepping."""
-    return dict(program.block.expect.get("set", {}))
-
-
-def first_values(program: Program) -> dict[str, Any]:
-    """The parameters that stepping begins with: small ones, if the program's block names them."""
-    return {**program.defaults(), **step_values(program)}
+from concsim.model.programs.program import Program, is_on_disk
 
 
 class Starter(QObject):
@@ -55,14 +38,10 @@ class Starter(QObject):
 
     def start_stepped(self, values: dict[str, Any], model: str, person: Person, after: int | None) -> None:
         """Step the program; with *after*, a run that repeats the first steps of the one on the screen."""
-        from concsim.control.command.summary import expected_of
-        from concsim.control.sessions.setting import StepOrder
-
         program = self._runnable()
         if program is None:
             return
-        expected = {name: expected_of(program, name, values) for name in program.block.watch}
-        order = StepOrder(model, person, expected=expected)
+        order = step_order(program, values, person, model)
         try:
             session, path = self._launcher.make_session(program, values, False, step=order)
         except RecordingError as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from concsim.control.sessions.step_order import small_values
 from concsim.model.programs.program import Program
-from concsim.ui.stage.starter import step_values
 
 
 class ModeValues:
@@ -21,7 +21,7 @@ class ModeValues:
 
     def carry(self, program: Program | None, values: Mapping[str, Any], before: str, mode: str) -> dict[str, Any]:
         """What a mode begins with where *values* are set in the one *before*."""
-        own = step_values(program) if program is not None else {}
+        own = small_values(program) if program is not None else {}
         self._left[before] = {name: value for name, value in values.items() if name in own}
         shared = {name: value for name, value in values.items() if name not in own}
         return {**shared, **self._left.get(mode, {})}
