@@ -258,12 +258,13 @@ class RunModel(Shown, QObject):
         if not isinstance(content, Batch):
             return seq, content
         parts, rows = [content], len(content.times)
-        while self._todo and rows < JOINED_ROWS and isinstance(self._todo[0][1], Batch):
-            if self._todo[0][1].times[0] - parts[0].times[0] > quick_fold.LONGEST:
+        while self._todo and rows < JOINED_ROWS:
+            after = self._todo[0][1]
+            if not isinstance(after, Batch) or after.times[0] - parts[0].times[0] > quick_fold.LONGEST:
                 break
-            seq, content = self._todo.popleft()
-            parts.append(content)
-            rows += len(content.times)
+            seq, _ = self._todo.popleft()
+            parts.append(after)
+            rows += len(after.times)
         return seq, join(parts)
 
     def _take(self) -> bool:

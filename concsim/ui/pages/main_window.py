@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         if with_focus:
             self.tabs.setCurrentIndex(index)
         self.tabs.blockSignals(False)
+        assert old is not None
         old.deleteLater()
         self._show_titles()
 

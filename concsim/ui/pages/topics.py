@@ -20,4 +20,4 @@ _TITLES = {
 
 def topic_title(topic: str) -> str:
     """A topic's title in the language in force, with its ampersand shown."""
-    return QCoreApplication.translate("Topics", _TITLES.get(topic, topic)).replace("&", "&&")
+    return QCoreApplication.translate("Topics", str(_TITLES.get(topic, topic))).replace("&", "&&")

@@ -49,7 +49,7 @@ def _names(stored: Any) -> list[str]:
 
 
 def _geometry(stored: Any) -> QByteArray:
-    if not isinstance(stored, QByteArray) or not (stored.isEmpty() or stored.data().startswith(GEOMETRY_BEGINS)):
+    if not isinstance(stored, QByteArray) or not (stored.isEmpty() or bytes(stored.data()).startswith(GEOMETRY_BEGINS)):
         raise ValueError
     return stored
 

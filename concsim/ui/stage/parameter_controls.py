@@ -75,7 +75,8 @@ class ParameterControl(QWidget):
         if one.choices:
             return self._make_choices(row)
         if isinstance(one.default, bool):
-            box = QCheckBox(checked=one.default)
+            box = QCheckBox()
+            box.setChecked(one.default)
             box.toggled.connect(self._set)
             row.addWidget(box)
             return box

@@ -247,6 +247,7 @@ class Stage(QWidget):
         """Large type leaves little room for air, and for labels, where stepping has its own row."""
         self.step_controls.show_labels(not self._theme.big)
         for layout in (self.layout(), self.run_bar.layout()):
+            assert layout is not None
             layout.setSpacing(4 if self._theme.big and self.stepping else 8)
 
     @Slot()

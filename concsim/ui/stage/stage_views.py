@@ -65,8 +65,7 @@ class StageViews(QSplitter):
 
     def show_program(self, program: Program | None, stepping: bool) -> None:
         """Make the views of a program, for one of the stage's modes."""
-        while self.count():
-            old = self.widget(0)
+        while (old := self.widget(0)) is not None:
             old.setParent(None)
             old.deleteLater()
         self.views = [make() for make in self._makers(program, stepping)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -34,7 +35,7 @@ class TextTabs(QTabWidget):
 
     @Slot()
     def _on_key(self) -> None:
-        pressed = self.sender().key().toString()
+        pressed = cast(QShortcut, self.sender()).key().toString()
         self.setCurrentIndex(next((n for n, keys in enumerate(KEYS) if keys == pressed and self.isTabVisible(n)), 0))
 
     def _retranslate(self) -> None:

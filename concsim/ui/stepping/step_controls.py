@@ -119,7 +119,8 @@ class StepControls(QWidget):
     @property
     def rest(self) -> int:
         """The rest between two steps, in milliseconds."""
-        return round(SLOWEST_MS - self.speed.value() / 100 * (SLOWEST_MS - FAST_MS))
+        share = int(self.speed.value()) / 100
+        return round(SLOWEST_MS - share * (SLOWEST_MS - FAST_MS))
 
     def _toggle(self, how: str) -> None:
         if self._stepper.playing == how:

@@ -40,7 +40,7 @@ class BarRow(NamedTuple):
     text: str
 
 
-class BarsItem(pg.GraphicsObject):
+class BarsItem(pg.GraphicsObject):  # type: ignore[misc]
     """Horizontal bars from 0, row by row from the top, each with its value at its end."""
 
     def __init__(self) -> None:
@@ -124,7 +124,8 @@ class BarPlot(Plot):
     def _value_share(self, rows: list[BarRow]) -> float:
         metrics = QFontMetricsF(self.area.scene().font())
         widest = max(metrics.horizontalAdvance(row.text) for row in rows) + 16
-        return min(0.5, widest / max(self.area.item.getViewBox().width(), 1.0))
+        whole = max(float(self.area.item.getViewBox().width()), 1.0)
+        return min(0.5, widest / whole)
 
     def _label_rows(self, rows: list[BarRow]) -> None:
         metrics = QFontMetricsF(self.area.left_axis.style["tickFont"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_TICKS = 10
 
 
-class NumberAxis(pg.AxisItem):
+class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis whose numbers are readable; *whole* for one that counts, with a unit behind each number."""
 
     whole = False
@@ -51,7 +51,7 @@ class NumberAxis(pg.AxisItem):
         return max(metrics.horizontalAdvance(text) for text in self.tickStrings(ends, 1.0, step)) + 16
 
 
-class ChartArea(pg.PlotWidget):
+class ChartArea(pg.PlotWidget):  # type: ignore[misc]
     """The plot. It shows what it is told to until a person zooms or pans; a double click goes back."""
 
     double_clicked = Signal()
@@ -115,7 +115,8 @@ class ChartArea(pg.PlotWidget):
     def pen(self, colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """A pen in one of the scheme's colours."""
         assert self._theme is not None
-        return pg.mkPen(self._theme.colour(colour), width=width, style=style)
+        made: QPen = pg.mkPen(self._theme.colour(colour), width=width, style=style)
+        return made
 
     def _on_moved(self, *_: object) -> None:
         self.is_free = True

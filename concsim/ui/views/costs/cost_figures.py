@@ -29,11 +29,11 @@ def read_cost(value: Any) -> Cost | None:
     """A cost from its JSON; None for what is not one."""
     if not isinstance(value, dict):
         return None
-    parts = [value.get(name) for name in ("median", "low", "high")]
+    median, low, high = parts = tuple(value.get(name) for name in ("median", "low", "high"))
     if not all(map(can_be_drawn, parts)):
         return None
     repeats = value.get("repeats")
-    return Cost(*(float(part) for part in parts), repeats if isinstance(repeats, int) else 0)
+    return Cost(float(median or 0), float(low or 0), float(high or 0), repeats if isinstance(repeats, int) else 0)
 
 
 def read_costs(value: Any) -> dict[str, dict[str, Cost | None]]:

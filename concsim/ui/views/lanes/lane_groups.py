@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from concsim.model.folding.crowds import FEWEST, STATES, Crowd, Key
 from concsim.model.folding.history import BLOCKED, FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
@@ -209,12 +209,12 @@ def draw_band(
         _draw_column(painter, colours, before, QRectF(area.left() + began, area.top(), last - began, area.height()), count)
 
 
-def _draw_column(painter: QPainter, colours: dict[int, object], counts: list[int], area: QRectF, count: int) -> None:
+def _draw_column(painter: QPainter, colours: dict[int, QColor], counts: list[int], area: QRectF, count: int) -> None:
     bottom = area.bottom()
     for state in STACK:
         if counts[state]:
             height = area.height() * counts[state] / max(count, 1)
-            painter.fillRect(QRectF(area.left(), bottom - height, area.width(), height), colours[state])  # type: ignore[call-overload]
+            painter.fillRect(QRectF(area.left(), bottom - height, area.width(), height), colours[state])
             bottom -= height
 
 

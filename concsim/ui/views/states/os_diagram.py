@@ -161,7 +161,7 @@ class OsDiagram:
         ):  # fmt: skip
             y = round(ready.top() + share * high) + 0.5
             ends = QPointF(left.right() + 4, y), QPointF(right.left() - 4, y)
-            letters.arrow(*(reversed(ends) if back else ends), colour="muted")
+            letters.arrow(ends[back], ends[not back], colour="muted")
             if self.has_words:
                 line = self._type.height("small")
                 above = QRectF(left.right() + 4, y - line - 3, right.left() - left.right() - 8, line)

@@ -87,7 +87,7 @@ def _gathered(state: State, parent: int, children: dict[int, list[int]]) -> list
     found: list[tuple[Key, tuple[int, ...]]] = []
     for number in children.get(parent, ()):
         kind = state.actors[number].kind
-        together = leaves.get(kind, ()) if number not in children else ()
+        together = leaves.get(kind, []) if number not in children else []
         if len(together) <= MANY:
             found.append(((parent, kind), (number,)))
         elif number == together[0]:
