@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from textwrap import indent
 from typing import Any
 
 _HOOKS = """
@@ -114,6 +115,8 @@ else:
     "note nothing": "log((time, actor.number, code, site.place, 0))",
 }
 _NO_NOTE = {"note": "", "note nothing": ""}
+NAMES = (".augment", ".read", ".write", ".forget", ".reach", ".seen")
+KNOWN = "world, sites, log, text, shown, code_of, builtin, MISSING, STEP_NS"
 _PIECE = re.compile(r"^( *)\[(.+)\]$", re.MULTILINE)
 
 
@@ -128,7 +131,9 @@ def _write_out(text: str, pieces: Mapping[str, str]) -> str:
 def source_of(*, free_threaded: bool, recorded: bool) -> str:
     """The text of the hooks for one model, with or without a record of what is done."""
     turn = _TURN if free_threaded else _TURN_OF_MODEL
-    return _write_out(_HOOKS, {**_PIECES, **turn, **(_NOTE if recorded else _NO_NOTE)})
+    hooks = _write_out(_HOOKS, {**_PIECES, **turn, **(_NOTE if recorded else _NO_NOTE)})
+    # inside a function: what they know is then in cells, which are found faster than globals
+    return f"def make({KNOWN}):{indent(hooks, '    ')}    return {{{', '.join(f'{name!r}: {name[1:]}' for name in NAMES)}}}\n"
 
 
 _CODES = {
@@ -139,6 +144,7 @@ _CODES = {
 
 def make_name_hooks(free_threaded: bool, recorded: bool, names: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     """The hooks by name, over what they are to know: ``world``, ``sites``, ``log`` and so on."""
-    space = dict(names)
+    space: dict[str, Any] = {}
     exec(_CODES[free_threaded, recorded], space)
-    return {f".{name}": space[name] for name in ("augment", "read", "write", "forget", "reach", "seen")}
+    made: dict[str, Callable[..., Any]] = space["make"](**names)
+    return made
