@@ -126,6 +126,14 @@ def test_what_was_said_of_a_module_goes_when_it_is_found(built, qtbot, tmp_path)
     assert not notice.isHidden()
 
 
+@pytest.mark.parametrize("field, text, why", [("_directory", "/no/such/folder", "no folder"), ("_arguments", "'open", "cannot be read")])
+def test_what_is_wrong_with_how_a_script_is_to_run_stays_said(built, tmp_path, field, text, why):
+    page, notice = built.window.script_page, built.window.notice
+    getattr(page, field).setText(text)
+    page.open_script(write_script(tmp_path))
+    assert why in notice.label.text() and not notice.isHidden()
+
+
 def test_a_working_folder_that_was_named_before_is_that_of_the_first_program(built, tmp_path):
     page = built.window.script_page
     page._directory.setText(str(tmp_path))

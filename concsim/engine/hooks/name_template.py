@@ -14,22 +14,11 @@ from typing import Any
 _HOOKS = """
 def read(number):
     site = sites[number]
-    [be there]
-    [turn]
-    [step]
-    value = site.space.get(site.name, MISSING)
-    [note]
-    [tick]
+    [read it]
 
 def write(number, value):
     site = sites[number]
-    [be there]
-    actor.wanted = value
-    [turn]
-    [step]
-    [note]
-    actor.wanted = None
-    [tick]
+    [write it]
     return value
 
 def augment(reading, writing, operate, operand):
@@ -37,21 +26,10 @@ def augment(reading, writing, operate, operand):
     if world.quiet:
         value = site.space.get(site.name, MISSING)
         return operate(builtin(site.name) if value is MISSING else value, operand)
-    [be there]
-    [turn]
-    [step]
-    value = site.space.get(site.name, MISSING)
-    [note]
-    [tick]
+    [read it]
     value = operate(builtin(site.name) if value is MISSING else value, operand)
     site = sites[writing]
-    [be there]
-    actor.wanted = value
-    [turn]
-    [step]
-    [note]
-    actor.wanted = None
-    [tick]
+    [write it]
     return value
 
 def forget(number):
@@ -84,6 +62,23 @@ _PIECES = {
 actor = world.current
 actor.site = site
 code = site.code or code_of(site)
+""",
+    "read it": """
+[be there]
+[turn]
+[step]
+value = site.space.get(site.name, MISSING)
+[note]
+[tick]
+""",
+    "write it": """
+[be there]
+actor.wanted = value
+[turn]
+[step]
+[note]
+actor.wanted = None
+[tick]
 """,
     "step": "time = world.time = world.time + STEP_NS",
     "ask": "world.take_turn(actor)",

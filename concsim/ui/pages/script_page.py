@@ -126,8 +126,8 @@ class ScriptPage(QWidget):
         self._watcher.addPath(str(program.path))
         if not self._directory.text():
             self._directory.setPlaceholderText(str(program.path.parent))
+        self.opened.emit(program.title(self._language.code))  # first: what is wrong with how it is to run is said after
         self.stage.show_program(self._with_how(program))
-        self.opened.emit(program.title(self._language.code))
 
     def _with_how(self, program: Program) -> Program:
         try:
@@ -214,8 +214,8 @@ class ScriptPage(QWidget):
             self.failed.emit(self._language.say(error.message))
             return
         if fresh.source != program.source:
-            self.stage.show_program(self._with_how(fresh))
             self.opened.emit(self.tr("{name} was changed on disk and read again.").format(name=program.path.name))
+            self.stage.show_program(self._with_how(fresh))
 
     def close_page(self) -> None:
         """Watch the file no longer."""
