@@ -22,7 +22,7 @@ from concsim.control.command.summary import deadlock_of
 from concsim.control.labs.labs import Labs
 from concsim.control.labs.pythons import Python, find_pythons
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting
+from concsim.control.sessions.setting import NOTHING, Setting
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import Row
@@ -65,12 +65,12 @@ def gather(session: Session) -> Ran:
     """Fold a session to its end."""
     ran = Ran("", State(History()))
     output: list[str] = []
-    session.on_output = lambda stream, text: output.append(text)
+    session.log.on_output = lambda stream, text: output.append(text)
     bell = threading.Event()
     session.wakeup = bell.set
     session.start()
     assert session.join(PATIENCE), "the session did not end"
-    for _, content in session.take_fresh():
+    for _, content in session.log.take_fresh():
         if isinstance(content, Batch):
             ran.rows += content.rows()
             ran.state.fold_batch(content)
@@ -91,7 +91,7 @@ def run_file(tmp_path: Path) -> Iterator[Run]:
         recording = RecordingWriter(tmp_path / f"{len(recordings)}.concsim")
         recordings.append(recording)
         setting = Setting(
-            {**program.defaults(), **parameters}, python, limit=limit, end_on_deadlock=True, no_input=True, plan=plan,
+            {**program.defaults(), **parameters}, python, limit=limit, end_on_deadlock=True, stdin=NOTHING, plan=plan,
             processes=processes,
         )  # fmt: skip
         return gather(Session(program, setting, Labs(keep_spare=False), recording))

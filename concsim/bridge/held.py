@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from concsim.model.events import STEP_NS
+from concsim.model.folding.history import History
+from concsim.model.folding.state import State
+from concsim.model.folding.step_log import StepLog
 
-if TYPE_CHECKING:
-    from concsim.bridge.run_model import RunModel
 
-
+@dataclass(frozen=True)
 class Held:
-    """What stays on the screen while another run repeats its first steps."""
+    """The run that was shown, as it was shown. The other repeats *until* steps."""
 
-    def __init__(self, run: RunModel, until: int) -> None:
-        self.until = until
-        self.state, self.newest, self.history, self.steps = run.state, run.last_state, run.history, run.steps
-        self.moment = until * STEP_NS
+    state: State
+    last_state: State
+    history: History
+    steps: StepLog
+    until: int
+
+    @property
+    def moment(self) -> int:
+        """The moment from which the other run goes another way."""
+        return self.until * STEP_NS
+
+    def is_caught_up(self, now: State) -> bool:
+        """Whether the other run, which is at *now*, asks again."""
+        return now.offer is not None and now.offer.step >= self.until

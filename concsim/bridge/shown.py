@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from concsim.bridge.held import Held
+from concsim.bridge.scrubber import Scrubber
+from concsim.bridge.stored import Stored
+from concsim.control.sessions.follower import Folding, Follower
+from concsim.control.sessions.session import Session
 from concsim.model.events import ErrorRaised
 from concsim.model.folding.crowds import Crowd, Key
 from concsim.model.folding.history import Arrow, History, Track
@@ -13,34 +18,35 @@ from concsim.model.folding.parts import Actor, Process
 from concsim.model.folding.state import State
 from concsim.model.folding.step_log import StepLog
 
-if TYPE_CHECKING:
-    from concsim.bridge.held import Held
-    from concsim.control.sessions.session import Session
-
 
 class Shown:
-    """The reading half of the run model."""
+    """What a run shows. It has the parts: who follows the run, the moment gone to, the run that is held meanwhile."""
 
-    session: Session | None
-    _newest: State
-    _past: State | None
-    _past_round: State | None
-    _held: Held | None
-    _moment: int | None
-    _history: History
-    _steps: StepLog
-    _span: tuple[int, int]
-    _stored_thinned: int
-    is_exact = True
-    """Whether the moment shown is the one that was asked for: where the recording was thinned it is the last one before."""
-    _errors: tuple[list[ErrorRaised] | None, int, dict[int, ErrorRaised]] = (None, 0, {})
+    def __init__(self) -> None:
+        self.session: Session | None = None
+        """What runs; None for a recording that was opened."""
+        self.recording_path: Path | None = None
+        self._stored: Stored | None = None
+        self._held: Held | None = None
+        self.scrubber = Scrubber()
+        self._errors: tuple[list[ErrorRaised] | None, int, dict[int, ErrorRaised]] = (None, 0, {})
+        self._begin(History(), Folding())
+
+    def _begin(self, history: History, folding: Folding, follower: Follower | None = None) -> None:
+        """Show another run, or none."""
+        self._history, self._folding = history, folding
+        self.follower = follower or Follower(State(history), folding)
+
+    @property
+    def _newest(self) -> State:
+        return self.follower.state
 
     @property
     def state(self) -> State:
         """The state at the moment shown."""
         if self._held is not None:
             return self._held.state
-        return self._newest if self._past is None else self._past
+        return self.scrubber.state or self._newest
 
     @property
     def history(self) -> History:
@@ -50,12 +56,32 @@ class Shown:
     @property
     def steps(self) -> StepLog:
         """All steps of a stepped run."""
-        return self._steps if self._held is None else self._held.steps
+        return self._folding.steps if self._held is None else self._held.steps
 
     @property
     def last_state(self) -> State:
         """The state at the newest moment, whatever moment is shown."""
-        return self._newest if self._held is None else self._held.newest
+        return self._newest if self._held is None else self._held.last_state
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the moment shown is the one asked for: where the recording was thinned it is the last one before."""
+        return self.scrubber.is_exact
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the moment that was asked for is still being looked for: what is shown is what was before."""
+        return self.scrubber.is_seeking
+
+    @property
+    def folds(self) -> int:
+        """How many records and batches have been folded: while it stands still, nothing has happened."""
+        return self.follower.folds
+
+    @property
+    def behind(self) -> int:
+        """How many frames of the run are not shown yet."""
+        return self.follower.behind
 
     @property
     def is_stepped(self) -> bool:
@@ -72,12 +98,12 @@ class Shown:
     @property
     def caught_up(self) -> float:
         """How far a run that repeats another's first steps has come, 1 when it has caught up."""
-        return 1.0 if self._held is None else min(len(self._steps) / max(self._held.until, 1), 1.0)
+        return 1.0 if self._held is None else min(len(self._folding.steps) / max(self._held.until, 1), 1.0)
 
     @property
     def is_live(self) -> bool:
         """Whether the newest moment is shown."""
-        return self._moment is None
+        return self.scrubber.moment is None
 
     @property
     def running(self) -> bool:
@@ -89,8 +115,8 @@ class Shown:
         """The moment shown, in nanoseconds of the recording's clock; while a run goes on, now."""
         if self._held is not None:
             return self._held.moment
-        if self._moment is not None:
-            return self._moment
+        if self.scrubber.moment is not None:
+            return self.scrubber.moment
         if self.is_stepped:
             return self._newest.time
         if self.running and self._newest.ended is None:
@@ -108,9 +134,16 @@ class Shown:
         return max(self.last_state.time, self._span[1])
 
     @property
+    def _span(self) -> tuple[int, int]:
+        """The times of the first and the last frame of a recording that was opened."""
+        return (0, 0) if self._stored is None else self._stored.span
+
+    @property
     def thinned_until(self) -> int:
         """Before this time only some moments are kept; 0 while all are."""
-        return self._stored_thinned if self.session is None else self.session.recording.thinned_until
+        if self.session is not None:
+            return self.session.recording.thinned_until
+        return 0 if self._stored is None else self._stored.thinned_until
 
     @property
     def round_began(self) -> int:
@@ -127,7 +160,7 @@ class Shown:
         return self.moment if self.is_live else max(self._newest.time, self.moment)
 
     def _lanes_history(self) -> History:
-        past = self._past_round.history if self._past_round is not None else None
+        past = self.scrubber.round.history if self.scrubber.round is not None else None
         return self.history if past is None else past
 
     @property
@@ -168,17 +201,17 @@ class Shown:
     @property
     def known_actors(self) -> dict[int, Actor]:
         """Every actor of the round shown, those that begin after the moment shown as well; for names, not states."""
-        return self.last_state.actors if self._past_round is None else self._past_round.actors
+        return self.last_state.actors if self.scrubber.round is None else self.scrubber.round.actors
 
     @property
     def known_processes(self) -> dict[int, Process]:
         """Every process of the round shown, as it stood last."""
-        return self.last_state.processes if self._past_round is None else self._past_round.processes
+        return self.last_state.processes if self.scrubber.round is None else self.scrubber.round.processes
 
     @property
     def known_errors(self) -> dict[int, ErrorRaised]:
         """The exception that ended an actor in the round shown, be it after the moment shown, by the actor's number."""
-        errors = self.last_state.errors if self._past_round is None else self._past_round.errors
+        errors = self.last_state.errors if self.scrubber.round is None else self.scrubber.round.errors
         if self._errors[0] is not errors or self._errors[1] != len(errors):
             self._errors = errors, len(errors), {one.actor: one for one in errors}
         return self._errors[2]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from concsim.bridge.rewind import read_snapshot, restore
+from concsim.control.sessions.log import Fresh
 from concsim.model.errors import RecordingError
 from concsim.model.folding.state import State
 from concsim.model.recordings.recording import Recording, contents
 
-if TYPE_CHECKING:
-    from concsim.control.sessions.session import Fresh
-
-AHEAD, BYTES = 200, 1 << 18
-"""So many frames are read ahead of what is folded, and so much at once."""
+FRAMES, BYTES = 200, 1 << 18
+"""So many frames are read at once at most, and about so much."""
 
 
 class Stored:
@@ -28,6 +24,8 @@ class Stored:
         self._seq, self.overview = self._open_overview()
         """The state with the history at the newest overview, None without one that can be read."""
         self._frames = self._recording.frames(self._seq)
+        self.is_read = False
+        """Whether there is no more to take."""
 
     def _open_overview(self) -> tuple[int, State | None]:
         try:
@@ -46,20 +44,30 @@ class Stored:
             return seq, state
         return later, read_snapshot(text, state.history)
 
-    def take(self, todo: deque[Fresh]) -> bool:
-        """Add some frames to what is to be folded; whether there may be more. Raises `RecordingError` at damage."""
+    def take_fresh(self) -> list[Fresh]:
+        """What comes next in it. Raises `RecordingError` at damage; then, as at its end, `is_read` is true."""
+        try:
+            return self._read_some()
+        except (RecordingError, MemoryError):
+            self.is_read = True
+            raise
+
+    def _read_some(self) -> list[Fresh]:
+        fresh: list[Fresh] = []
         taken = 0
-        while len(todo) <= AHEAD and taken < BYTES:
+        while len(fresh) <= FRAMES and taken < BYTES and not self.is_read:
             frame = next(self._frames, None)
             if frame is None:
-                return False
+                self.is_read = True
+                break
             if frame.seq != self._seq + 1 and self.thinned_until:
                 raise RecordingError(f"frames {self._seq + 1} to {frame.seq - 1} are not there")
             self._seq = frame.seq
-            todo.extend((frame.seq, content) for content in contents(frame))
+            fresh.extend((frame.seq, content) for content in contents(frame))
             taken += len(frame.payload)
-        return True
+        return fresh
 
     def close(self) -> None:
         """Let go of the file."""
+        self.is_read = True
         self._recording.close()

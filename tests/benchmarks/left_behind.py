@@ -20,7 +20,7 @@ import psutil
 from concsim.control.catalogue import read_catalogue
 from concsim.control.labs.labs import Labs
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting
+from concsim.control.sessions.setting import NOTHING, Setting
 from concsim.model.programs.program import Program
 from concsim.model.recordings.recording_writer import RecordingWriter
 from tests.benchmarks.alone import alone
@@ -46,7 +46,7 @@ def run_and_stop(program: Program, seed: int, folder: Path) -> None:
     if "START" in values:
         values["START"] = dice.choice(METHODS)
     recording = RecordingWriter(folder / f"{program.path.stem}-{seed}.concsim")
-    session = Session(program, Setting(values, no_input=True), Labs(keep_spare=False), recording)
+    session = Session(program, Setting(values, stdin=NOTHING), Labs(keep_spare=False), recording)
     session.start()
     session.join(dice.uniform(0, LONGEST))
     session.stop()

@@ -68,7 +68,7 @@ def run(tmp_path: Path, qapp: object, qtbot) -> Iterator[Run]:
         session = Session(program, Setting(program.defaults(), plan=plan), labs, recording)
         recording.limit = limit
         model.start(session, recording.path)
-        qtbot.waitUntil(lambda: not model.running and not model._timer.isActive(), timeout=60_000)
+        qtbot.waitUntil(lambda: not model.running and model.is_at_rest, timeout=60_000)
         return model
 
     yield run
@@ -103,13 +103,11 @@ def opened(model: RunModel, path: Path) -> RunModel:
     other = RunModel()
     assert model.program is not None
     other.show_recording(model.program, path)
-    other._timer.stop()
     return other
 
 
 def fold_all(model: RunModel, qtbot) -> None:
-    model._timer.start()
-    qtbot.waitUntil(lambda: not model._timer.isActive(), timeout=60_000)
+    qtbot.waitUntil(lambda: model.is_at_rest, timeout=60_000)
 
 
 def drawn(model: RunModel) -> object:

@@ -71,7 +71,7 @@ def start(tmp_path: Path, qapp: object) -> Iterator[Start]:
 
 
 def ended(model: RunModel) -> Callable[[], bool]:
-    return lambda: not model.running and model.state.ended is not None and not model._timer.isActive()
+    return lambda: not model.running and model.state.ended is not None and model.is_at_rest
 
 
 def test_that_a_run_is_shown_to_its_end(start: Start, qtbot) -> None:
@@ -188,7 +188,7 @@ def test_that_a_stored_recording_shows_what_the_run_showed(start: Start, qtbot, 
     other = RunModel()
     assert model.program is not None
     other.show_recording(model.program, saved)
-    qtbot.waitUntil(lambda: not other._timer.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: other.is_at_rest, timeout=20_000)
     assert to_text(other.state) == to_text(model.state)
     counter = next(one for one in other.state.actors.values() if one.name == "counter")
     other.show_moment((counter.began + counter.ended) // 2)

@@ -27,14 +27,14 @@ def test_that_a_line_given_to_the_program_is_noted_before_its_answer(tmp_path: P
     give = LabProcess.write_input
 
     def give_late(lab: LabProcess, text: str) -> None:
-        seen.extend(one for _, one in session.take_fresh())
+        seen.extend(one for _, one in session.log.take_fresh())
         noted.append(any(isinstance(one, events.OutputPrinted) and one.stream == "stdin" for one in seen))
         give(lab, text)
 
     monkeypatch.setattr(LabProcess, "write_input", give_late)
     session.start()
     while not any(isinstance(one, events.InputWanted) for one in seen):
-        seen.extend(one for _, one in session.take_fresh())
+        seen.extend(one for _, one in session.log.take_fresh())
         assert session.running
     session.write_input("Ada\n")
     assert session.join(20)
@@ -51,7 +51,7 @@ def test_that_a_run_beside_a_window_gives_way_to_it_and_its_children_do(tmp_path
     recording = RecordingWriter(tmp_path / "run.concsim")
     session = Session(read_program(script), Setting(), labs, recording)
     printed: list[str] = []
-    session.on_output = lambda stream, text: printed.append(text)
+    session.log.on_output = lambda stream, text: printed.append(text)
     session.start()
     assert session.join(20)
     recording.close()

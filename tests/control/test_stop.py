@@ -87,7 +87,7 @@ def test_that_stop_ends_the_program_within_a_second(tmp_path: Path, monkeypatch:
     recording = RecordingWriter(tmp_path / "it.concsim")
     session = Session(read_program(path), Setting(), Labs(keep_spare=False), recording)
     printed: list[str] = []
-    session.on_output = lambda stream, text: printed.append(text)
+    session.log.on_output = lambda stream, text: printed.append(text)
     session.start()
     until(lambda: any("ready" in text for text in printed))
     began = time.monotonic()

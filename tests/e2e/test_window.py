@@ -214,7 +214,7 @@ def look():
         for dialog in built.window.findChildren(CutOffDialog):
             dialog.open_button.click()
         stage = built.window.stage
-        if stage.run.history.rounds and not stage.run._timer.isActive():
+        if stage.run.history.rounds and stage.run.is_at_rest:
             print(json.dumps([stage.program.id, stage.run.state.count]), flush=True)
             built.close()
             application.quit()

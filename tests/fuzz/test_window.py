@@ -37,11 +37,11 @@ def look_at(built: Application, path) -> None:
     stage.show_recording(make_program(BLOCK, path.with_name("x.py")), path, None)
     run = stage.run
     for _ in range(200):
-        run._on_frame()
+        run.frame()
         QApplication.processEvents()
-        if not run._timer.isActive():
+        if run.is_at_rest:
             break
-    assert not run._timer.isActive(), "it is still being read"
+    assert run.is_at_rest, "it is still being read"
     window.grab()
     run.show_moment((run.began + run.newest) // 2)
     window.grab()

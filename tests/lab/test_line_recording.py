@@ -10,7 +10,7 @@ import pytest
 
 from concsim.control.labs.labs import Labs
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.control.sessions.setting import NOTHING, Setting, StepOrder
 from concsim.model.encoding import decode_batch, encode_batch
 from concsim.model.events import LINES, STEP_NS, FrameSeen, Kind, WatchSeen, unpack_place
 from concsim.model.folding.step_log import StepLog
@@ -51,7 +51,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
         program = read_program(path)
         recordings.append(RecordingWriter(tmp_path / f"{len(recordings)}.concsim"))
         order = StepOrder(LINES, None, limit_steps=limit_steps)
-        setting = Setting(program.defaults(), python, limit=30, no_input=True, step=order)
+        setting = Setting(program.defaults(), python, limit=30, stdin=NOTHING, step=order)
         return gather(Session(program, setting, Labs(keep_spare=False), recordings[-1]))
 
     yield make

@@ -12,7 +12,7 @@ import pytest
 
 from concsim.control.labs.labs import Labs
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.control.sessions.setting import NOTHING, Setting, StepOrder
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.folding.state import State
@@ -33,7 +33,7 @@ class Stepping:
         program = make_program(textwrap.dedent(source), folder / "program.py")
         program.path.write_text(program.source, encoding="utf-8")
         self.recording = RecordingWriter(folder / "run.concsim")
-        setting = Setting(program.defaults(), step=StepOrder(model, scheduling), no_input=True, end_on_deadlock=True)
+        setting = Setting(program.defaults(), step=StepOrder(model, scheduling), stdin=NOTHING, end_on_deadlock=True)
         self.session = Session(program, setting, Labs(keep_spare=False), self.recording)
         self.state, self.log = State(), StepLog()
         self.records: list[events.Record] = []
@@ -41,7 +41,7 @@ class Stepping:
         self.session.start()
 
     def take(self) -> None:
-        for _, content in self.session.take_fresh():
+        for _, content in self.session.log.take_fresh():
             if not isinstance(content, Batch):
                 self.state.fold_record(content)
                 self.records.append(content)

@@ -11,7 +11,7 @@ from concsim.control.command.headless import parse_settings
 from concsim.control.labs.labs import Labs
 from concsim.control.labs.pythons import Python
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.control.sessions.setting import NOTHING, Setting, StepOrder
 from concsim.model.orders import Named
 from concsim.model.programs.program import read_program
 from concsim.model.recordings.recording_writer import RecordingWriter
@@ -73,7 +73,7 @@ def test_that_values_arrive_where_they_are_stepped(tmp_path: Path, model: str) -
     values = given(path, PROGRAM, "BIG=nan", "SMALL=-0.0", "COUNT=-7", "TEXT=\ud800")
     program = read_program(path)
     recording = RecordingWriter(tmp_path / "run.concsim")
-    setting = Setting({**program.defaults(), **values}, no_input=True, step=StepOrder(model, Named("in-turn")))
+    setting = Setting({**program.defaults(), **values}, stdin=NOTHING, step=StepOrder(model, Named("in-turn")))
     ran = gather(Session(program, setting, Labs(keep_spare=False), recording))
     recording.close()
     assert ran.output == "[nan, -0.0, -7, 6003, 200000, '\\ud800']\n"

@@ -12,7 +12,7 @@ import pytest
 from concsim.control.labs.labs import Labs
 from concsim.control.labs.pythons import Python
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.control.sessions.setting import NOTHING, Setting, StepOrder
 from concsim.model.events import ProcessEnded
 from concsim.model.orders import Named
 from concsim.model.programs.program import read_program
@@ -77,7 +77,7 @@ def step(path: Path, recordings: Path) -> Ran:
     program = read_program(path)
     recording = RecordingWriter(recordings / "stepped.concsim")
     order = StepOrder(scheduling=Named("in-turn"))
-    ran = gather(Session(program, Setting(program.defaults(), no_input=True, step=order), Labs(keep_spare=False), recording))
+    ran = gather(Session(program, Setting(program.defaults(), stdin=NOTHING, step=order), Labs(keep_spare=False), recording))
     recording.close()
     return ran
 

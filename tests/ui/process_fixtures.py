@@ -6,7 +6,7 @@ from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import OS_STATES, Kind
 
-from .views_fixtures import BEGAN, MS, begin, fold, fold_exact, fold_rows, state_of
+from .views_fixtures import BEGAN, MS, begin, fold, fold_exact, fold_rows
 
 MAIN = 1
 RUNNING, READY, WAITING, STOPPED, ENDED = range(len(OS_STATES))
@@ -64,7 +64,7 @@ def busy_machine(run: RunModel, count: int = 200, turns: int = 100) -> None:
     os_rows(run, sorted(rows))
     last = 20 + (turns + 1) * count
     os_rows(run, [(last, number, kind, part * last * MS) for number in range(2, 2 + count) for kind, part in ((Kind.RAN, 0.3), (Kind.DELAYED, 0.6))])
-    assert state_of(run).actors[2].ran
+    assert run.last_state.actors[2].ran
 
 
 def pool(run: RunModel, workers: int = 3, tasks: int = 9, waiting: int = 4) -> None:
@@ -86,7 +86,7 @@ def pool(run: RunModel, workers: int = 3, tasks: int = 9, waiting: int = 4) -> N
 
 def queue(run: RunModel, texts: list[str], capacity: int = 4, taken: int = 0, number: int = 800, kind: str = "queue") -> None:
     """A queue that a writer (2) has put texts into, and a reader (3) has taken the first from, with numbers of its own."""
-    if 2 not in state_of(run).actors:
+    if 2 not in run.last_state.actors:
         family(run)
     fold(run, events.ObjectDeclared(BEGAN, number, kind, f"box-{number}", place=number, capacity=capacity))
     for index, text in enumerate(texts):

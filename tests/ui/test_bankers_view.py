@@ -29,7 +29,6 @@ from .views_fixtures import (
     fold,
     fold_rows,
     program_of,
-    state_of,
     thing,
     watch,
 )
@@ -79,7 +78,7 @@ def lend(run: RunModel, order=("client-1", "client-2"), refused=None, clients=CL
 
 def test_that_needs_are_claims_less_loans(run):
     lend(run)
-    one, two = bank_of(state_of(run).watched).accounts
+    one, two = bank_of(run.last_state.watched).accounts
     assert (one.claim, one.holds, one.needs, one.why) == ((1, 2), (1, 0), (0, 2), "")
     assert (two.claim, two.holds, two.needs, two.wish, two.why) == ((2, 1), (1, 0), (1, 1), (0, 1), "unsafe")
 
@@ -137,7 +136,7 @@ def test_that_nothing_is_drawn_before_a_run(view, run, tmp_path):
 )
 def test_that_the_safe_order_is_told_or_why_there_is_none(view, run, order, held, said):
     lend(run, order, held=held)
-    assert view.order_text(bank_of(state_of(run).watched)) == said
+    assert view.order_text(bank_of(run.last_state.watched)) == said
 
 
 @pytest.mark.parametrize(
@@ -150,7 +149,7 @@ def test_that_the_safe_order_is_told_or_why_there_is_none(view, run, order, held
 )
 def test_that_a_refusal_says_why(view, run, why, word, sentence):
     lend(run, refused={"client-2": [[0, 1], why]})
-    bank = bank_of(state_of(run).watched)
+    bank = bank_of(run.last_state.watched)
     assert view.why_word(bank.accounts[1].why) == word
     assert view.refusal_text(bank, bank.accounts[1]) == sentence
     assert view.describe(view.grid(bank).line(3).center()) == f"client-2, waiting\n{sentence}"
@@ -158,7 +157,7 @@ def test_that_a_refusal_says_why(view, run, why, word, sentence):
 
 def test_that_a_stuck_client_is_called_so(view, run):
     lend(run)
-    state = state_of(run)
+    state = run.last_state
     assert [view._word_of(state.actors[one]) for one in (FIRST, SECOND)] == ["running", "waiting"]
     fold(run, events.DeadlockSeen(BEGAN + 9 * MS, "certain", (events.Stuck(SECOND, LOCK_A, 0, pack_place(1, 9)),)))
     assert [view._word_of(state.actors[one]) for one in (FIRST, SECOND)] == ["running", "deadlock"]
@@ -175,7 +174,7 @@ def pixels(view, area) -> set[str]:
 
 def test_that_a_refused_kind_is_framed_in_the_colour_of_waiting(view, run):
     lend(run)
-    grid, waiting = view.grid(bank_of(state_of(run).watched)), view.theme.colour("waiting").name()
+    grid, waiting = view.grid(bank_of(run.last_state.watched)), view.theme.colour("waiting").name()
     gold, silver = grid.cells(2, 3)
     assert waiting in pixels(view, silver)
     assert waiting not in pixels(view, gold)
@@ -183,7 +182,7 @@ def test_that_a_refused_kind_is_framed_in_the_colour_of_waiting(view, run):
 
 def test_that_an_unsafe_state_is_told_in_danger(view, run):
     lend(run, ())
-    line, danger = view.grid(bank_of(state_of(run).watched)).line(5), view.theme.colour("danger").name()
+    line, danger = view.grid(bank_of(run.last_state.watched)).line(5), view.theme.colour("danger").name()
     assert danger in pixels(view, line)
     lend(run)
     assert danger not in pixels(view, line)
@@ -191,7 +190,7 @@ def test_that_an_unsafe_state_is_told_in_danger(view, run):
 
 def test_that_each_client_has_the_sign_of_its_state(view, run):
     lend(run)
-    grid = view.grid(bank_of(state_of(run).watched))
+    grid = view.grid(bank_of(run.last_state.watched))
     names = [grid.line(row).adjusted(0, 0, -grid.right + 30, 0) for row in (2, 3)]
     for area, colour in zip(names, ("running", "waiting"), strict=True):
         assert view.theme.colour(colour).name() in pixels(view, area)
@@ -199,7 +198,7 @@ def test_that_each_client_has_the_sign_of_its_state(view, run):
 
 def test_that_a_click_on_a_row_marks_its_thread(qtbot, view, run):
     lend(run)
-    row = view.grid(bank_of(state_of(run).watched)).line(3)
+    row = view.grid(bank_of(run.last_state.watched)).line(3)
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=row.center().toPoint())
     assert view.marks.is_actor(SECOND)
     assert view.find(QPointF(300, 2)) is None
@@ -214,7 +213,7 @@ def test_that_six_clients_and_four_kinds_fit(view, run, size, big):
     watch(run, "available", [1, 0, 2, 0], "list", 4)
     view.theme.set_big(big)
     view.resize(*size)
-    grid = view.grid(bank_of(state_of(run).watched))
+    grid = view.grid(bank_of(run.last_state.watched))
     cells = [cell for group in range(3) for row in range(2, 9) for cell in grid.cells(group, row)]
     assert grid.shown == 6 and grid.line(10).bottom() <= view.height()
     assert not any(one.adjusted(1, 1, -1, -1).intersects(two) for one, two in combinations(cells, 2))
@@ -233,7 +232,7 @@ def test_that_kinds_without_room_lose_their_ends_alike(qapp):
 
 def test_that_clients_without_room_are_counted(view, run):
     lend(run, clients={f"client-{n}": [1, 1] for n in range(1, 41)})
-    grid = view.grid(bank_of(state_of(run).watched))
+    grid = view.grid(bank_of(run.last_state.watched))
     assert 4 < grid.shown < 40 and grid.line(grid.shown + 4).bottom() <= view.height()
     view.grab()
 

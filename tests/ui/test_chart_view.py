@@ -40,7 +40,6 @@ from .views_fixtures import (
     many_actors,
     market,
     program_of,
-    state_of,
     thing,
     two_locks,
     watch,
@@ -206,7 +205,7 @@ def test_that_a_drift_without_expectation_shows_the_number(show, run, tmp_path):
 def test_that_the_corner_shows_the_number_of_the_moment(show, run):
     lost_updates(run)
     view = show(Chart("count", "total"))
-    run._moment = BEGAN + 445 * MS
+    run.scrubber.moment = BEGAN + 445 * MS
     run.changed.emit()
     assert view.corner.text() == "44,300"
 
@@ -311,7 +310,7 @@ def test_that_a_cursor_is_shown_at_a_past_moment_only(show, run):
     lost_updates(run)
     view = show(DRIFT)
     assert not view.plot._cursor.isVisible()
-    run._moment = BEGAN + 300 * MS
+    run.scrubber.moment = BEGAN + 300 * MS
     run.changed.emit()
     assert view.plot._cursor.isVisible() and view.plot._cursor.value() == pytest.approx(0.3)
 
@@ -351,7 +350,7 @@ def test_that_a_later_value_is_drawn_when_the_run_has_changed(show, run):
     assert not view.has_drawn()
     fold_rows(run, [(1, 1, Kind.VALUE, WATCH, 1, 4)])
     run.changed.emit()
-    assert view.corner.text() == "6 to go" and state_of(run).watched["total"].number == 4
+    assert view.corner.text() == "6 to go" and run.last_state.watched["total"].number == 4
 
 
 @pytest.mark.parametrize("final", [10, 8])

@@ -15,7 +15,7 @@ from concsim.ui.views.hub.hub_view import HubView
 
 from .coroutine_fixtures import HUB, MAIN, coroutine, gevent, text
 from .test_process_views import SIZES, colours, shown
-from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, program_of, state_of, thing
+from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, program_of, thing
 
 G1, G2, G3 = 10, 11, 12
 
@@ -27,7 +27,7 @@ def run(qapp):
 
 def rows(run: RunModel) -> list[tuple[int, int]]:
     """The queue: numbers, and in how many milliseconds of the round their timers ring."""
-    found = rows_of(state_of(run), state_of(run).actors[HUB])
+    found = rows_of(run.last_state, run.last_state.actors[HUB])
     return [(row.actor.number, (row.wakes - BEGAN) // MS if row.wakes >= 0 else -1) for row in found]
 
 
@@ -85,12 +85,12 @@ def test_that_a_limit_of_an_earlier_wait_is_no_timer_of_who_waits_in_the_hub(run
     gevent(run)
     asleep(run, 0.5)
     fold_rows(run, [(510, G1, Kind.WAKE, 0, 7, 1), (520, G1, Kind.SWITCH, HUB, 7, 0)])
-    assert state_of(run).actors[G1].timeout == 0.5 and (G1, -1) in rows(run)
+    assert run.last_state.actors[G1].timeout == 0.5 and (G1, -1) in rows(run)
 
 
 def test_that_of_each_state_so_many_rows_are_kept_and_the_others_counted(run):
     gevent(run, 3 * MOST_ROWS)
-    found = rows_of(state_of(run), state_of(run).actors[HUB])
+    found = rows_of(run.last_state, run.last_state.actors[HUB])
     assert len(found) == MOST_ROWS + 2, "the ready, how many more there are, and main"
     assert [row.more for row in found if row.more] == [2 * MOST_ROWS]
     assert [row.actor.number for row in found[:3]] == [10, 11, 12]
@@ -107,7 +107,7 @@ def two_hubs(run: RunModel) -> None:
 
 def test_that_a_hub_serves_its_own_threads_greenlets_alone(run):
     two_hubs(run)
-    state = state_of(run)
+    state = run.last_state
     assert {row.actor.number for row in rows_of(state, state.actors[HUB])} == {G1, MAIN}
     assert {row.actor.number for row in rows_of(state, state.actors[6])} == {20, 21, 5}
     assert [thread_of(state, state.actors[number]) for number in (21, 20, G1, 5)] == [5, 5, MAIN, 5]
@@ -115,7 +115,7 @@ def test_that_a_hub_serves_its_own_threads_greenlets_alone(run):
 
 def test_that_the_hub_shown_is_that_of_the_marked(run):
     two_hubs(run)
-    state = state_of(run)
+    state = run.last_state
     assert [hub_of(state, marked).number for marked in (0, 20, 21, 6, 5, G1, MAIN, 999)] == [
         HUB,
         6,
@@ -134,7 +134,7 @@ def test_that_a_loop_serves_tasks_and_no_greenlets(run):
     gevent(run, 1)
     coroutine(run, 7, "event loop", "loop")
     coroutine(run, 30, "job", "task")
-    state = state_of(run)
+    state = run.last_state
     assert [row.actor.number for row in rows_of(state, state.actors[7])] == [30, MAIN]
     assert [number for number, _ in rows(run)] == [G1, MAIN]
 
@@ -147,7 +147,7 @@ def test_that_another_processs_greenlets_are_not_its_own(run):
 
 def test_that_who_has_the_thread_is_known(run):
     gevent(run)
-    state = state_of(run)
+    state = run.last_state
     hub = state.actors[HUB]
 
     def holder() -> int:

@@ -17,7 +17,7 @@ from concsim.ui.views.lanes.lanes_view import LanesView
 from .coroutine_fixtures import LETTERS, MAIN
 from .process_fixtures import end, process
 from .test_process_views import colours, shown
-from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, many_actors, state_of, thing
+from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, many_actors, thing
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_that_nobody_is_not_counted(run):
     begin(run)
     fold_rows(run, [(0, 0, Kind.LINE, 0, 1, 0)])  # a sample, taken by none of the program's threads
     fold(run, *(actor(number, f"t{number}", f"worker-{number}") for number in range(1, 101)))
-    assert 0 in state_of(run).actors and counted(run, "thread") == {NEW: 100}
+    assert 0 in run.last_state.actors and counted(run, "thread") == {NEW: 100}
 
 
 def test_that_one_of_whom_more_is_said_later_is_counted_as_what_it_is(run):
@@ -239,7 +239,7 @@ def test_that_a_group_is_told_as_it_was_at_the_moment_shown(qtbot, run):
         "100 waiting",
         "A click opens or closes them.",
     ]
-    run._moment = BEGAN + 20 * MS
+    run.scrubber.moment = BEGAN + 20 * MS
     assert view.describe(middle(view, 1)).splitlines()[1] == "50 running, 50 not started"
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
+from concsim.bridge.rewind import Past
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
@@ -225,7 +226,7 @@ def test_that_a_cursor_is_drawn_at_a_past_moment_only(view, run):
     accent = view.theme.colour("accent")
     below = place_of(view, SECOND, 500) + QPointF(0, 60)
     assert view.grab().toImage().pixelColor(below.toPoint()) != accent
-    run._moment = BEGAN + 500 * MS
+    run.scrubber.moment = BEGAN + 500 * MS
     assert view.grab().toImage().pixelColor(below.toPoint()) == accent
 
 
@@ -446,12 +447,12 @@ def test_that_what_a_librarys_thread_did_has_no_lane(view, run):
     assert [row.number for row in view.rows()] == [MAIN]
 
 
-def test_that_who_was_not_there_yet_at_the_moment_shown_had_not_finished(view, run, monkeypatch):
+def test_that_who_was_not_there_yet_at_the_moment_shown_had_not_finished(view, run):
     two_locks(run, None)
     fold_rows(run, [(900, FIRST, Kind.END, 0, 1, 0)])
     assert [one.state for one in view.rows() if one.number == FIRST] == [FINISHED]
     before = State()
     before.files.update(run.state.files)
-    monkeypatch.setattr(run, "_past", before)
+    run.scrubber.past = Past(before, None, True)
     row = next(one for one in view.rows() if one.number == FIRST)
     assert (row.state, row.name, row.id) == (NEW, "thread-a", "t1")

@@ -76,7 +76,7 @@ def test_that_only_what_follows_the_clock_is_drawn_while_nothing_happens(
     monkeypatch.setattr(view, "refresh", lambda: drawn.append(True))
     run.changed.emit()
     assert bool(drawn) is follows
-    run._fold(0, actor(SECOND, "t2", "late", ()))
+    fold(run, actor(SECOND, "t2", "late", ()))
     run.changed.emit()
     assert drawn
 

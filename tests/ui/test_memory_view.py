@@ -17,7 +17,7 @@ from concsim.ui.text.watched_words import lines_of, value_text
 from concsim.ui.views.memory.memory_boxes import LINE, LOW_BOX
 from concsim.ui.views.memory.memory_view import MemoryView
 
-from .views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold, fold_rows, program_of, state_of, watch
+from .views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold, fold_rows, program_of, watch
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_that_another_program_begins_undrawn(view, run):
     shared(run)
     view.grab()
     run.show_program(None)
-    assert not view.has_drawn() and not state_of(run).watched
+    assert not view.has_drawn() and not run.last_state.watched
 
 
 def test_that_a_dict_has_a_line_for_each_item_where_there_is_room(view, run):

@@ -22,7 +22,7 @@ from concsim.ui.views.factory.factory_table import cells_of, in_a_line, shown_of
 from concsim.ui.views.factory.factory_view import FactoryView
 
 from .process_fixtures import process
-from .views_fixtures import BEGAN, MAIN, MS, actor, begin, fold, fold_rows, state_of, watch
+from .views_fixtures import BEGAN, MAIN, MS, actor, begin, fold, fold_rows, watch
 
 SIZES = [(580, 400), (240, 400), (1100, 640)]
 
@@ -80,7 +80,7 @@ def measured(run, costs=COSTS) -> None:
 
 
 def end_round(run, outcome="finished", at=900) -> None:
-    fold(run, events.RoundEnded(BEGAN + at * MS, state_of(run).round, outcome, 0))
+    fold(run, events.RoundEnded(BEGAN + at * MS, run.last_state.round, outcome, 0))
 
 
 def test_that_costs_say_what_to_do_before_a_run_and_what_goes_on_in_it(qtbot, run):
@@ -271,7 +271,7 @@ def test_that_the_factory_says_what_to_do_before_a_run(qtbot, run):
 
 def test_that_each_process_is_a_line_with_its_workers_and_phones(run):
     factory(run)
-    first, second = lines_of(state_of(run))
+    first, second = lines_of(run.last_state)
     assert (first.name, first.pid, first.phones) == ("line-1", 1002, 20)
     assert (second.name, second.pid, second.phones) == ("line-2", 1003, 23)
     assert [worker.name for worker in second.workers] == ["worker-1", "worker-2", "worker-3"]
@@ -281,16 +281,16 @@ def test_that_each_process_is_a_line_with_its_workers_and_phones(run):
 def test_that_the_program_itself_is_a_line_while_it_has_no_other(run):
     begin(run)
     process(run, MAIN, "MainThread", 0, "main")
-    assert not lines_of(state_of(run))
+    assert not lines_of(run.last_state)
     declare(run, 7, "worker-1", "thread", MAIN)
     declare(run, 8, "worker-2", "thread", 0)
-    (line,) = lines_of(state_of(run))
+    (line,) = lines_of(run.last_state)
     assert line.name == "MainThread" and line.pid == 1001 and {one.number for one in line.workers} == {7, 8}
 
 
 def test_that_greenlets_are_the_hands_of_those_who_share_a_hub(qtbot, run):
     factory(run, 1, 2, hands=4)
-    (line,) = lines_of(state_of(run))
+    (line,) = lines_of(run.last_state)
     assert [len(worker.hands) for worker in line.workers] == [4, 4]
     assert counts_words(states_of(line)) == "2 computing, 6 waiting"
     view = shown(qtbot, FactoryView, run)
@@ -300,10 +300,10 @@ def test_that_greenlets_are_the_hands_of_those_who_share_a_hub(qtbot, run):
 
 def test_that_the_rate_is_told_or_reckoned(run):
     factory(run, phones=False)
-    state = state_of(run)
+    state = run.last_state
     assert rate_so_far(state, BEGAN, state.time) is None
     factory(run)
-    state = state_of(run)
+    state = run.last_state
     assert rate_so_far(state, BEGAN, BEGAN + 500 * MS) == pytest.approx(86)
     watch(run, "rate", 41.5, "float", 41.5)
     assert rate_so_far(state, BEGAN, BEGAN + 500 * MS) == 41.5

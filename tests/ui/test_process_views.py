@@ -33,7 +33,7 @@ from .process_fixtures import (
     process,
     see,
 )
-from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows, state_of
+from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows
 
 SIZES = [(760, 280), (480, 220), (300, 176), (1100, 640)]
 
@@ -67,35 +67,35 @@ def colours(view, area: QRectF) -> set[str]:
 def test_that_children_stand_under_their_parent_in_order(run):
     family(run, 3)
     process(run, 9, "grandchild", parent=3)
-    assert [(row.number, row.depth) for row in rows_of(state_of(run), set())] == [(MAIN, 0), (2, 1), (3, 1), (9, 2), (4, 1)]
+    assert [(row.number, row.depth) for row in rows_of(run.last_state, set())] == [(MAIN, 0), (2, 1), (3, 1), (9, 2), (4, 1)]
 
 
 def test_that_a_parent_is_known_by_its_pid_where_nobody_was_seen_starting_it(run):
     family(run, 1)
     fold(run, events.ActorDeclared(BEGAN, 7, "p6", "replacement", "worker", 0, process=7))
     fold(run, events.ProcessSeen(BEGAN, 7, 1_007, 1_000 + MAIN, "fork"))
-    assert parents_of(state_of(run))[7] == MAIN
+    assert parents_of(run.last_state)[7] == MAIN
 
 
 def test_that_a_process_started_by_a_thread_is_a_child_of_the_threads_process(run):
     family(run, 1)
     fold(run, events.ActorDeclared(BEGAN, 50, "p1.t1", "starter", "thread", 2, process=2))
     process(run, 60, "by-a-thread", parent=50, method="forkserver")
-    state_of(run).processes[60].parent_pid = 4_242  # the fork server's
-    assert parents_of(state_of(run))[60] == 2
+    run.last_state.processes[60].parent_pid = 4_242  # the fork server's
+    assert parents_of(run.last_state)[60] == 2
 
 
 def test_that_many_workers_are_one_row_until_opened(run):
     family(run, MANY + 1, kind="worker")
-    (main, group) = rows_of(state_of(run), set())
+    (main, group) = rows_of(run.last_state, set())
     assert main.number == MAIN and len(group.members) == MANY + 1 and group.number == 0
-    assert len(rows_of(state_of(run), {group.key})) == 2 + MANY + 1
+    assert len(rows_of(run.last_state, {group.key})) == 2 + MANY + 1
 
 
 def test_that_a_process_with_children_is_never_gathered(run):
     family(run, MANY + 3, kind="worker")
     process(run, 90, "grandchild", parent=5)
-    rows = rows_of(state_of(run), set())
+    rows = rows_of(run.last_state, set())
     assert 5 in [row.number for row in rows] and 90 in [row.number for row in rows]
     assert [len(row.members) for row in rows if row.members] == [MANY + 2]
 
@@ -114,8 +114,8 @@ def test_that_a_process_with_children_is_never_gathered(run):
 def test_that_an_end_is_told_in_words(run, status, silent, words, bad):
     family(run)
     end(run, 2, status, silent)
-    assert end_words(state_of(run).processes[2]) == words
-    assert ended_badly(state_of(run).processes[2]) == bad
+    assert end_words(run.last_state.processes[2]) == words
+    assert ended_badly(run.last_state.processes[2]) == bad
 
 
 @pytest.mark.parametrize(
@@ -127,15 +127,15 @@ def test_that_an_end_is_told_in_words(run, status, silent, words, bad):
 )  # fmt: skip
 def test_that_a_beginning_is_told_in_words(run, kind, method, words):
     family(run)
-    state_of(run).processes[2].method = method
-    assert started_words(state_of(run).processes[2], kind) == words
+    run.last_state.processes[2].method = method
+    assert started_words(run.last_state.processes[2], kind) == words
 
 
 def test_that_a_command_says_what_it_runs(run):
     family(run, 0)
     process(run, 5, "ls", kind="command", method="command")
-    state_of(run).processes[5].command = "ls -l /tmp"
-    assert started_words(state_of(run).processes[5], "command") == "runs ls -l /tmp"
+    run.last_state.processes[5].command = "ls -l /tmp"
+    assert started_words(run.last_state.processes[5], "command") == "runs ls -l /tmp"
 
 
 # the tree drawn
@@ -197,7 +197,7 @@ def test_that_a_copy_has_a_dashed_edge_and_says_so(qtbot, run):
     family(run, 2)
     see(run, 2, "numbers", "[1, 2, 3]")
     see(run, 3, "numbers", "[1, 2, 3]", identity=99)
-    state = state_of(run)
+    state = run.last_state
     assert [state.memory_of(number)["numbers"].copied for number in (2, 3)] == [True, False]
     view = shown(qtbot, ProcessTreeView, run)
     columns, areas, picture = view.columns(view.rows()), view.areas(view.rows()), view.grab().toImage()
@@ -213,7 +213,7 @@ def test_that_a_copy_has_a_dashed_edge_and_says_so(qtbot, run):
 
 def test_that_not_to_know_a_global_is_no_difference(run):
     family(run)
-    assert not differs(state_of(run).watched["numbers"], None)
+    assert not differs(run.last_state.watched["numbers"], None)
 
 
 def test_that_a_killed_process_stays_with_a_cross_and_its_signal(qtbot, run):
@@ -308,9 +308,9 @@ def test_that_chips_lie_apart_in_their_region_and_the_rest_is_counted(qtbot, run
 def test_that_shares_are_of_the_time_since_it_began_and_make_a_hundred(run):
     family(run, 1)
     os_rows(run, [(1_010, 2, Kind.RAN, 410 * MS), (1_010, 2, Kind.DELAYED, 570 * MS)])
-    assert shares_of(state_of(run).actors[2], BEGAN + 1_010 * MS) == Shares(41, 57, 2)
-    assert shares_of(state_of(run).actors[2], BEGAN + 500 * MS) == Shares(42, 58, 0), "statistics may be ahead"
-    assert shares_of(state_of(run).actors[MAIN], BEGAN + 1_010 * MS) is None
+    assert shares_of(run.last_state.actors[2], BEGAN + 1_010 * MS) == Shares(41, 57, 2)
+    assert shares_of(run.last_state.actors[2], BEGAN + 500 * MS) == Shares(42, 58, 0), "statistics may be ahead"
+    assert shares_of(run.last_state.actors[MAIN], BEGAN + 1_010 * MS) is None
 
 
 def test_that_shares_are_drawn_in_their_colours_and_told(qtbot, run):

@@ -20,7 +20,7 @@ from concsim.ui.views.sequence.sequence_view import SequenceView
 
 from .coroutine_fixtures import LISTENER, MAIN, SPEAKER, coroutine, ping_pong, talk, text, two_generators
 from .test_process_views import SIZES, colours, shown
-from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows, state_of
+from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows
 
 SEND, YIELD, SWITCH = Kind.SEND, Kind.YIELD, Kind.SWITCH
 
@@ -186,7 +186,7 @@ def test_that_a_stepped_run_counts_steps_and_a_live_one_seconds(qtbot, run):
     assert view._time_words(view.diagram().rows[0]) == "0.100 s"
     fold(run, events.RoundStarted(0, 2, model="gil"), actor(MAIN, "main", "MainThread"))
     coroutine(run, SPEAKER, "speaker")
-    state_of(run).fold_batch(Batch([7 * STEP_NS], [MAIN], [pack_code(SEND, SPEAKER)], [0], [0.0]))
+    run.last_state.fold_batch(Batch([7 * STEP_NS], [MAIN], [pack_code(SEND, SPEAKER)], [0], [0.0]))
     (row,) = view.diagram().rows
     assert view._time_words(row) == "step 7"
     assert view.describe(QPointF(200, view.places().top(0) + 4)).startswith("step 7\n")

@@ -33,7 +33,7 @@ from concsim.ui.text.language import Language
 from concsim.ui.views.shared.pixel_runs import TimeScale
 from concsim.ui.views.shared.time_axis import step_ticks
 from tests.ui.test_window import press, settle, unnamed
-from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, fold, state_of
+from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, fold, fold_batch
 
 PATIENCE = 30_000
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -259,7 +259,7 @@ def test_many_threads_have_buttons_that_can_be_scrolled_to(built, qtbot, monkeyp
     run = stage.run
     fold(run, events.RoundStarted(0, 1, {}, "", "gil"))
     fold(run, *(actor(n, f"t{n - 1}" if n > 1 else "main", f"worker-{n}") for n in range(1, 65)))
-    state_of(run).fold_batch(Batch([0] * 64, list(range(1, 65)), [pack_code(Kind.READY, 0)] * 64, [0] * 64, [0.0] * 64))
+    run.last_state.fold_batch(Batch([0] * 64, list(range(1, 65)), [pack_code(Kind.READY, 0)] * 64, [0] * 64, [0.0] * 64))
     run.changed.emit()
     settle()
     bar = stage.choice_bar
@@ -305,9 +305,7 @@ def stepped_run(steps: int) -> RunModel:
 def add_steps(run: RunModel, first: int, last: int) -> None:
     numbers = range(first, last + 1)
     codes = [pack_code(Kind.WRITE if step % 2 else Kind.READ, 9) for step in numbers]
-    batch = Batch([step * STEP_NS for step in numbers], [1 + step % 3 for step in numbers], codes, [0] * len(codes), [float(step) for step in numbers])
-    state_of(run).fold_batch(batch)
-    run._steps.add(batch)
+    fold_batch(run, Batch([step * STEP_NS for step in numbers], [1 + step % 3 for step in numbers], codes, [0] * len(codes), [float(step) for step in numbers]))
 
 
 def test_the_model_of_steps_keeps_qts_rules_and_says_little_of_much(qtmodeltester, qtbot):

@@ -28,7 +28,6 @@ from .views_fixtures import (
     fold,
     fold_rows,
     many_actors,
-    state_of,
     thing,
     two_locks,
 )  # fmt: skip
@@ -86,7 +85,7 @@ def colours(view, area: QRectF) -> set[str]:
 
 def test_that_main_has_no_seat_and_only_a_list_of_locks_lies_between(run):
     dine(run)
-    table = table_of(state_of(run))
+    table = table_of(run.last_state)
     assert table.seats == tuple(person(n) for n in range(5))
     assert table.between == tuple(fork(n) for n in range(5))
     assert table.middle == ()
@@ -95,25 +94,25 @@ def test_that_main_has_no_seat_and_only_a_list_of_locks_lies_between(run):
 def test_that_another_lock_lies_in_the_middle_while_it_is_in_use(run):
     dine(run, second=False)
     fold_rows(run, [(30, person(1), Kind.ACQUIRE, TALLY, 7, 1)])
-    assert table_of(state_of(run)).middle == (TALLY,)
+    assert table_of(run.last_state).middle == (TALLY,)
     fold_rows(run, [(31, person(1), Kind.RELEASE, TALLY, 7, 0)])
-    assert table_of(state_of(run)).middle == ()
+    assert table_of(run.last_state).middle == ()
 
 
 def test_that_main_sits_down_when_it_takes_a_lock(run):
     dine(run, second=False)
     fold_rows(run, [(40, MAIN, Kind.WAIT, fork(1), 9, -1)])
-    assert MAIN in table_of(state_of(run)).seats
+    assert MAIN in table_of(run.last_state).seats
 
 
 def test_that_locks_of_any_program_lie_on_the_table(run):
     two_locks(run)
-    assert table_of(state_of(run)).between == (LOCK_A, LOCK_B)
+    assert table_of(run.last_state).between == (LOCK_A, LOCK_B)
 
 
 def test_that_a_thousand_threads_are_counted_and_painted(view, run):
     many_actors(run)
-    table = table_of(state_of(run))
+    table = table_of(run.last_state)
     assert len(table.seats) == MOST and table.hidden == 1_000 - MOST
     view.grab()
     assert view.has_drawn()
@@ -133,7 +132,7 @@ def angle(areas: dict[int, QRectF], number: int, view) -> float:
 @pytest.mark.parametrize("count", [3, 5, 9])
 def test_that_a_fork_lies_between_two_who_share_it_in_order_round_the_table(view, run, count):
     dine(run, count)
-    places = view.places(table_of(state_of(run)))
+    places = view.places(table_of(run.last_state))
     seats = [angle(places.actors, person(n), view) for n in range(count)]
     forks = [angle(places.locks, fork(n), view) for n in range(count)]
     assert seats == sorted(seats) and forks == sorted(forks)
@@ -146,7 +145,7 @@ def test_that_nothing_overlaps_or_leaves_the_view(view, run, count, size, big):
     dine(run, count, dead=True)
     view.theme.set_big(big)
     view.resize(*size)
-    places = view.places(table_of(state_of(run)))
+    places = view.places(table_of(run.last_state))
     assert not places.collide()
     areas = [*places.actors.values(), *places.locks.values(), places.heading]
     assert not any(one.intersects(two) for one, two in combinations(areas, 2))
@@ -173,7 +172,7 @@ def test_that_a_circle_of_all_is_drawn_in_danger_under_its_word(view, run):
     assert view.heading() == "" and danger not in colours(view, view.rect().toRectF())
     dine(run, dead=True)
     assert view.heading() == "deadlock"
-    places = view.places(table_of(state_of(run)))
+    places = view.places(table_of(run.last_state))
     for area in (*places.actors.values(), *places.locks.values(), places.heading):
         assert danger in colours(view, area.adjusted(-2, -2, 2, 2))
 
@@ -185,7 +184,7 @@ def test_that_a_circle_without_a_deadlock_seen_is_not_called_one(view, run):
 
 def test_that_a_line_leads_from_a_held_lock_to_its_holder(view, run):
     dine(run, second=False)
-    places, holding = view.places(table_of(state_of(run))), view.theme.colour("holding").name()
+    places, holding = view.places(table_of(run.last_state)), view.theme.colour("holding").name()
     middle = (places.locks[fork(0)].center() + places.actors[person(1)].center()) / 2
     near = QRectF(middle - QPointF(8, 8), middle + QPointF(8, 8))
     assert holding in colours(view, near)
@@ -196,14 +195,14 @@ def test_that_a_line_leads_from_a_held_lock_to_its_holder(view, run):
 def test_that_each_seat_has_the_sign_of_its_state(view, run):
     dine(run)
     fold_rows(run, [(70, person(0), Kind.WAKE, 0, 6, 1), (71, person(2), Kind.SLEEP, 0, 6, 1)])
-    places = view.places(table_of(state_of(run)))
+    places = view.places(table_of(run.last_state))
     for number, name in ((0, "running"), (1, "waiting"), (2, "sleeping")):
         assert view.theme.colour(name).name() in colours(view, places.actors[person(number)])
 
 
 def test_that_a_click_marks_the_actor_or_the_lock(qtbot, view, run):
     dine(run)
-    places = view.places(table_of(state_of(run)))
+    places = view.places(table_of(run.last_state))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=places.actors[person(3)].center().toPoint())
     assert view.marks.is_actor(person(3))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=places.locks[fork(2)].center().toPoint())
@@ -213,7 +212,7 @@ def test_that_a_click_marks_the_actor_or_the_lock(qtbot, view, run):
 
 def test_that_a_marked_lock_is_ringed(view, run):
     dine(run, second=False)
-    area, accent = view.places(table_of(state_of(run))).locks[fork(2)].adjusted(-6, -6, 6, 6), view.theme.colour("accent").name()
+    area, accent = view.places(table_of(run.last_state)).locks[fork(2)].adjusted(-6, -6, 6, 6), view.theme.colour("accent").name()
     assert accent not in colours(view, area)
     view.marks.mark("thing", fork(2))
     assert accent in colours(view, area)

@@ -25,7 +25,7 @@ from concsim.ui.views.shared.pixel_runs import TimeScale
 
 from .process_fixtures import MAIN, READY, RUNNING, busy_machine, end, family, on_core, os_rows, pool, process, queue
 from .test_process_views import SIZES, colours, shown
-from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows, state_of
+from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows
 
 
 @pytest.fixture
@@ -273,7 +273,7 @@ def test_that_a_task_is_told_in_words(qtbot, run):
 @pytest.mark.parametrize(("width", "end"), [(900, "pid 123457"), (440, "pid 123457"), (240, "p1")])
 def test_that_a_worker_s_lane_has_its_pid_and_the_name_gives_way(qtbot, run, monkeypatch, width, end):
     pool(run)
-    state_of(run).processes[2].pid = 123_457
+    run.last_state.processes[2].pid = 123_457
     view = shown(qtbot, PoolView, run, (width, 300))
     written, write = {}, Lettering.write
 
@@ -292,28 +292,28 @@ def test_that_a_worker_s_lane_has_its_pid_and_the_name_gives_way(qtbot, run, mon
 
 def test_that_items_are_those_still_inside_oldest_first(run):
     queue(run, ["'a'", "'b'", "'c'"], taken=1)
-    thing = state_of(run).things[800]
-    assert items_in(state_of(run), thing) == ["'b'", "'c'"]
+    thing = run.last_state.things[800]
+    assert items_in(run.last_state, thing) == ["'b'", "'c'"]
     thing.depth = 0
-    assert items_in(state_of(run), thing) == []
+    assert items_in(run.last_state, thing) == []
 
 
 def test_that_an_item_taken_out_of_turn_is_the_one_that_is_gone(run):
     queue(run, ["'a'", "'b'", "'c'"])
     fold(run, events.TextSeen(BEGAN, 77_777, "'b'"))
     fold_rows(run, [(60, 3, Kind.GET, 800, 8, 2), (60, 3, Kind.ITEM, 800, 0, -77_777)])
-    assert items_in(state_of(run), state_of(run).things[800]) == ["'a'", "'c'"]
+    assert items_in(run.last_state, run.last_state.things[800]) == ["'a'", "'c'"]
 
 
 def test_that_like_items_are_taken_one_by_one(run):
     queue(run, ["1", "1", "1"], taken=2)
-    assert items_in(state_of(run), state_of(run).things[800]) == ["1"]
+    assert items_in(run.last_state, run.last_state.things[800]) == ["1"]
 
 
 def test_that_who_waits_is_at_the_end_that_holds_him_up(run):
     queue(run, ["1", "2"], capacity=2)
     fold_rows(run, [(90, 2, Kind.WAIT, 800, 5, -1)])
-    state = state_of(run)
+    state = run.last_state
     assert [one.number for one in waiters_of(state, state.things[800]).to_put] == [2]
     state.things[800].depth = 0
     assert [one.number for one in waiters_of(state, state.things[800]).to_take] == [2]
@@ -325,7 +325,7 @@ def test_that_who_waits_is_at_the_end_that_holds_him_up(run):
 def test_that_a_pipes_unused_way_back_is_left_out(run):
     family(run)
     fold(run, *(events.ObjectDeclared(BEGAN, number, "pipe", name, place=7) for number, name in ((801, "(a, b)"), (802, "(a, b) #2"))))
-    state = state_of(run)
+    state = run.last_state
     assert [one.number for one in flows_of(state)] == [801], "before either is used"
     fold_rows(run, [(9, 2, Kind.PUT, 802, 5, -1)])
     assert [one.number for one in flows_of(state)] == [802]

@@ -227,7 +227,7 @@ def test_switching_a_run_translates_what_its_views_say(built, qtbot):
     stage.start()
     qtbot.waitUntil(lambda: all(one.has_drawn() for one in stage.views), timeout=30_000)
     stage.stop()
-    qtbot.waitUntil(lambda: not stage.run._timer.isActive(), timeout=10_000)  # the last events have come and been drawn
+    qtbot.waitUntil(lambda: stage.run.is_at_rest, timeout=10_000)  # the last events have come and been drawn
     before = shown_texts(window)
     assert any("median" in text for text in before.values())
     choose_language(built, "zh")

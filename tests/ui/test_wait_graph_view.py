@@ -37,7 +37,6 @@ from .views_fixtures import (
     fold,
     fold_rows,
     many_actors,
-    state_of,
     thing,
     two_locks,
 )  # fmt: skip
@@ -85,7 +84,7 @@ def crowd(run: RunModel, count: int = 57) -> None:
 def test_that_holds_and_waits_become_edges(run):
     two_locks(run, certainty=None)
     a, b, main = Node(ACTOR, FIRST), Node(ACTOR, SECOND), Node(ACTOR, MAIN)
-    assert set(wait_graph_of(state_of(run)).edges) == {
+    assert set(wait_graph_of(run.last_state).edges) == {
         Edge(Node(THING, LOCK_A), a, HELD_BY), Edge(Node(THING, LOCK_B), b, HELD_BY),
         Edge(a, Node(THING, LOCK_B), WAITS_FOR, 24), Edge(b, Node(THING, LOCK_A), WAITS_FOR, 34),
         Edge(main, a, WAITS_FOR, 50),
@@ -94,7 +93,7 @@ def test_that_holds_and_waits_become_edges(run):
 
 def test_that_a_cycle_alternates_actors_and_things_in_the_order_of_the_edges(run):
     two_locks(run, certainty=None)
-    graph = wait_graph_of(state_of(run))
+    graph = wait_graph_of(run.last_state)
     assert [(node.what, node.number) for node in graph.cycles[0]] == [
         (ACTOR, FIRST), (THING, LOCK_B), (ACTOR, SECOND), (THING, LOCK_A),
     ]  # fmt: skip
@@ -103,13 +102,13 @@ def test_that_a_cycle_alternates_actors_and_things_in_the_order_of_the_edges(run
 
 def test_that_a_chain_has_no_cycle(run):
     chain(run, 4)
-    graph = wait_graph_of(state_of(run))
+    graph = wait_graph_of(run.last_state)
     assert len(graph.edges) == 6 and graph.cycles == () and graph.bad == frozenset()
 
 
 def test_that_many_waiters_of_one_thing_are_one_node(run):
     crowd(run)
-    graph = wait_graph_of(state_of(run))
+    graph = wait_graph_of(run.last_state)
     group = Node(GROUP, 900, "waiters")
     assert graph.counts == {group: 57}
     assert len(graph.edges) == 2 and group in graph.nodes
@@ -117,14 +116,14 @@ def test_that_many_waiters_of_one_thing_are_one_node(run):
 
 def test_that_few_waiters_are_shown_one_by_one(run):
     crowd(run, 5)
-    assert wait_graph_of(state_of(run)).counts == {}
+    assert wait_graph_of(run.last_state).counts == {}
 
 
 def test_that_the_nodes_of_a_cycle_are_never_hidden_in_a_group(run):
     two_locks(run)
     fold(run, *(actor(n, f"t{n}", f"worker-{n}") for n in range(100, 100 + 2 * MANY)))
     fold_rows(run, [(900, n, Kind.WAIT, LOCK_A, 3, -1) for n in range(100, 100 + 2 * MANY)])
-    graph = wait_graph_of(state_of(run))
+    graph = wait_graph_of(run.last_state)
     assert graph.counts == {Node(GROUP, LOCK_A, "waiters"): 2 * MANY}
     assert graph.bad_nodes <= set(graph.nodes)
 
@@ -179,7 +178,7 @@ def test_that_cells_never_overlap(count, stretch):
 @pytest.mark.parametrize("fill", [two_locks, lambda run: chain(run, 3), lambda run: crowd(run, 4)])
 def test_that_nodes_of_a_small_graph_fit_without_overlap(view, run, fill):
     fill(run)
-    areas = view.areas(wait_graph_of(state_of(run)))
+    areas = view.areas(wait_graph_of(run.last_state))
     assert 2 <= len(areas) <= 6
     assert all(view.rect().contains(area.toAlignedRect()) for area in areas.values())
     assert not any(one.intersects(two) for one, two in combinations(areas.values(), 2))
@@ -205,7 +204,7 @@ def test_that_an_empty_graph_says_why_it_is_empty(view, run):
 def test_that_a_deadlock_is_drawn_in_danger_under_its_word(view, run):
     two_locks(run)
     picture = view.grab().toImage()
-    graph = wait_graph_of(state_of(run))
+    graph = wait_graph_of(run.last_state)
     outline = view.areas(graph)[Node(THING, LOCK_A)]
     assert view.has_drawn() and view.heading(graph) == "deadlock"
     at = picture.pixelColor(int(outline.center().x()), round(outline.top()))
@@ -215,12 +214,12 @@ def test_that_a_deadlock_is_drawn_in_danger_under_its_word(view, run):
 @pytest.mark.parametrize(("certainty", "word"), [("suspected", "looks like a deadlock"), (None, "waiting in a circle")])
 def test_that_a_suspicion_is_not_called_a_deadlock(view, run, certainty, word):
     two_locks(run, certainty)
-    assert view.heading(wait_graph_of(state_of(run))) == word
+    assert view.heading(wait_graph_of(run.last_state)) == word
 
 
 def test_that_a_stuck_wait_names_its_line(view, run):
     two_locks(run)
-    graph = wait_graph_of(state_of(run))
+    graph = wait_graph_of(run.last_state)
     words = {edge.start.number: view._edge_words(edge, edge in graph.bad) for edge in graph.edges if edge.kind == WAITS_FOR}
     assert words == {
         FIRST: ("waits for, line 24", "line 24"), SECOND: ("waits for, line 34", "line 34"), MAIN: ("waits for",),
@@ -229,7 +228,7 @@ def test_that_a_stuck_wait_names_its_line(view, run):
 
 def test_that_a_click_marks_the_actor_or_the_thing(qtbot, view, run):
     two_locks(run)
-    areas = view.areas(wait_graph_of(state_of(run)))
+    areas = view.areas(wait_graph_of(run.last_state))
     for node in (Node(ACTOR, SECOND), Node(THING, LOCK_A)):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=areas[node].center().toPoint())
         assert (view.marks.kind, view.marks.number) == (node.what, node.number)
@@ -237,7 +236,7 @@ def test_that_a_click_marks_the_actor_or_the_thing(qtbot, view, run):
 
 def test_that_a_click_on_a_group_marks_the_thing_it_waits_for(qtbot, view, run):
     crowd(run)
-    areas = view.areas(wait_graph_of(state_of(run)))
+    areas = view.areas(wait_graph_of(run.last_state))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=areas[Node(GROUP, 900, "waiters")].center().toPoint())
     assert view.marks.is_thing(900)
 
@@ -254,6 +253,6 @@ def test_that_light_and_dark_differ(view, run):
 def test_that_a_thousand_actors_make_a_small_graph(view, run):
     many_actors(run)
     fold_rows(run, [(300, n, Kind.WAIT, 9_999, 3, -1) for n in range(2, 1_000)])
-    assert len(wait_graph_of(state_of(run)).nodes) == 2
+    assert len(wait_graph_of(run.last_state).nodes) == 2
     view.grab()
     assert view.has_drawn()

@@ -9,7 +9,6 @@ from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import Kind, pack_code, pack_place
-from concsim.model.folding.state import State
 from concsim.model.programs.program import Program, read_program
 
 MS = 1_000_000
@@ -18,15 +17,16 @@ MAIN, FIRST, SECOND = 1, 2, 3
 LOCK_A, LOCK_B, WATCH = 11, 12, 20
 
 
-def state_of(run: RunModel) -> State:
-    """The newest state, to fold into."""
-    return run._newest
-
-
 def fold(run: RunModel, *records: events.Record) -> None:
     """Fold records."""
-    for record in records:
-        state_of(run).fold_record(record)
+    run.follower.add((0, record) for record in records)
+    run.follower.complete()
+
+
+def fold_batch(run: RunModel, batch: Batch) -> None:
+    """Fold a batch."""
+    run.follower.add([(0, batch)])
+    run.follower.complete()
 
 
 def fold_rows(run: RunModel, rows: list[tuple[int, int, Kind, int, int, float]]) -> None:
@@ -36,14 +36,15 @@ def fold_rows(run: RunModel, rows: list[tuple[int, int, Kind, int, int, float]])
 
 def fold_exact(run: RunModel, rows: list[tuple[int, int, Kind, int, int, float]]) -> None:
     """Fold rows of (nanoseconds since the round began, actor, kind, target, line, value)."""
-    state_of(run).fold_batch(
+    fold_batch(
+        run,
         Batch(
             [BEGAN + row[0] for row in rows],
             [row[1] for row in rows],
             [pack_code(row[2], row[3]) for row in rows],
             [pack_place(1, row[4]) if row[4] else 0 for row in rows],
             [float(row[5]) for row in rows],
-        )
+        ),
     )
 
 
@@ -158,5 +159,5 @@ def market(run: RunModel, puts: int = 60) -> None:
 
 def watch(run: RunModel, name: str, value: Any, kind: str, number: float | None, identity: int = 0x7F3A1F40) -> None:
     """A watched global with a value."""
-    fold(run, events.WatchSeen(state_of(run).time, name, repr(value), value, True, identity, kind))
-    state_of(run).watched[name].number = number
+    fold(run, events.WatchSeen(run.last_state.time, name, repr(value), value, True, identity, kind))
+    run.last_state.watched[name].number = number

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from concsim.control.catalogue import find_module, find_program
 from concsim.control.command.left_running import LeftRunning
@@ -21,15 +21,13 @@ from concsim.control.command.whole_pieces import undivided
 from concsim.control.labs.labs import Labs
 from concsim.control.labs.pythons import ask_python, path_of
 from concsim.control.leftovers.recorded import recorded
+from concsim.control.sessions.follower import Folder, Folding
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, RECORDING_MB, Setting
-from concsim.model.encoding import Batch
-from concsim.model.events import Record
+from concsim.control.sessions.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, NOTHING, RECORDING_MB, Setting
 from concsim.model.files.target import RECORDING, Target
 from concsim.model.folding.history import History
 from concsim.model.folding.state import State
 from concsim.model.programs.program import Program, ProgramError
-from concsim.model.recordings.keeper import Keeper
 from concsim.model.words.phrases import Message, user_language
 
 EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
@@ -151,56 +149,35 @@ class _Printer:
         return "".join(self._kept)
 
 
-class Folder(Protocol):
-    """Who folds what a session brings."""
+def follow(session: Session, state: State, printer: Folder | None = None) -> None:
+    """Fold what comes until the session has ended. Ctrl-C stops it. A *printer* prints as it folds.
 
-    def fold(self, state: State, content: Batch | Record) -> None:
-        """Fold one frame."""
-
-
-class _Plain:
-    def fold(self, state: State, content: Batch | Record) -> None:
-        if isinstance(content, Batch):
-            state.fold_batch(content)
-        else:
-            state.fold_record(content)
-
-
-def follow(session: Session, state: State, folder: Folder | None = None) -> None:
-    """Fold what comes until the session has ended. Ctrl-C stops it. A state with a history is kept in the recording."""
-    folder = folder or _Plain()
-    keeper = None if state.history is None else Keeper(session.recording)
+    Without one, all that has come is folded or nothing: the state says how far it is. One who prints may be kept waiting
+    by whoever reads it, and must hear of Ctrl-C meanwhile.
+    """
+    follower = session.follow(state, printer or Folding())
     bell, left = threading.Event(), LeftRunning()
     session.wakeup = bell.set
+
+    def catch_up() -> None:
+        with undivided() if printer is None else nullcontext():
+            follower.add(session.log.take_fresh())
+            follower.complete()
+
     try:
         session.start()
         while session.running:
             bell.wait(0.05)
-            _fold(session, state, folder, keeper)
+            catch_up()
             session.look_after()
             left.look(state)
     except KeyboardInterrupt:
         session.was_interrupted = True
         session.stop()
         session.join(5)
-    _fold(session, state, folder, keeper)
-    if keeper is not None:
-        keeper.finish(state)
-        keeper.complete()
-
-
-def _fold(session: Session, state: State, folder: Folder, keeper: Keeper | None) -> None:
-    """All that has come, or nothing: what is taken is folded, for the state says how far it is.
-
-    Who prints as well may be kept waiting by whoever reads it, and must hear of Ctrl-C meanwhile.
-    """
-    with undivided() if isinstance(folder, _Plain) else nullcontext():
-        for seq, content in session.take_fresh():
-            began = time.perf_counter()
-            folder.fold(state, content)
-            if keeper is not None:
-                keeper.folded(seq, state, time.perf_counter() - began, len(content.times) if isinstance(content, Batch) else 0)
-                keeper.complete()
+    catch_up()
+    follower.finish()
+    follower.complete()
 
 
 def run(order: Order) -> int:
@@ -215,12 +192,12 @@ def run(order: Order) -> int:
     with recorded(program, python, target) as kept:
         terminal = own_terminal()
         setting = Setting(
-            parameters, python, limit=limit, end_on_deadlock=True, no_input=terminal is None, terminal=terminal, processes=processes,
-            recording_mb=recording_mb,
+            parameters, python, limit=limit, end_on_deadlock=True, stdin=NOTHING if terminal is None else terminal,
+            processes=processes, recording_mb=recording_mb,
         )
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         printer = _Printer(order.as_json)
-        session.on_output, printer.on_error = printer, session.stop
+        session.log.on_output, printer.on_error = printer, session.stop
         state = State(None if target is None else History())
         began = time.monotonic()
         try:

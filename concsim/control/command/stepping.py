@@ -18,7 +18,7 @@ from concsim.control.labs.labs import Labs
 from concsim.control.leftovers.ledger import file_for_a_time
 from concsim.control.leftovers.recorded import Kept, recorded
 from concsim.control.sessions.session import Session
-from concsim.control.sessions.setting import Setting, StepOrder
+from concsim.control.sessions.setting import NOTHING, Setting, StepOrder
 from concsim.control.sessions.step_kind import steps_by_line
 from concsim.control.sessions.step_order import first_values, step_order
 from concsim.model.events import LINES
@@ -73,7 +73,7 @@ def step(wish: StepWish) -> int:
     planned = replayed.steps if replayed is not None else ()
     printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
     terminal = own_terminal()
-    setting = Setting(parameters, end_on_deadlock=True, no_input=terminal is None, terminal=terminal, step=order)
+    setting = Setting(parameters, end_on_deadlock=True, stdin=NOTHING if terminal is None else terminal, step=order)
     state, session, kept = _run(program, setting, record, printer)
     if wish.every:
         return kept.status(_say_explored(program, state, wish.as_json, save, session))

@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from concsim.control.labs.door import Guest, exit_status_of
 from concsim.control.labs.lab_process import LabError, LabProcess
 from concsim.control.labs.os_watch import OsWatch
 from concsim.control.sessions.between import Between
+from concsim.control.sessions.judgement import Judgement
+from concsim.control.sessions.log import Log
 from concsim.control.sessions.merging import Merger, Piece
+from concsim.control.sessions.setting import Setting
 from concsim.model import events
 from concsim.model.encoding import BATCH, RECORD, Batch, DamagedFrameError, decode_batch, decode_record, encode_record
 from concsim.model.programs.nature import views_of
+from concsim.model.programs.program import Program
 from concsim.model.programs.views import SYSTEM, needed_by
 from concsim.model.recordings.checked_record import LONGEST_TEXT, shortened
 
-if TYPE_CHECKING:
-    from concsim.control.sessions.session import Session
-
-SUSPICION_SECONDS = 2.0
-HALTED = {"step_limit": "limit", "stalled": "limit", "schedule_ended": "limit", "cannot_follow": "refused", "bad_scheduler": "refused", "not_controlled": "refused"}
-"""Why a stepped run was ended before its end, and the outcome that makes."""
-
 
 class Round:
-    """Listens to one lab and knows how the round ends."""
+    """Listens to one lab and knows how the round ends. *handed* are locks that are given back where nobody took them."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._setting = session.setting
-        self._began = time.monotonic()
-        self._failed = False
-        self._deadlock: events.DeadlockSeen | None = None
-        self._deadlock_since = 0.0
-        self._limit_reached = False
-        self._damage = self._halted = ""
-        self.ended_itself = False
+    def __init__(self, lab: LabProcess, program: Program, setting: Setting, handed: Sequence[str], log: Log) -> None:
+        self.lab, self._log = lab, log
+        self.stopped = self.ended_itself = False
+        """Whether somebody has ended it; whether its own rules have."""
+        self._judgement = Judgement(setting.limit)
+        self._ends_on_deadlock = setting.end_on_deadlock and setting.step is None
         self._merger: Merger | None = None
         self._speakers: dict[int, int] = {}
         self._farewells: set[int] = set()
@@ -45,59 +38,61 @@ class Round:
         self._homes: dict[int, int] = {}
         self._main = 0
         self._between = Between()
-        self._looks_between = "multiprocessing" in session.program.source and not session.handed
-        self._watch = OsWatch(SYSTEM in needed_by(views_of(session.program)) and session.setting.step is None)
+        self._looks_between = "multiprocessing" in program.source and not handed
+        self._watch = OsWatch(SYSTEM in needed_by(views_of(program)) and setting.step is None)
 
-    def read_until_end(self, lab: LabProcess) -> None:
+    def stop(self) -> None:
+        """End it, from any thread."""
+        self.stopped = True
+        self.lab.stop()
+
+    def look_after(self) -> None:
+        """What must go on though the session's own thread is kept waiting: the limit, and who is of the run."""
+        self._end_if_due()
+        self.lab.keep_going()
+
+    def read_until_end(self) -> None:
         """Record all that the lab says until no process of it is left."""
         try:
-            self._read(lab)
+            self._read()
         finally:
             self._watch.close()
         self._give_out(None)
         self._look_between()
         self._give_out(None)
-        if lab.door.is_full:
-            self._session.add(events.Remark(self._session.now(), "child_unobserved"))
-        if lab.was_left_alone and not self._session.stopping:
-            self._session.add(events.Remark(self._session.now(), "left_alone"))
+        if self.lab.door.is_full:
+            self._log.remark("child_unobserved")
+        if self.lab.was_left_alone and not self.stopped:
+            self._log.remark("left_alone")
 
-    def _read(self, lab: LabProcess) -> None:
-        while not lab.ended:
+    def _read(self) -> None:
+        while not self.lab.ended:
             try:
-                lab.read(self, 0.02 if self._merger is not None else 0.05)
+                self.lab.read(self, 0.02 if self._merger is not None else 0.05)
             except LabError as error:
-                self._damaged(lab, str(error))
+                self._damaged(str(error))
                 break
             self._see_who_left()
             self._take_watched()
             self._give_out(time.monotonic_ns() - self._merger.held if self._merger is not None else None)
             self._look_between()
-            self.end_if_due(lab)
-            self._session.flush()
+            self._end_if_due()
+            self._log.flush()
         self._see_who_left(all_have=True)
         self._take_watched()
 
-    def _damaged(self, lab: LabProcess, why: str) -> None:
-        self._damage = why
-        lab.status = None
-        self._session.add(events.Remark(self._session.now(), "lab_spoke_wrongly", {"why": why}))
+    def _damaged(self, why: str) -> None:
+        self._judgement.damaged()
+        self.lab.status = None
+        self._log.remark("lab_spoke_wrongly", why=why)
 
-    def end_if_due(self, lab: LabProcess) -> None:
+    def _end_if_due(self) -> None:
         """End the round that has reached its limit, or a deadlock where that ends it."""
-        if self.ended_itself or lab.ended:
+        if self.ended_itself or self.lab.ended:
             return
-        limit, now = self._setting.limit, time.monotonic()
-        if limit is not None and now - self._began > limit:
-            self._limit_reached = True
-        if not (self._limit_reached or (self._setting.end_on_deadlock and self._setting.step is None and self._is_deadlocked(now))):
-            return
-        self.ended_itself = True
-        lab.stop()
-
-    def _is_deadlocked(self, now: float) -> bool:
-        seen = self._deadlock
-        return seen is not None and (seen.certainty == "certain" or now - self._deadlock_since > SUSPICION_SECONDS)
+        if self._judgement.is_over_limit() or (self._ends_on_deadlock and self._judgement.is_deadlocked()):
+            self.ended_itself = True
+            self.lab.stop()
 
     def on_frame(self, source: int, kind: int, payload: bytes) -> None:
         """A frame: recorded as it is while one process speaks, in the order of time once there are more."""
@@ -148,9 +143,9 @@ class Round:
                 self.add_own(Piece(RECORD, encode_record(record)[5:], record))
 
     def _look_between(self) -> None:
-        if self.ended_itself or self._session.stopping or not self._looks_between:  # those who are killed now let go of nothing
+        if self.ended_itself or self.stopped or not self._looks_between:  # those who are killed now let go of nothing
             return
-        if self._merger is None or (self._deadlock is not None and not self._between.speaks):
+        if self._merger is None or (self._judgement.has_deadlock and not self._between.speaks):
             return
         if (seen := self._between.verdict(time.monotonic_ns())) is not None:
             self.add_own(Piece(RECORD, encode_record(seen)[5:], seen))
@@ -174,30 +169,18 @@ class Round:
         content = piece.content
         if self._looks_between:
             self._between.see(content, self._homes)
-        if isinstance(content, events.OutputPrinted) and not self._session.keep_output(content):
+        if isinstance(content, events.OutputPrinted) and not self._log.keep_output(content):
             return
-        if isinstance(content, events.ErrorRaised):
-            self._failed = True
-        elif isinstance(content, events.Remark) and content.code in HALTED:
-            self._halted = content.code
-        elif isinstance(content, events.DeadlockSeen):
-            self._deadlock_since = time.monotonic()  # before the other: `end_if_due` is asked from elsewhere as well
-            self._deadlock = None if content.certainty == "withdrawn" else content
-        self._session.add_frame(piece.kind, piece.payload, content)
+        self._judgement.hear(content)
+        self._log.add_frame(piece.kind, piece.payload, content)
+        self._log.wait_for_reader()
 
     def on_text(self, stream: str, text: str) -> None:
-        record = events.OutputPrinted(self._session.now(), stream, text)
-        if self._session.keep_output(record):
-            self._session.add(record)
+        record = events.OutputPrinted(self._log.now(), stream, text)
+        if self._log.keep_output(record):
+            self._log.add(record)
+            self._log.wait_for_reader()
 
-    def outcome(self, status: int | None, stopped: bool) -> str:
-        """finished, failed, deadlock, limit, or stopped."""
-        if self._halted:
-            return HALTED[self._halted]
-        if self._limit_reached:
-            return "deadlock" if self._is_deadlocked(time.monotonic()) else "limit"
-        if self._is_deadlocked(time.monotonic()):
-            return "deadlock"
-        if stopped:
-            return "stopped"
-        return "failed" if self._damage or self._failed or status != 0 else "finished"
+    def outcome(self) -> str:
+        """How it ended: finished, failed, deadlock, limit, refused, or stopped."""
+        return self._judgement.outcome(self.lab.status, self.stopped)

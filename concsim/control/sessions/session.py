@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -12,53 +10,43 @@ from typing import Any
 from concsim.control.labs.lab_process import LabError, LabProcess
 from concsim.control.labs.labs import Labs
 from concsim.control.labs.spec import lab_order
+from concsim.control.sessions.follower import Folder, Follower
+from concsim.control.sessions.log import Log
 from concsim.control.sessions.round import Round
 from concsim.control.sessions.setting import Setting
 from concsim.model import events
-from concsim.model.encoding import RECORD, Batch, encode_record
-from concsim.model.errors import RecordingError
+from concsim.model.folding.state import State
 from concsim.model.orders import BringFault, Choose, SetParameter
 from concsim.model.programs.handover import find_handed
 from concsim.model.programs.program import Program, parse
-from concsim.model.recordings.checked_record import shortened
+from concsim.model.recordings.keeper import Keeper
 from concsim.model.recordings.recording_writer import RecordingWriter
-
-FLUSH_PERIOD = 0.1
-MAX_PENDING = 16 << 20
-KEPT_OUTPUT = 16 << 20
-
-
-Fresh = tuple[int, "Batch | events.Record"]
-"""A place in the recording and what was added there."""
 
 
 class Session:
-    """Runs a program and records it. Commands may come from any thread; `take_fresh` is for one reader."""
+    """Runs a program and records it. Commands may come from any thread; one reads its `log`."""
 
     def __init__(self, program: Program, setting: Setting, labs: Labs, recording: RecordingWriter) -> None:
-        self.program, self.setting, self.recording = program, setting, recording
-        recording.limit = setting.recording_mb * 1_000_000 if setting.step is None else 0  # all steps are counted
-        self._is_thinned = self._is_too_rich = False
-        self.on_output: Callable[[str, str], None] | None = None
+        self.program, self.setting = program, setting
+        steps = setting.step is not None  # all of them are counted: no step may go
+        self.log = Log(recording, 0 if steps else setting.recording_mb, steps)
         self.wakeup: Callable[[], None] = lambda: None
-        self.outcome = ""
-        self.error = ""
-        self._labs = labs
-        self._parameters = dict(setting.parameters)
-        self._round = 0
-        self._lab: LabProcess | None = None
-        self._watcher: Round | None = None
-        self._turn = threading.Condition()
-        self._fresh: deque[Fresh] = deque()
-        self._pending = 0
-        self.stopping = self._next_round = False
+        """Called when a round has ended."""
+        self.outcome = self.error = ""
         self.was_interrupted = False
         """Whether somebody has stopped it, rather than what ends it by itself."""
-        self._flushed = 0.0
-        self._kept_output = 0
-        self._last_time = 0
-        self._recording_ok = True
+        self._labs = labs
+        self._parameters = dict(setting.parameters)
+        self._number = 0
+        self._round: Round | None = None
+        self._turn = threading.RLock()
+        self._stopping = self._next_round = False
         self._thread = threading.Thread(target=self._run, name=f"session of {program.path.name}", daemon=True)
+
+    @property
+    def recording(self) -> RecordingWriter:
+        """Where it is recorded."""
+        return self.log.recording
 
     @cached_property
     def handed(self) -> tuple[str, ...]:
@@ -71,15 +59,19 @@ class Session:
         """Begin the first round."""
         self._thread.start()
 
+    def follow(self, state: State, folder: Folder, heard: Callable[[events.Record], None] | None = None) -> Follower:
+        """Who folds into *state* what is added to the log. A state with a history is kept in the recording."""
+        return Follower(state, folder, None if state.history is None else Keeper(self.recording), heard)
+
     def stop(self) -> None:
         """End the round and the session."""
+        self.log.let_go()
         with self._turn:
-            self.stopping = True
+            self._stopping = True
             if self._thread.ident is None:  # it never began
                 self.outcome = "stopped"
-            if self._lab is not None:
-                self._lab.stop()
-            self._turn.notify_all()
+            if self._round is not None:
+                self._round.stop()
 
     def look_after(self) -> None:
         """What must go on though the session's own thread waits for whoever reads what the program prints.
@@ -87,9 +79,8 @@ class Session:
         The time limit is kept, and the processes of the run are known: whoever starts next could have to end them.
         """
         with self._turn:
-            if self._lab is not None and self._watcher is not None:
-                self._watcher.end_if_due(self._lab)
-                self._lab.keep_going()
+            if self._round is not None:
+                self._round.look_after()
 
     def set_parameter(self, name: str, value: Any) -> None:
         """A control was moved: rebind a live parameter, else end the round and start one with the new value."""
@@ -97,35 +88,36 @@ class Session:
             if self._parameters.get(name) == value:
                 return
             self._parameters[name] = value
-            if self._lab is None:
+            if self._round is None:
                 return
             if self.program.parameter(name).live:
-                self._lab.command(SetParameter(name, value))
+                self._round.lab.command(SetParameter(name, value))
             else:
                 self._next_round = True
-                self._lab.stop()
+                self._round.stop()
 
     def write_input(self, text: str) -> None:
         """Give the program a line of input; it stands in the output as a terminal would show it."""
         with self._turn:
-            if self._lab is None:
+            if self._round is None:
                 return
-            lab = self._lab
+            lab = self._round.lab
         if text:  # noted before it is given, or the program's answer could be noted first
-            self.add(events.OutputPrinted(self.now(), "stdin", text))
+            self.log.add(events.OutputPrinted(self.log.now(), "stdin", text))
         lab.write_input(text)
 
     def choose(self, actor: str, until: str = "operation") -> None:
         """Let an actor of a stepped run go on: for one operation, or until "line", "change" or "end"."""
-        with self._turn:
-            if self._lab is not None:
-                self._lab.command(Choose(actor, until))
+        self._order(Choose(actor, until))
 
     def bring_fault(self, fault: str, actor: int = 0, pid: int = 0) -> None:
         """Bring about a fault: kill the process *pid*, fill a queue, block the hub."""
+        self._order(BringFault(fault, pid))
+
+    def _order(self, order: Choose | BringFault) -> None:
         with self._turn:
-            if self._lab is not None:
-                self._lab.command(BringFault(fault, pid))
+            if self._round is not None:
+                self._round.lab.command(order)
 
     def join(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has come."""
@@ -137,17 +129,6 @@ class Session:
     def running(self) -> bool:
         """Whether a round runs or another will follow."""
         return self._thread.is_alive()
-
-    # the reader's side
-
-    def take_fresh(self) -> list[Fresh]:
-        """What was added since the last call."""
-        with self._turn:
-            fresh = list(self._fresh)
-            self._fresh.clear()
-            self._pending = 0
-            self._turn.notify_all()
-        return fresh
 
     # the session's thread
 
@@ -161,124 +142,72 @@ class Session:
             self._fail(f"{type(error).__name__}: {error}")
             raise
         finally:
-            self.flush(force=True)
+            self.log.flush(force=True)
             self.wakeup()
 
     def _run_round(self) -> bool:
-        self._round += 1
+        self._number += 1
         try:
             lab = self._take_lab()
         except LabError as error:
             self._fail(str(error))
             return False
-        watcher = Round(self)
+        round = Round(lab, self.program, self.setting, self.handed, self.log)
         with self._turn:
-            self._lab, self._watcher, self._next_round = lab, watcher, False
-            self._parameters.update(self.setting.plan[self._round - 1] if self.setting.plan else {})
+            self._round, self._next_round = round, False
+            self._parameters.update(self.setting.plan[self._number - 1] if self.setting.plan else {})
             parameters = dict(self._parameters)
-        now = self.now()
-        model = self.setting.step.model if self.setting.step is not None else ""
-        self.add(events.RoundStarted(now, self._round, parameters, self.setting.python, model))
+        step = self.setting.step
+        self._say_started(parameters, step.model if step is not None else "")
         try:
             more = {"door": lab.door.address, "folder": lab.folder, "processes": self.setting.processes}
-            lab.run(lab_order(self.program, parameters, self.handed, self.setting.step, **more))
-            if not self.setting.no_input and self.setting.terminal is None and (self.setting.repeat or self.setting.plan):
-                self._labs.warm(self.setting.python)
-            elif self.setting.step is not None:
-                self._labs.warm(self.setting.python, stepping=True)
-            if self.stopping:
-                lab.stop()
-            watcher.read_until_end(lab)
+            lab.run(lab_order(self.program, parameters, self.handed, step, **more))
+            self._warm_another()
+            if self._stopping:
+                round.stop()
+            round.read_until_end()
         finally:
             with self._turn:
-                self._lab = None
+                self._round = None
             lab.close()
-        self._end_round(watcher, lab, now)
-        return self._again(watcher)
+        self._end_round(round)
+        return self._again(round)
 
     def _take_lab(self) -> LabProcess:
-        stepping = self.setting.step is not None
-        if self.setting.no_input or self.setting.terminal is not None:
-            stdin = _nothing() if self.setting.terminal is None else self.setting.terminal
-            return LabProcess(self.setting.python, stdin=stdin, stepping=stepping)
-        return self._labs.take(self.setting.python, stepping)
+        if self.setting.stdin is not None:
+            return LabProcess(self.setting.python, stdin=self.setting.stdin, stepping=self.setting.step is not None)
+        return self._labs.take(self.setting.python, self.setting.step is not None)
 
-    def now(self) -> int:
-        """The time on the recording's clock, which counts steps where steps are taken."""
-        return time.monotonic_ns() if self.setting.step is None else self._last_time
+    def _warm_another(self) -> None:
+        """Have a lab ready where another is soon wanted: for the next round, or another way from a step."""
+        if self.setting.step is not None:
+            self._labs.warm(self.setting.python, stepping=True)
+        elif self.setting.stdin is None and (self.setting.repeat or self.setting.plan):
+            self._labs.warm(self.setting.python)
 
-    def _end_round(self, watcher: Round, lab: LabProcess, began: int) -> None:
-        self.outcome = watcher.outcome(lab.status, self.stopping or self._next_round)
-        status = lab.status if not (self.stopping or self._next_round) else None
-        self.add(events.RoundEnded(self.now(), self._round, self.outcome, status))
-        self.flush()
+    def _say_started(self, parameters: dict[str, Any], model: str = "") -> None:
+        self.log.add(events.RoundStarted(self.log.now(), self._number, parameters, self.setting.python, model))
+
+    def _end_round(self, round: Round) -> None:
+        self.outcome = round.outcome()
+        status = None if round.stopped else round.lab.status
+        self.log.add(events.RoundEnded(self.log.now(), self._number, self.outcome, status))
+        self.log.flush()
         self.wakeup()
 
-    def _again(self, watcher: Round) -> bool:
+    def _again(self, round: Round) -> bool:
         with self._turn:
-            if self.stopping or watcher.ended_itself:
+            if self._stopping or round.ended_itself:
                 return False
             if self.setting.plan:
-                return self._round < len(self.setting.plan)
+                return self._number < len(self.setting.plan)
             return self._next_round or (self.setting.repeat and self.outcome == "finished")
 
     def _fail(self, why: str) -> None:
         self.outcome, self.error = "failed", why
-        now = self.now()
-        self.add(events.RoundStarted(now, self._round, dict(self._parameters), self.setting.python))
-        self.add(events.Remark(now, "lab_did_not_start", {"why": why}))
-        self.add(events.RoundEnded(now, self._round, "failed", None, why))
-
-    def add(self, record: events.Record) -> None:
-        """Record something that control itself has to say."""
-        record = shortened(record)
-        self.add_frame(RECORD, encode_record(record)[5:], record)
-
-    def add_frame(self, kind: int, payload: bytes, content: Batch | events.Record) -> None:
-        """Record a frame and hand it to the reader; waits for a reader that is far behind."""
-        time_of = content.times[0] if isinstance(content, Batch) else content.time
-        self._last_time = max(self._last_time, content.times[-1] if isinstance(content, Batch) else time_of)
-        with self._turn:  # the reader has them in the order of the log
-            seq = self.recording.append(time_of, kind, payload) if self._recording_ok else 0
-            self._fresh.append((seq, content))
-            self._pending += len(payload)
-            while self._pending > MAX_PENDING and not self.stopping and threading.current_thread() is self._thread:
-                self._turn.wait(0.1)
-        self.flush()
-
-    def flush(self, force: bool = False) -> None:
-        """Write what was recorded, now and then; a disk that is full ends the recording, not the run."""
-        now = time.monotonic()
-        if not self._recording_ok or (not force and now - self._flushed < FLUSH_PERIOD):
-            return
-        self._flushed = now
-        try:
-            self.recording.flush()
-            if self.recording.thinned_until and not self._is_thinned:
-                self._is_thinned = True
-                self.add(events.Remark(self.now(), "thinned", {"most": self.setting.recording_mb}))
-            if self.recording.is_too_rich and not self._is_too_rich:
-                self._is_too_rich = True
-                self.add(events.Remark(self.now(), "too_rich"))
-        except RecordingError as error:
-            self._recording_ok = False
-            self.add(events.Remark(self.now(), "disk_full", {"why": str(error)}))
-
-    def keep_output(self, record: events.OutputPrinted) -> bool:
-        """Pass printed text on; whether it is to be kept in the recording as well."""
-        if self.on_output is not None:
-            self.on_output(record.stream, record.text)
-        before = self._kept_output
-        self._kept_output += len(record.text)
-        if before <= KEPT_OUTPUT < self._kept_output:
-            self.add(events.Remark(record.time, "output_cut", {"kept": KEPT_OUTPUT >> 20}))
-        return self._kept_output <= KEPT_OUTPUT
-
-
-def _nothing() -> int:
-    import subprocess
-
-    return subprocess.DEVNULL
+        self._say_started(dict(self._parameters))
+        self.log.remark("lab_did_not_start", why=why)
+        self.log.add(events.RoundEnded(self.log.now(), self._number, "failed", None, why))
 
 
 def describe(recording: RecordingWriter, program: Program, python: str) -> None:

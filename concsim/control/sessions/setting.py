@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from concsim.model.orders import Person, Scheduling
 
+NOTHING = subprocess.DEVNULL
 MOST_PROCESSES = 256
 """How many processes a run may have at once where nobody says."""
 LARGEST_LIMIT = 100_000
@@ -38,9 +40,8 @@ class Setting:
     repeat: bool = False
     limit: float | None = None
     end_on_deadlock: bool = False
-    no_input: bool = False
-    terminal: int | None = None
-    """The descriptor of a terminal that the program is to read itself."""
+    stdin: int | None = None
+    """What the program reads: a terminal's descriptor, or `NOTHING`; None where `Session.write_input` gives it lines."""
     step: StepOrder | None = None
     processes: int = MOST_PROCESSES
     """How many processes a run may have at once."""

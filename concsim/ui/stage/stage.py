@@ -158,7 +158,6 @@ class Stage(QWidget):
     def _show(self, program: Program | None, mode: str, values: Mapping[str, Any] | None = None) -> None:
         self._leave_run()
         self.schedules.forget()
-        self.run.recording_path = None
         self.run.stepping = mode == STEP
         self.run_bar.show_program(program, mode, values)
         self.timeline.show_steps(self.stepping)
