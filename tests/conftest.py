@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,6 +33,8 @@ from concsim.model.programs.program import read_program
 from concsim.model.recordings.recording_writer import RecordingWriter
 
 PATIENCE = 60.0
+hypothesis.settings.register_profile("busy", deadline=None)  # a machine that does something else is no fault of what is tested
+hypothesis.settings.load_profile("busy")
 
 
 @dataclass

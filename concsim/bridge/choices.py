@@ -120,7 +120,7 @@ class Choices:
         choice = {WAITING: "blocked", SLEEPING: "asleep"}.get(actor.state, "ready")
         if choice == "blocked" and actor.timeout >= 0:
             choice = "asleep"
-        if choice != "blocked" and self.run.state.alone not in (0, actor.number):
+        if choice != "blocked" and self.run.state.stepped.alone not in (0, actor.number):
             choice = "held"
         return Choice(actor.number, actor.id, actor.name, choice, self._from_log(actor, choice))
 

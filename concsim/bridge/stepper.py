@@ -290,7 +290,7 @@ class Stepper(Choices, QObject):
         if self._playing == "random":
             self.choose(self._dice.choice(able).id)
         else:
-            mover = self.run.state.mover
+            mover = self.run.state.stepped.mover
             after = [one for one in able if one.number > mover]
             self.choose((after or able)[0].id)
 

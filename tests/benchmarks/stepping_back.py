@@ -69,7 +69,7 @@ def another_way(runs: Runs) -> float:
     state = runs.run.state
     first = next(one.number for one in state.actors.values() if one.id == "t1")
     began = time.perf_counter()
-    runs.stepper.choose("t2" if state.mover == first else "t1")
+    runs.stepper.choose("t2" if state.stepped.mover == first else "t1")
     process_until(lambda: runs.stepper.last_step == STEPS // 2 + 1 and runs.stepper.waits_for_choice, 30)
     return time.perf_counter() - began
 

@@ -70,7 +70,7 @@ def test_that_a_chain_of_many_is_walked_by_nobody() -> None:
 
     state = State()
     state.fold_record(RoundStarted(1, 1))
-    state.actors = Counting()
+    state.cast.actors = state.actors = Counting()
     many = 5_000
     for number in range(1, many):
         state.fold_record(ActorDeclared(number, number, str(number), str(number), "task", number - 1))

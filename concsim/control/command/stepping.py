@@ -191,7 +191,7 @@ def _tell(lines: list[str], as_json: bool, outcome: str) -> None:
 
 
 def _say_explored(program: Program, state: State, as_json: bool, save: Target | None, session: Session) -> int:
-    found = state.explored
+    found = state.stepped.explored
     if found is None:
         _tell(notes(state, user_language()), as_json, "refused")
         return STEP_EXIT.get(session.outcome, 1)

@@ -121,6 +121,8 @@ class History:
         """Each process's or thread's core, plus one."""
         self.os_states: dict[int, Track] = {}
         """What the operating system said of each: index in ``OS_STATES``, plus one."""
+        self.is_muted = False
+        """Whether the numbers that are folded now have been drawn already."""
         self.arrows: deque[Arrow] = deque(maxlen=ARROW_BUDGET)
         self.crowds = Crowds()
         self.rounds: list[RoundSummary] = []
@@ -181,6 +183,8 @@ class History:
 
     def series(self, name: str, time: int, value: float) -> None:
         """A watched global's or queue's number at a time."""
+        if self.is_muted:
+            return
         found = self.all_series.get(name)
         if found is None:
             found = self.all_series[name] = Series()

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from concsim.model import events
 from concsim.model.encoding import Batch
-from concsim.model.events import ALONE, KIND_BITS, LINE_BITS, SITE_FILE, Kind
+from concsim.model.events import KIND_BITS, LINE_BITS, SITE_FILE, Kind
 from concsim.model.folding import quick_fold
-from concsim.model.folding.ancestry import closes_circle, without_circles
-from concsim.model.folding.crowds import FEWEST
-from concsim.model.folding.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING, History
-from concsim.model.folding.parts import Actor, Thing, Watched
-from concsim.model.folding.process_fold import Peopled
-from concsim.model.folding.step_fold import Stepped
-from concsim.model.folding.thing_fold import Furnished
+from concsim.model.folding.actor_fold import ActorFold, Answer
+from concsim.model.folding.history import RUNNING, WAITING, History
+from concsim.model.folding.memory_fold import MemoryFold
+from concsim.model.folding.parts import Actor, Taken
+from concsim.model.folding.process_fold import ProcessFold
+from concsim.model.folding.step_fold import StepFold
+from concsim.model.folding.thing_fold import ThingFold
+from concsim.model.folding.turn_fold import TurnFold
 
 MOST_SAID = 1_000
 """Remarks that are kept: nobody reads more."""
 FIRST_SITE = SITE_FILE << LINE_BITS
+"""From here on a row's place is not a file and a line but the number of a site."""
+KIND_MASK = (1 << KIND_BITS) - 1
 
 
-class State(Stepped, Peopled, Furnished):
-    """Everything known at `time`. Fold batches and records into it in the order of the recording."""
+class State:
+    """Everything known at `time`. Fold batches and records into it in the order of the recording.
+
+    It has a part for each subject, new for each round: `cast`, `memory`, `objects`, `system`, `stepped`.
+    """
 
     def __init__(self, history: History | None = None) -> None:
         self.history = history
-        self._drawing = True
         self.time = self.started = 0
         self.count = self.uncounted = 0
         self.counted_until = 0
@@ -38,35 +43,58 @@ class State(Stepped, Peopled, Furnished):
         self._clear({}, "")
 
     def _clear(self, parameters: dict[str, Any], python: str) -> None:
+        """Begin a round."""
         self.parameters, self.python = parameters, python
-        self.clear_steps()
-        self.clear_processes()
-        self._is_crowded = False
-        self._climbs = False
-        """Whether somebody was started by one with a higher number."""
-        self.actors: dict[int, Actor] = {}
-        self.things: dict[int, Thing] = {}
-        self.watched: dict[str, Watched] = {}
-        self.watch_names: dict[int, str] = {}
         self.files: dict[int, str] = {}
+        self.texts: dict[int, str] = {}
         self.errors: list[events.ErrorRaised] = []
         self.deadlock: events.DeadlockSeen | None = None
         self.asking: set[int] = set()
         self.ended: events.RoundEnded | None = None
+        self._make_parts()
+        self._show_parts()
 
-    def actor(self, number: int) -> Actor:
-        """The actor of that number, made up if its declaration is not here (yet)."""
-        found = self.actors.get(number)
-        if found is None:
-            found = self.actors[number] = Actor(number)
-        return found
+    def _make_parts(self) -> None:
+        history, texts = self.history, self.texts
+        self.cast = cast = ActorFold(history)
+        self.memory = MemoryFold(history, cast)
+        self.objects = ThingFold(history, cast, texts)
+        self.system = ProcessFold(history, cast, self.memory)
+        self.stepped = StepFold(history, cast, self.memory, texts)
+        self._answers: list[Answer] = [_nothing] * (1 << KIND_BITS)
+        for part in (cast, self.memory, self.objects, self.system, self.stepped, TurnFold(history, cast)):
+            for kind, answer in part.answers().items():
+                self._answers[kind] = answer
 
-    def thing(self, number: int) -> Thing:
-        """The object of that number, made up if its declaration is not here (yet)."""
-        found = self.things.get(number)
-        if found is None:
-            found = self.things[number] = Thing(number)
-        return found
+    def _show_parts(self) -> None:
+        """What the parts own, at hand for those who read."""
+        self.actors, self.actor = self.cast.actors, self.cast.actor
+        self.things, self.thing = self.objects.things, self.objects.thing
+        self.watched, self.watch_names = self.memory.watched, self.memory.watch_names
+        self.processes, self.process, self.memory_of = self.memory.processes, self.memory.process, self.memory.memory_of
+        self.frames = self.system.frames
+        self.sites, self.site, self.variables = self.stepped.sites, self.stepped.site, self.stepped.variables
+        self.text_of, self.value_text = self.stepped.text_of, self.stepped.value_text
+
+    @property
+    def model(self) -> str:
+        """The interpreter model of a stepped run, "" for a live one."""
+        return self.stepped.model
+
+    @property
+    def taken(self) -> Taken | None:
+        """The step taken last."""
+        return self.stepped.taken
+
+    @property
+    def step(self) -> int:
+        """How many steps were taken."""
+        return 0 if self.taken is None else self.taken.step
+
+    @property
+    def offer(self) -> events.ChoiceOffered | None:
+        """Who can be chosen next, and for what."""
+        return self.stepped.offer
 
     def name_of(self, number: int) -> str:
         """The name of an actor or object, "?" for neither."""
@@ -93,189 +121,110 @@ class State(Stepped, Peopled, Furnished):
 
     def fold_rows(self, batch: Batch, indexes: Sequence[int], drawn: frozenset[Kind] = frozenset()) -> None:
         """Fold some rows of a batch, one by one; the series of the kinds *drawn* have their values already."""
-        mask = (1 << KIND_BITS) - 1
-        answers, actors = self._ANSWERS, self.actors
+        answers, actors = self._answers, self.actors
+        mutes = self.history if drawn else None
         times, numbers, codes, places, values = batch.times, batch.actors, batch.codes, batch.places, batch.values
         for index in indexes:
             code = codes[index]
             actor = actors.get(numbers[index]) or self.actor(numbers[index])
             place = places[index]
             if place >= FIRST_SITE:
-                self.at_site(actor, place - FIRST_SITE)
+                self.stepped.at_site(actor, place - FIRST_SITE)
             elif place:
                 actor.place = place
-            self._drawing = code & mask not in drawn
-            answers[code & mask](self, times[index], actor, code >> KIND_BITS, values[index])
-        self._drawing = True
+            if mutes is not None:
+                mutes.is_muted = code & KIND_MASK in drawn
+            answers[code & KIND_MASK](times[index], actor, code >> KIND_BITS, values[index])
+        if mutes is not None:
+            mutes.is_muted = False
         self.count += len(indexes)
         if indexes:
             self.time = max(self.time, times[indexes[-1]])
-
-    def _enter(self, time: int, actor: Actor, state: int, target: int = 0) -> None:
-        if actor.state == WAITING and time > actor.since:
-            actor.waited += time - actor.since
-        if self._is_crowded and self.history is not None and actor.number:
-            self.history.crowds.move(actor.number, (actor.kind, actor.process), time, actor.state, state)
-        actor.state, actor.waits_for, actor.since = state, target, time
-        if self.history is not None:
-            self.history.enter(time, actor.number, state, target)
-
-    def _begin(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.began = time
-        self._enter(time, actor, RUNNING)
-
-    def _end(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.ended = time
-        actor.result = int(value)
-        self._enter(time, actor, FINISHED)
-
-    def _start(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self._set_parent(self.actor(target), actor.number)
-
-    def _set_parent(self, actor: Actor, parent: int) -> None:
-        """Who has made it. What would make an actor its own ancestor is left out: whoever walks up would never arrive.
-
-        As long as all have been made by those with lower numbers there can be no circle, and a chain of many is cheap.
-        """
-        climbs = parent >= actor.number
-        if (climbs or self._climbs) and closes_circle(actor.number, parent, self._parent_of):
-            return
-        self._climbs |= climbs
-        actor.parent = parent
-
-    def _parent_of(self, number: int) -> int:
-        found = self.actors.get(number)
-        return found.parent if found is not None else 0
-
-    def restore_parents(self, parents: Mapping[int, int]) -> None:
-        """Who has made whom, all at once."""
-        for number, parent in without_circles(parents).items():
-            self.actors[number].parent = parent
-            self._climbs |= parent >= number
-
-    def _wait(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.timeout = value
-        self._enter(time, actor, WAITING, target)
-
-    def _sleep(self, time: int, actor: Actor, target: int, value: float) -> None:
-        actor.timeout = value
-        self._enter(time, actor, SLEEPING)
-
-    def _ready(self, time: int, actor: Actor, target: int, value: float) -> None:
-        if target == ALONE:
-            self.alone = actor.number
-        else:
-            self._enter(time, actor, READY)
-
-    def _wake(self, time: int, actor: Actor, target: int, value: float) -> None:
-        self._enter(time, actor, RUNNING)
-
-    def _nothing(self, time: int, actor: Actor, target: int, value: float) -> None:
-        pass
-
-    _ANSWERS = [_nothing] * (1 << KIND_BITS)
-    for _kind, _answer in {
-        Kind.BEGIN: _begin, Kind.END: _end, Kind.START: _start, Kind.WAIT: _wait, Kind.WAKE: _wake,
-        Kind.SLEEP: _sleep, Kind.READY: _ready, **Furnished.THING_ANSWERS, **Stepped.STEP_ANSWERS,
-        **Peopled.PROCESS_ANSWERS,
-    }.items():  # fmt: skip
-        _ANSWERS[_kind] = _answer
-    del _kind, _answer
 
     # records
 
     def fold_record(self, record: events.Record) -> None:
         """Fold one record."""
         self.time = max(self.time, record.time)
-        match record:
-            case events.RoundStarted():
-                self.round = record.number
-                self.started = self.started or record.time
-                self._clear(dict(record.parameters), record.python)
-                self.model = record.model
-                if self.history is not None:
-                    self.history.start_round(record)
-            case events.RoundEnded():
-                self._round_ended(record)
-            case events.ActorDeclared():
-                self._declare_actor(record)
-            case events.ObjectDeclared():
-                self._declare_thing(record)
-            case events.FileSeen():
-                self.files[record.index] = record.path
-            case events.WatchSeen():
-                self._see_watch(record)
-            case events.ErrorRaised():
-                self.errors.append(record)
-            case events.DeadlockSeen():
-                self.deadlock = None if record.certainty == "withdrawn" else record
-            case events.InputWanted():
-                self._ask(record)
-            case events.Aggregated():
-                self.uncounted += record.count
-                self.counted_until = max(self.counted_until, record.until)
-            case events.Sampled():
-                self.thing(record.target).sampled |= record.on
-            case events.Remark():
-                if len(self.remarks) < MOST_SAID:
-                    self.remarks.append(record)
-            case events.OutputPrinted():
-                if self.history is not None:
-                    self.history.printed(record)
-            case _:
-                if not self.fold_process_record(record):
-                    self.fold_step_record(record)
+        HEARD[type(record)](self, record)
+
+    def _start_round(self, record: events.RoundStarted) -> None:
+        self.round = record.number
+        self.started = self.started or record.time
+        self._clear(dict(record.parameters), record.python)
+        self.stepped.model = record.model
+        if self.history is not None:
+            self.history.start_round(record)
+
+    def _end_round(self, record: events.RoundEnded) -> None:
+        self.ended = record
+        if record.outcome in ("finished", "failed"):
+            self.cast.finish(record.time)
+        if self.history is not None:
+            self.history.end_round(record, {name: one.number for name, one in self.watched.items()})
+
+    def _declare_object(self, record: events.ObjectDeclared) -> None:
+        if record.kind == "variable":
+            self.stepped.declare_variable(record)
+        elif record.kind != "watch":
+            self.objects.declare(record)
+        elif self.memory.declare(record):
+            self.stepped.link_watch(record.number, record.name)
+
+    def _see_file(self, record: events.FileSeen) -> None:
+        self.files[record.index] = record.path
+
+    def _see_error(self, record: events.ErrorRaised) -> None:
+        self.errors.append(record)
+
+    def _see_deadlock(self, record: events.DeadlockSeen) -> None:
+        self.deadlock = None if record.certainty == "withdrawn" else record
 
     def _ask(self, record: events.InputWanted) -> None:
         (self.asking.add if record.wanted else self.asking.discard)(record.actor)
         if record.actor:
-            self._enter(record.time, self.actor(record.actor), WAITING if record.wanted else RUNNING)
+            self.cast.enter(record.time, self.actor(record.actor), WAITING if record.wanted else RUNNING)
 
-    def _round_ended(self, record: events.RoundEnded) -> None:
-        self.ended = record
-        for actor in self.actors.values():
-            if actor.state not in (NEW, FINISHED) and record.outcome in ("finished", "failed"):
-                self._enter(record.time, actor, FINISHED)
+    def _count(self, record: events.Aggregated) -> None:
+        self.uncounted += record.count
+        self.counted_until = max(self.counted_until, record.until)
+
+    def _sample(self, record: events.Sampled) -> None:
+        self.thing(record.target).sampled |= record.on
+
+    def _hear_remark(self, record: events.Remark) -> None:
+        if len(self.remarks) < MOST_SAID:
+            self.remarks.append(record)
+
+    def _hear_output(self, record: events.OutputPrinted) -> None:
         if self.history is not None:
-            self.history.end_round(record, {name: one.number for name, one in self.watched.items()})
+            self.history.printed(record)
 
-    def _declare_actor(self, record: events.ActorDeclared) -> None:
-        actor = self.actor(record.number)
-        actor.id, actor.name, actor.kind = record.id, record.name, record.kind
-        actor.daemon, actor.reaches = record.daemon, record.reaches
-        self._set_parent(actor, record.parent)
-        actor.process = record.process
-        if not self._is_crowded and len(self.actors) > FEWEST:
-            self._count_crowds(record.time)
-        elif self._is_crowded and self.history is not None:
-            self.history.crowds.move(actor.number, (actor.kind, actor.process), record.time, actor.state, actor.state)
 
-    def _count_crowds(self, time: int) -> None:
-        self._is_crowded = True
-        if self.history is not None:
-            for one in self.actors.values():
-                if one.number:
-                    self.history.crowds.move(one.number, (one.kind, one.process), time, one.state, one.state)
+def _nothing(time: int, actor: Actor, target: int, value: float) -> None:
+    """What a row of no kind does."""
 
-    def _declare_thing(self, record: events.ObjectDeclared) -> None:
-        if record.kind == "watch":
-            self.watch_names[record.number] = record.name
-            if record.process:
-                self.watch_process[record.number] = record.process
-                return
-            self.watched.setdefault(record.name, Watched(record.name))
-            self.link_watch(record.number, record.name)
-            return
-        if record.kind == "variable":
-            self.declare_variable(record)
-            return
-        thing = self.thing(record.number)
-        thing.kind, thing.name, thing.capacity = record.kind, record.name, record.capacity
-        thing.place, thing.lock = record.place, record.lock
-        if record.kind == "semaphore":
-            thing.depth = record.capacity
 
-    def _see_watch(self, record: events.WatchSeen) -> None:
-        watched = self.see_watch_of(record)
-        watched.text, watched.value, watched.is_json = record.text, record.value, record.is_json
-        watched.identity, watched.type = record.identity, record.type
+HEARD: dict[type, Callable[[State, Any], None]] = {
+    events.RoundStarted: State._start_round,
+    events.RoundEnded: State._end_round,
+    events.ActorDeclared: lambda state, record: state.cast.declare(record),
+    events.ObjectDeclared: State._declare_object,
+    events.FileSeen: State._see_file,
+    events.WatchSeen: lambda state, record: state.memory.see(record),
+    events.ErrorRaised: State._see_error,
+    events.DeadlockSeen: State._see_deadlock,
+    events.InputWanted: State._ask,
+    events.Aggregated: State._count,
+    events.Sampled: State._sample,
+    events.Remark: State._hear_remark,
+    events.OutputPrinted: State._hear_output,
+    events.ProcessSeen: lambda state, record: state.system.see(record),
+    events.ProcessEnded: lambda state, record: state.system.end(record),
+    events.FrameSeen: lambda state, record: state.system.see_frame(record),
+    events.SitesSeen: lambda state, record: state.stepped.see_sites(record),
+    events.TextSeen: lambda state, record: state.stepped.see_text(record),
+    events.ChoiceOffered: lambda state, record: state.stepped.see_offer(record),
+    events.Explored: lambda state, record: state.stepped.see_explored(record),
+}
+"""What a record of each class changes."""

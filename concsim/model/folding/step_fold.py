@@ -1,39 +1,26 @@
-"""The stepped half of a state: sites, texts, variables, the step taken last and what is offered next."""
+"""What only a stepped run has: sites, texts, variables, the step taken last and what is offered next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from concsim.model import events
-from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, Kind, pack_place
-from concsim.model.folding.history import READY, RUNNING
+from concsim.model.events import ALONE, OPERATION_SPAN, OPERATIONS, STEP_NS, Kind, pack_place
+from concsim.model.folding.actor_fold import ActorFold, Answers
+from concsim.model.folding.history import READY, RUNNING, History
+from concsim.model.folding.memory_fold import MemoryFold
 from concsim.model.folding.parts import Actor, Site, Taken, Variable
-
-if TYPE_CHECKING:
-    from concsim.model.folding.history import History
-    from concsim.model.folding.parts import Watched
 
 READS = (Kind.READ, Kind.READ_TEXT)
 WRITES = (Kind.WRITE, Kind.WRITE_TEXT)
 
 
-class Stepped:
-    """What only a stepped run has; empty for a live one."""
+class StepFold:
+    """Owns the variables and what was done with them; empty for a live run."""
 
-    history: History | None
-    actors: dict[int, Actor]
-    watched: dict[str, Watched]
-    watch_names: dict[int, str]
-    name_of: Callable[[int], str]
-    actor: Callable[[int], Actor]
-    _enter: Callable[..., None]
-
-    def clear_steps(self) -> None:
-        """Begin a round."""
+    def __init__(self, history: History | None, cast: ActorFold, memory: MemoryFold, texts: dict[int, str]) -> None:
+        self._history, self._cast, self._memory = history, cast, memory
         self.model = ""
+        self.texts = texts
         self.sites: list[Site] = []
-        self.texts: dict[int, str] = {}
         self.variables: dict[int, Variable] = {}
         self.taken: Taken | None = None
         self.offer: events.ChoiceOffered | None = None
@@ -41,12 +28,16 @@ class Stepped:
         self.mover = 0
         self.alone = 0
         """Who alone can take the next step because the interpreter model lets nobody else in; 0 for nobody."""
-        self._watch_of: dict[int, int] = {}
+        self.watch_of: dict[int, int] = {}
+        """The number of the watched global that a variable is."""
 
-    @property
-    def step(self) -> int:
-        """How many steps were taken."""
-        return self.taken.step if self.taken is not None else 0
+    def answers(self) -> Answers:
+        """What the rows of steps change."""
+        return {
+            Kind.READY: self._ready, Kind.READ: self._read, Kind.READ_TEXT: self._read_text, Kind.WRITE: self._write,
+            Kind.WRITE_TEXT: self._write_text, Kind.DELETE: self._delete, Kind.CALL: self._call, Kind.DO: self._do,
+            Kind.LINE_STEP: self._line_step,
+        }  # fmt: skip
 
     def at_site(self, actor: Actor, number: int) -> None:
         """The actor was at a site."""
@@ -65,7 +56,7 @@ class Stepped:
 
     def text_of(self, variable: Variable) -> str:
         """A variable's value as text; a watched container's as it was seen last."""
-        watch = self.watched.get(self.watch_names.get(self._watch_of.get(variable.id, 0), ""))
+        watch = self._memory.watched.get(self._memory.watch_names.get(self.watch_of.get(variable.id, 0), ""))
         if watch is not None and watch.text and variable.is_text:
             return watch.text
         return self.value_text(variable.value, variable.is_text)
@@ -79,15 +70,21 @@ class Stepped:
             found = self.variables[number] = Variable(number)
         return found
 
+    def _ready(self, time: int, actor: Actor, target: int, value: float) -> None:
+        if target == ALONE:
+            self.alone = actor.number
+        else:
+            self._cast.enter(time, actor, READY)
+
     def _move(self, time: int, actor: Actor) -> None:
         self.alone = 0
         if self.mover != actor.number:
-            before = self.actors.get(self.mover)
+            before = self._cast.actors.get(self.mover)
             if before is not None and before.state == RUNNING:
-                self._enter(time, before, READY)
+                self._cast.enter(time, before, READY)
             self.mover = actor.number
         if actor.state != RUNNING:
-            self._enter(time, actor, RUNNING)
+            self._cast.enter(time, actor, RUNNING)
 
     def _read(self, time: int, actor: Actor, target: int, value: float, kind: int = Kind.READ) -> None:
         self._move(time, actor)
@@ -108,14 +105,14 @@ class Stepped:
         lost = variable.writer != number and 0 < seen < variable.written_at
         over = variable.writer if lost or (not seen and variable.writer != number) else 0
         self.taken = Taken(step, number, kind, target, value, actor.site, over, variable.value, variable.is_text, lost)
-        if over and self.history is not None:
-            self.history.overs[step] = self.taken
+        if over and self._history is not None:
+            self._history.overs[step] = self.taken
         variable.value, variable.is_text = value, kind == Kind.WRITE_TEXT
         variable.writer, variable.written_at = number, step
         variable.seen[number] = step
-        watch = self._watch_of.get(target)
+        watch = self.watch_of.get(target)
         if watch is not None and kind == Kind.WRITE:
-            self._value(time, actor, watch, value)  # type: ignore[attr-defined]
+            self._memory.note(time, actor, watch, value)
 
     def _write_text(self, time: int, actor: Actor, target: int, value: float) -> None:
         self._write(time, actor, target, value, Kind.WRITE_TEXT)
@@ -142,38 +139,37 @@ class Stepped:
         self._move(time, actor)
         self.taken = Taken(time // STEP_NS, actor.number, Kind.LINE_STEP, target, value, actor.site)
 
-    STEP_ANSWERS: ClassVar[dict[int, Any]] = {
-        Kind.READ: _read, Kind.READ_TEXT: _read_text, Kind.WRITE: _write, Kind.WRITE_TEXT: _write_text,
-        Kind.DELETE: _delete, Kind.CALL: _call, Kind.DO: _do, Kind.LINE_STEP: _line_step,
-    }  # fmt: skip
-
     # records
 
     def declare_variable(self, record: events.ObjectDeclared) -> None:
         """A variable was touched for the first time."""
         self.variable(record.number).name = record.name
-        for number, name in self.watch_names.items():
+        for number, name in self._memory.watch_names.items():
             if name == record.name:
-                self._watch_of[record.number] = number
+                self.watch_of[record.number] = number
 
     def link_watch(self, number: int, name: str) -> None:
         """A watched global was declared: the variable of its name may be known already."""
         for variable in self.variables.values():
             if variable.name == name:
-                self._watch_of[variable.id] = number
+                self.watch_of[variable.id] = number
 
-    def fold_step_record(self, record: events.Record) -> None:
-        """Fold a record that only stepped runs have."""
-        match record:
-            case events.SitesSeen():
-                numbers = record.numbers
-                self.sites[record.first :] = [Site(*numbers[at : at + 5]) for at in range(0, len(numbers), 5)]
-            case events.TextSeen():
-                self.texts[record.number] = record.text
-            case events.ChoiceOffered():
-                self.offer = record
-            case events.Explored():
-                self.explored = record
+    def see_sites(self, record: events.SitesSeen) -> None:
+        """Sites from a number on."""
+        numbers = record.numbers
+        self.sites[record.first :] = [Site(*numbers[at : at + 5]) for at in range(0, len(numbers), 5)]
+
+    def see_text(self, record: events.TextSeen) -> None:
+        """A text by its number."""
+        self.texts[record.number] = record.text
+
+    def see_offer(self, record: events.ChoiceOffered) -> None:
+        """The engine asks who goes next."""
+        self.offer = record
+
+    def see_explored(self, record: events.Explored) -> None:
+        """How many schedules were tried."""
+        self.explored = record
 
 
 def operation_of(kind: int, value: float) -> tuple[str, int]:

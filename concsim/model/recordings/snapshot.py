@@ -20,7 +20,8 @@ from concsim.model.folding.state import State
 from concsim.model.pieces import Pieces, json_object, whole
 from concsim.model.recordings.checked_record import check_fields
 
-_PLAIN = ("time", "started", "count", "uncounted", "counted_until", "round", "parameters", "python", "model", "mover", "alone")
+_PLAIN = ("time", "started", "count", "uncounted", "counted_until", "round", "parameters", "python")
+_STEPPED = ("model", "mover", "alone")
 _LARGEST = 1 << 64
 MOST_HOLDERS = 1_000_000
 """Three lists and tables an actor."""
@@ -98,11 +99,12 @@ def in_pieces(state: State) -> Pieces[str]:
         "sites": state.sites,
     }
     values: dict[str, Any] = {name: getattr(state, name) for name in _PLAIN}
-    values["watch_process"], values["watch_names"], values["files"] = state.watch_process, state.watch_names, state.files
+    values |= {name: getattr(state.stepped, name) for name in _STEPPED}
+    values["watch_process"], values["watch_names"], values["files"] = state.memory.watch_process, state.watch_names, state.files
     values["asking"] = sorted(state.asking)
     values["remarks"] = [dataclasses.asdict(one) for one in state.remarks]
     values["errors"] = [dataclasses.asdict(one) for one in state.errors]
-    values["texts"], values["watch_of"] = state.texts, state._watch_of
+    values["texts"], values["watch_of"] = state.texts, state.stepped.watch_of
     values["taken"] = state.taken
     values["offer"] = dataclasses.asdict(state.offer) if state.offer else None
     values["deadlock"] = dataclasses.asdict(state.deadlock) if state.deadlock else None
@@ -117,11 +119,14 @@ def from_text(text: str, history: History | None = None) -> State:
     state = State(history)
     for name in _PLAIN:
         setattr(state, name, values[name] if name == "parameters" else _like(getattr(state, name), values[name], name))
+    for name in _STEPPED:
+        setattr(state.stepped, name, _like(getattr(state.stepped, name), values[name], name))
     check_fields(events.RoundStarted(0, 0, values["parameters"]))
-    _restore_actors(state, values["actors"])
-    state.things = _by_number(map(_THING.read, values["things"]))
-    state.watched = {one.name: one for one in map(_WATCHED.read, values["watched"])}
-    state.watch_names, state.files = _texts(values["watch_names"]), _texts(values["files"])
+    state.cast.restore(_by_number(map(_ACTOR.read, values["actors"])))
+    state.things.update(_by_number(map(_THING.read, values["things"])))
+    state.watched.update({one.name: one for one in map(_WATCHED.read, values["watched"])})
+    state.watch_names.update(_texts(values["watch_names"]))
+    state.files.update(_texts(values["files"]))
     state.asking = {_like(0, one, "asking") for one in values["asking"]}
     state.remarks = [_record(events.Remark, one) for one in values["remarks"]]
     state.errors = [_record(events.ErrorRaised, one) for one in values["errors"]]
@@ -138,12 +143,6 @@ def _by_number(ones: Iterable[Any]) -> dict[int, Any]:
     return {one.number: one for one in ones}
 
 
-def _restore_actors(state: State, rows: Any) -> None:
-    """The actors, each below the one that has made it; nobody is above itself."""
-    state.actors = _by_number(map(_ACTOR.read, rows))
-    state.restore_parents({number: one.parent for number, one in state.actors.items()})
-
-
 def _restore_processes(state: State, values: dict[str, Any]) -> None:
     for row, memory in values["processes"]:
         process = _PROCESS.read(row)
@@ -153,16 +152,18 @@ def _restore_processes(state: State, values: dict[str, Any]) -> None:
         texts = {_like("", name, "name"): _like("", text, "text") for name, text in kept.items()}
         numbers = [_like(0, one, "frame") for one in (actor, place, depth, time)]
         state.frames[numbers[0]] = Frame(numbers[0], _like("", function, "function"), numbers[1], texts, numbers[2], numbers[3])
-    state.watch_process = _numbers(values["watch_process"])
+    state.memory.watch_process.update(_numbers(values["watch_process"]))
 
 
 def _restore_steps(state: State, values: dict[str, Any]) -> None:
-    state.sites = [Site(*(_like(0, one, "site") for one in row)) for row in values["sites"]]
-    state.texts, state._watch_of = _texts(values["texts"]), _numbers(values["watch_of"])
-    state.variables = {one.id: one for one in map(_VARIABLE.read, values["variables"])}
+    stepped = state.stepped
+    state.sites.extend(Site(*(_like(0, one, "site") for one in row)) for row in values["sites"])
+    state.texts.update(_texts(values["texts"]))
+    stepped.watch_of.update(_numbers(values["watch_of"]))
+    state.variables.update({one.id: one for one in map(_VARIABLE.read, values["variables"])})
     if values["offer"]:
         pending = tuple(_record(events.Pending, one) for one in values["offer"]["pending"])
-        state.offer = _record(events.ChoiceOffered, values["offer"], pending=pending)
+        stepped.offer = _record(events.ChoiceOffered, values["offer"], pending=pending)
     if values["taken"]:
         example = Taken(0, 0, 0, 0, 0.0, 0)
-        state.taken = Taken(*map(_like, example, values["taken"], Taken._fields))
+        stepped.taken = Taken(*map(_like, example, values["taken"], Taken._fields))
