@@ -14,8 +14,8 @@ if __name__ == "__main__":
     before = library_first()
     from typing import Any
 
-    from concsim.lab.observers.processes.spawned_child import prepare
     from concsim.lab.running.ending import end_of, leave
+    from concsim.lab.running.spawned_child import prepare
 
     sys.path[:] = before
 

@@ -65,6 +65,65 @@ SCENARIO = '''
     for one in made: one.start()
     for one in made: one.join()
     '''
+OBSERVER = '''
+    """Fibers: who runs one waits for it."""
+    from concsim.lab.observers.coroutines.coroutines import Coroutines
+    from concsim.lab.patching.methods import patch
+    from concsim.lab.wire import raw
+    from concsim.model.events import Kind
+
+    class FiberObserver:
+        modules = {"fibers": "_patch"}
+        kinds = {"fiber": "y"}
+        nature = {"fibers": ("coroutines",)}
+
+        def __init__(self, coroutines: Coroutines) -> None:
+            self._all, self._journal = coroutines, coroutines.journal
+
+        def _patch(self, module):
+            patch(module.Fiber, "run", self._make_run)
+
+        def _make_run(self, original):
+            def run(fiber):
+                caller = self._journal.me()
+                number = self._all.declare("fiber", fiber.work.__name__, raw.getframe(1))
+                self._all.hand_over(Kind.SEND, caller, number, 0, 0)
+                try:
+                    return original(fiber)
+                finally:
+                    self._all.hand_over(Kind.YIELD, number, caller, 0, 0)
+                    self._journal.note_of(number, Kind.END)
+            return run
+    '''
+LIBRARY = """
+    class Fiber:
+        def __init__(self, work):
+            self.work = work
+        def run(self):
+            return self.work()
+    """
+USER = """
+    import fibers
+    def sing():
+        print("la")
+    fibers.Fiber(sing).run()
+    fibers.Fiber(sing).run()
+    """
+RECORDED = """
+    import sys
+    from pathlib import Path
+    from concsim.model.programs.nature import views_of
+    from concsim.model.programs.program import read_program
+    from concsim.model.folding.state import State
+    from concsim.model.recordings.recording import Recording, contents
+    recording, state, arrows = Recording(Path(sys.argv[1])), State(), 0
+    for frame in recording.frames(0):
+        for content in contents(frame):
+            (state.fold_batch if hasattr(content, "times") else state.fold_record)(content)
+    recording.close()
+    print(*(f"{one.id}:{one.kind}:{one.name}:{one.ended > 0}" for one in state.actors.values() if one.kind == "fiber"))
+    print(*views_of(read_program(Path("p.py"))))
+    """
 WINDOW = '''
     import sys
     from pathlib import Path
@@ -94,7 +153,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = folder / "concsim"
     shutil.copytree(Path(concsim.__file__).parent, own, ignore=shutil.ignore_patterns("__pycache__"))
     added = {
-        "engine/schedulers/newest.py": SCHEDULER, "ui/views/names/__init__.py": VIEW_INIT, "ui/views/names/names_view.py": VIEW,
+        "engine/schedulers/newest.py": SCHEDULER, "lab/observers/coroutines/fibers.py": OBSERVER,
+        "ui/views/names/__init__.py": VIEW_INIT, "ui/views/names/names_view.py": VIEW,
         "catalogue/races/mine.py": SCENARIO, "catalogue/races/mine.en.md": "# Mine\n", "catalogue/races/mine.zh.md": "# 我的\n",
     }  # fmt: skip
     for name, text in added.items():
@@ -133,6 +193,16 @@ def test_that_a_scenario_is_listed_and_runs(copied: Path, tmp_path: Path) -> Non
     assert "races.mine" in json.dumps(listed)
     done = concsim_of(copied, tmp_path, "run", "races.mine", "--set", "NUMBER=3")
     assert (done.returncode, sorted(done.stdout.split())) == (0, ["0", "1", "2"]), done.stderr
+
+
+def test_that_an_observer_sees_its_library_in_a_live_run(copied: Path, tmp_path: Path) -> None:
+    for name, text in (("fibers.py", LIBRARY), ("p.py", USER)):
+        (tmp_path / name).write_text(textwrap.dedent(text), encoding="utf-8")
+    done = concsim_of(copied, tmp_path, "run", "p.py", "--record", "r.concsim")
+    assert (done.returncode, done.stdout) == (0, "la\nla\n"), done.stderr
+    seen, views = run(copied, tmp_path, "-c", textwrap.dedent(RECORDED), "r.concsim").stdout.splitlines()
+    assert seen == "y1:fiber:sing:True y2:fiber:sing:True"
+    assert views == "lanes sequence code"
 
 
 def test_that_a_view_is_drawn_in_the_window(copied: Path, tmp_path: Path) -> None:

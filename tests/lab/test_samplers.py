@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from concsim.lab.observers.coroutines.coroutines import LONG
-from concsim.lab.observers.processes.children import Children
+from concsim.lab.observers.coroutines.coroutines import LONG, Coroutines
 from concsim.lab.program.samplers import PERIOD, SHARE
+from concsim.lab.running.observers import Observers
 from concsim.lab.running.observing import Observing
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire.channel import Channel
 from concsim.model.encoding import FIELDS
 from concsim.model.events import Kind, pack_code
@@ -23,48 +24,48 @@ THREAD = 1
 
 
 @pytest.fixture
-def children() -> Iterator[Children]:
+def coroutines() -> Iterator[Coroutines]:
     reading, writing = os.pipe()
     channel = Channel(writing)
-    yield Children(Observing(channel, {}, __file__, {}), {}, 1)
+    observing = Observing(channel, {}, __file__, {})
+    yield Observers(observing, OwnProcess(observing, {}, 1)).part(Coroutines)
     channel.abandon()
     os.close(reading)
 
 
-def test_a_look_that_had_to_wait_is_not_followed_by_a_longer_rest(children: Children) -> None:
-    sampler = children.observing.sampler
+def test_a_look_that_had_to_wait_is_not_followed_by_a_longer_rest(coroutines: Coroutines) -> None:
+    sampler = coroutines.sampler
     sampler.on_tick.append(lambda: time.sleep(WAIT))
     assert PERIOD <= sampler.tick_and_rest() < WAIT * SHARE / 2
 
 
-def test_a_look_that_computed_is_followed_by_a_longer_rest(children: Children) -> None:
+def test_a_look_that_computed_is_followed_by_a_longer_rest(coroutines: Coroutines) -> None:
     def compute() -> None:
         enough = time.thread_time() + WAIT
         while time.thread_time() < enough:
             pass
 
-    children.observing.sampler.on_tick.append(compute)
-    assert children.observing.sampler.tick_and_rest() >= WAIT * SHARE
+    coroutines.sampler.on_tick.append(compute)
+    assert coroutines.sampler.tick_and_rest() >= WAIT * SHARE
 
 
-def blocked(children: Children) -> list[tuple[int, bool]]:
+def blocked(coroutines: Coroutines) -> list[tuple[int, bool]]:
     """Who was said to block the hub, and to do so no longer (False)."""
-    rows, code = children.journal.rows, pack_code(Kind.BLOCKED, HUB)
+    rows, code = coroutines.journal.rows, pack_code(Kind.BLOCKED, HUB)
     return [(rows[at + 1], rows[at + 4] > 0) for at in range(0, len(rows), FIELDS) if rows[at + 2] == code]
 
 
-def test_who_keeps_its_hub_for_long_is_said_once(children: Children) -> None:
-    coroutines = children.coroutines
-    coroutines.hubs[THREAD], children.journal.actors[THREAD], coroutines._moved_at[THREAD] = HUB, RUDE, 0
+def test_who_keeps_its_hub_for_long_is_said_once(coroutines: Coroutines) -> None:
+    coroutines.hubs[THREAD], coroutines.journal.actors[THREAD], coroutines._moved_at[THREAD] = HUB, RUDE, 0
     coroutines._tick()
     coroutines._tick()
-    assert blocked(children) == [(RUDE, True)]
+    assert blocked(coroutines) == [(RUDE, True)]
 
 
 def test_a_hub_that_goes_on_while_it_is_looked_at_is_not_blocked_for_ever(
-    children: Children, monkeypatch: pytest.MonkeyPatch
+    coroutines: Coroutines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    coroutines, journal = children.coroutines, children.journal
+    journal = coroutines.journal
     coroutines.hubs[THREAD], journal.actors[THREAD], coroutines._moved_at[THREAD] = HUB, RUDE, 0
     note_of = journal.note_of
 
@@ -77,4 +78,4 @@ def test_a_hub_that_goes_on_while_it_is_looked_at_is_not_blocked_for_ever(
     monkeypatch.setattr(journal, "note_of", goes_on_first)
     coroutines._tick()
     coroutines._tick()
-    assert blocked(children) == [(RUDE, True), (RUDE, False), (NEXT, True)]
+    assert blocked(coroutines) == [(RUDE, True), (RUDE, False), (NEXT, True)]

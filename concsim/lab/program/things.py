@@ -35,6 +35,8 @@ class Things:
         self.process = 0
         """The number of the process all this is in, 0 for the lab's own."""
         self.prefix = ""
+        self.letters: Dict[str, str] = {}
+        """The letter of the ids of each kind of actor."""
         self._counts: Dict[str, int] = {}
         self._made = 0
         self._said_full = False
@@ -81,14 +83,15 @@ class Things:
         """A name without owner, index and count: what the program's text calls it."""
         return self.names.get(number, "").split("[")[0].split(" #")[0].rsplit(".", 1)[-1]
 
-    def next_id(self, letter: str) -> str:
+    def id_of(self, kind: str) -> str:
         """The id of a new actor: its kind's letter and a number in order of creation, behind its process's id."""
+        letter = self.letters[kind]
         count = self._counts[letter] = self._counts.get(letter, 0) + 1
         return "%s%s%d" % (self.prefix, letter, count)
 
     def declare_actor(self, thread: Any, kind: str, frame: Optional[FrameType]) -> int:
         """The number of a new thread; the main thread is "main", others t1, t2 … in order of creation."""
-        id_ = "main" if kind == "main" else self.next_id("t")
+        id_ = "main" if kind == "main" else self.id_of("thread")
         parent = 0 if kind == "main" else self.journal.me()
         number = self.declare_other(thread.name, kind, id_, frame, parent, bool(thread.daemon), self.reach(thread))
         self.alive[number] = thread

@@ -6,12 +6,11 @@ import os
 import signal
 import weakref
 from queue import Full
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from concsim.lab.wire import raw
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
+from concsim.lab.wire.journal import Journal
+from concsim.model.events import Remark
 
 FILLER = "filler"
 MOST_FILLERS = 10_000
@@ -23,8 +22,8 @@ NO_LIMIT = 1 << 20
 class Faults:
     """Kills, fills and blocks, on the listener's thread. `hubs` know how to block."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
         self._queues: Dict[int, Any] = {}
         """Weak references to the program's own queues by their numbers: they live as long as the program lets them."""
         self.hubs: List[Callable[[Callable[[], None]], None]] = []
@@ -46,9 +45,12 @@ class Faults:
         try:
             count = brought[fault]()
         except Exception as error:
-            self._children.remark("fault_failed", why="%s: %s" % (type(error).__name__, error))
+            self._remark("fault_failed", why="%s: %s" % (type(error).__name__, error))
         else:
-            self._children.remark("fault_%s" % fault, count=count or 0, pid=pid)
+            self._remark("fault_%s" % fault, count=count or 0, pid=pid)
+
+    def _remark(self, code: str, **values: Any) -> None:
+        self._journal.send(Remark(raw.monotonic_ns(), code, values))
 
     def _kill(self, pid: int) -> None:
         os.kill(pid, signal.SIGKILL)

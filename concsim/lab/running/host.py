@@ -8,12 +8,13 @@ import sys
 import threading
 from typing import Any, Dict, Optional
 
-from concsim.lab.observers.processes.children import Children
 from concsim.lab.observers.threads.threads import describe_error
 from concsim.lab.own_imports import forget_hidden, library_first
 from concsim.lab.running.ending import End, end_of, leave
 from concsim.lab.running.launch import Launch, begin_path, find_module
+from concsim.lab.running.observers import Observers
 from concsim.lab.running.observing import Observing, set_switch_interval
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire import raw
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
@@ -35,9 +36,9 @@ class Host:
         """Run the program of *spec* to the end of its main thread's code; how the interpreter is to end."""
         self._set_up(spec)
         atexit.register(self._last_words)
-        self.things.begin(self.children.main)
+        self.things.begin(self.own.main)
         self.threads.start()
-        self.children.watch_forks(self.threads)
+        self.own.watch_forks(self.threads)
         end = self._see_end(self._launch_program())
         self._begin_last_wait()
         atexit.register(self._report_end, end.status)
@@ -52,7 +53,7 @@ class Host:
         if not issubclass(type(error), SystemExit):
             strip_all(error)
             tb = error.__traceback__
-            self.journal.send(describe_error(self.things.places, self.children.main, type(error), error, tb))
+            self.journal.send(describe_error(self.things.places, self.own.main, type(error), error, tb))
         return end_of(error)
 
     def _set_up(self, spec: Dict[str, Any]) -> None:
@@ -66,8 +67,10 @@ class Host:
         self.observing.patch()
         main = self.things.declare_actor(threading.main_thread(), "main", None)
         self.journal.send(ProcessSeen(raw.monotonic_ns(), main, raw.getpid(), os.getppid(), "main"))
-        self.children = Children(self.observing, spec, main)
-        self.children.patch()
+        self.own = OwnProcess(self.observing, spec, main)
+        self.own.patch()
+        self.observers = Observers(self.observing, self.own)
+        self.observers.observe(spec)
         self.threads = OwnThreads(self.observing.sampler, self._commands, self._obey)
 
     @staticmethod
@@ -87,7 +90,7 @@ class Host:
     def _begin_last_wait(self) -> None:
         """The interpreter waits at the end of the main thread for all others but daemons."""
         self.observing.sampler.look()
-        main, alive = self.children.main, self.things.alive
+        main, alive = self.own.main, self.things.alive
 
         def look() -> Any:
             others = tuple(n for n, one in list(alive.items()) if n != main and not one.daemon)
@@ -107,11 +110,11 @@ class Host:
         self.observing.waits.closed = True
         self.observing.sampler.stop()
         self.observing.look_once_more()
-        self.children.status = status
+        self.own.status = status
 
     def _last_words(self) -> None:
         """After the program's own ``atexit``, which waits for its child processes."""
-        self.children.say_end(self.children.status)
+        self.own.say_end(self.own.status)
         self.observing.last_words(DRAIN_SECONDS)
 
     # commands
@@ -120,7 +123,7 @@ class Host:
         if isinstance(order, SetParameter):
             self.observing.set_global(order.name, order.value)
         elif isinstance(order, BringFault):
-            self.children.faults.bring(order.fault, order.pid)
+            self.observers.faults.bring(order.fault, order.pid)
         elif isinstance(order, Stop):
             try:
                 self.observing.sampler.look()

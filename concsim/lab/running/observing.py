@@ -7,14 +7,10 @@ import sys
 import threading
 from typing import Any, Callable, Dict, List, Mapping
 
-from concsim.lab.observers.threads.conditions import ConditionObserver
 from concsim.lab.observers.threads.locks import LockObserver
 from concsim.lab.observers.threads.observed_lock import connect_quick_path
-from concsim.lab.observers.threads.pools import PoolObserver
 from concsim.lab.observers.threads.probing import probing
-from concsim.lab.observers.threads.queues import QueueObserver
 from concsim.lab.observers.threads.sleeping import observe_sleep
-from concsim.lab.observers.threads.threads import ThreadObserver
 from concsim.lab.patching.hooks import retire_hooks
 from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.program import reach
@@ -65,13 +61,7 @@ class Observing:
         self._raw_threads = False
 
     def patch(self) -> None:
-        """Put the observers in place."""
-        threads = ThreadObserver(self.things, self.waits)
-        self.locks.patch()
-        threads.patch()
-        ConditionObserver(self.things, self.waits).patch()
-        QueueObserver(self.things, self.waits).patch()
-        PoolObserver(self.things, self.waits, threads).patch(self.imports)
+        """Be in the way of what is no library's: hooks, signals, errors, sleeps, imports."""
         Hooks().patch()
         Interrupts().patch()
         shown = ShownErrors()

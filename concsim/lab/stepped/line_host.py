@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional
 
+from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.running.host import Host
 from concsim.lab.stepped.line_recorder import LineRecorder, StepClock
 from concsim.lab.wire.channel import Channel
@@ -31,7 +32,7 @@ class LineHost(Host):
     def _set_up(self, spec: Dict[str, Any]) -> None:
         super()._set_up(spec)
         self.threads = ListenerOnly(self.observing.sampler, self._commands, self._obey)
-        self._recorder = LineRecorder(self.observing, self._clock, self.children.coroutines, self._limit_steps)
+        self._recorder = LineRecorder(self.observing, self._clock, self.observers.part(Coroutines), self._limit_steps)
 
     def _launch_program(self) -> Optional[BaseException]:
         self._recorder.start()

@@ -6,21 +6,19 @@ import ast
 from functools import lru_cache
 
 from concsim.model.programs.generators import has_generators
+from concsim.model.programs.libraries import COROUTINES, HUB, PARALLEL, PROCESSES, modules_of, natures
 from concsim.model.programs.program import Program, ProgramError, parse
 from concsim.model.programs.views import GENERATORS, needed_by
 
-PARALLEL = frozenset({"threading", "_thread", "queue", "concurrent", "multiprocessing", "subprocess"})
-PROCESSES = frozenset({"multiprocessing", "subprocess", "processes"})
 MAKES_PROCESSES = frozenset({"ProcessPoolExecutor", "create_subprocess_exec", "create_subprocess_shell"})
 FORKS = frozenset({"fork", "forkpty"})
-COROUTINES = frozenset({"asyncio", "gevent", "greenlet"})
 QUEUES = frozenset({"Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "JoinableQueue", "Pipe"})
 POOLS = frozenset({"Pool", "ThreadPool", "ThreadPoolExecutor", "ProcessPoolExecutor"})
 LOCKS = frozenset({"Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore"})
 
 
 @lru_cache(maxsize=64)
-def _imports(source: str, path: str) -> frozenset[str]:
+def _said_in(source: str, path: str) -> frozenset[str]:
     from pathlib import Path
 
     try:
@@ -29,9 +27,9 @@ def _imports(source: str, path: str) -> frozenset[str]:
         return frozenset()
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    found = {name.split(".")[0] for name in names}
+    found = {nature for name in names for nature in natures().get(name.split(".")[0], ())}
     if any(_makes_processes(node) for node in ast.walk(tree)):
-        found.add("processes")
+        found.add(PROCESSES)
     found |= _made_in(tree)
     return frozenset(found | {"generators"} if has_generators(tree) else found)
 
@@ -46,13 +44,13 @@ def _made_in(tree: ast.AST) -> set[str]:
 def _parallel_names(node: ast.AST) -> set[str]:
     """What a node names of a module; asyncio and gevent have queues, pools and locks as well, which are none of these."""
     if isinstance(node, ast.ImportFrom):
-        return {alias.name for alias in node.names} if (node.module or "").split(".")[0] in PARALLEL else set()
+        return {alias.name for alias in node.names} if (node.module or "").split(".")[0] in modules_of(PARALLEL) else set()
     if not isinstance(node, ast.Attribute):
         return set()
     owner = node.value
     while isinstance(owner, ast.Attribute):
         owner = owner.value
-    return set() if isinstance(owner, ast.Name) and owner.id in COROUTINES else {node.attr}
+    return set() if isinstance(owner, ast.Name) and owner.id in modules_of(COROUTINES) else {node.attr}
 
 
 def _makes_processes(node: ast.AST) -> bool:
@@ -66,15 +64,13 @@ def _makes_processes(node: ast.AST) -> bool:
 
 
 def _nature(program: Program) -> frozenset[str]:
-    return _imports(program.source, str(program.path))
+    return _said_in(program.source, str(program.path))
 
 
 def is_stepped_by_line(program: Program) -> bool:
     """Whether a program of generators, greenlets or tasks and nothing parallel: its order is its own, line by line."""
     found = _nature(program)
-    if found & COROUTINES:
-        return True
-    return "generators" in found and not found & PARALLEL
+    return COROUTINES in found or ("generators" in found and PARALLEL not in found)
 
 
 def views_of(program: Program, stepping: bool = False) -> tuple[str, ...]:
@@ -82,10 +78,10 @@ def views_of(program: Program, stepping: bool = False) -> tuple[str, ...]:
     if program.block.views is not None:
         return program.block.views
     found = _nature(program)
-    tree = ("tree",) if found & PROCESSES else ()
+    tree = ("tree",) if PROCESSES in found else ()
     things = _things_of(found, stepping)
-    if found & COROUTINES:
-        hub = ("hub",) if found & {"asyncio", "gevent"} else ()
+    if COROUTINES in found:
+        hub = ("hub",) if HUB in found else ()
         return ("lanes", *tree, *things, *hub, "sequence", "code")
     if is_stepped_by_line(program):
         return (*tree, "sequence", "frames", "code")
@@ -95,7 +91,7 @@ def views_of(program: Program, stepping: bool = False) -> tuple[str, ...]:
 
 def _things_of(found: frozenset[str], stepping: bool) -> tuple[str, ...]:
     """The views of the pools and queues a program makes. A pool that is stepped says nothing of its workers' tasks."""
-    if not found & PARALLEL:
+    if PARALLEL not in found:
         return ()
     pool = ("pool",) if "pools" in found and not stepping else ()
     return (*pool, "flow") if "queues" in found else pool

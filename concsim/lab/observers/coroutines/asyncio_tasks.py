@@ -13,7 +13,6 @@ from typing import Any, Dict, Iterator, Optional, Tuple
 
 from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.program.reading import called, in_class, is_kind, locals_of, self_of, variable_in
 from concsim.lab.wire import raw
 from concsim.model.events import Kind
@@ -23,6 +22,10 @@ NUMBER = "_concsim_number"
 
 class AsyncioObserver:
     """Patches the loop and its handles in place."""
+
+    modules = {"asyncio.events": "_patch_events", "asyncio.base_events": "_patch_loop"}
+    nature = {"asyncio": ("coroutines", "hub")}
+    kinds = {"task": "k", "loop": "l"}
 
     def __init__(self, coroutines: Coroutines) -> None:
         self._all = coroutines
@@ -35,10 +38,8 @@ class AsyncioObserver:
         self._kinds: Tuple[Any, ...] = ()
         self._files: Tuple[str, ...] = ()
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its modules come."""
-        imports.when_imported("asyncio.events", lambda module: patch(module.Handle, "_run", self._make_handle))
-        imports.when_imported("asyncio.base_events", self._patch_loop)
+    def _patch_events(self, module: Any) -> None:
+        patch(module.Handle, "_run", self._make_handle)
 
     def _patch_loop(self, module: Any) -> None:
         import selectors
@@ -102,12 +103,12 @@ class AsyncioObserver:
                 return original(loop)
             number = loop.__dict__.get(NUMBER, 0) or self._all.declare("loop", "event loop", None)
             loop.__dict__[NUMBER] = self._all.hubs[ident] = number
-            self._all.children.faults.hubs.append(loop.call_soon_threadsafe)
+            self._all.faults.hubs.append(loop.call_soon_threadsafe)
             self._all.hand_over(Kind.SWITCH, me, number, self._things.places.place_of(raw.getframe(1)), 0)
             try:
                 return original(loop)
             finally:
-                self._all.children.faults.hubs.remove(loop.call_soon_threadsafe)
+                self._all.faults.hubs.remove(loop.call_soon_threadsafe)
                 self._all.hand_over(Kind.SWITCH, number, me, 0, 0)
                 self._all.hubs.pop(ident, None)
 

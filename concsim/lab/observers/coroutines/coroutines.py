@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from concsim.lab.program.reading import called
+from concsim.lab.program.samplers import Sampler
+from concsim.lab.program.texts import Texts
+from concsim.lab.program.things import Things
+from concsim.lab.running.faults import Faults
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire import raw
 from concsim.model.events import ActorDeclared, Aggregated, FrameSeen, Kind, Remark
 
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
-
-LETTERS = {"greenlet": "g", "task": "k", "generator": "i", "iterator": "i", "hub": "h", "loop": "l"}
 MOST_ACTORS = 40_000
 ROWS_A_TICK = 600
 """How many hand-overs are recorded in a tick of the sampler; what is more is counted."""
@@ -22,8 +23,9 @@ LONG = 100_000_000
 class Coroutines:
     """One process's greenlets, generators and tasks."""
 
-    def __init__(self, children: Children) -> None:
-        self.children, self.things, self.journal, self.texts = children, children.things, children.journal, children.texts
+    def __init__(self, own: OwnProcess, things: Things, texts: Texts, sampler: Sampler, faults: Faults) -> None:
+        self.own, self.things, self.journal, self.texts = own, things, things.journal, texts
+        self.sampler, self.faults = sampler, faults
         self.left = ROWS_A_TICK
         self.skipped = 0
         self._since = 0
@@ -36,11 +38,12 @@ class Coroutines:
         """Called with who is about to be suspended, for it advances a generator, and the frame in which it does."""
         self._blocked: Dict[int, int] = {}
         self._moved_at: Dict[int, int] = {}
-        children.observing.sampler.on_tick.append(self._tick)
+        sampler.on_tick.append(self._tick)
         self.things.on_block.append(self.block)
-        children.faults.block_hub = self.block_hub
+        faults.block_hub = self.block_hub
+        own.at_restart.append(self._restart)
 
-    def restart(self) -> None:
+    def _restart(self) -> None:
         """Begin anew in a forked child."""
         self.hubs.clear()
         self._blocked.clear()
@@ -59,7 +62,7 @@ class Coroutines:
                     self.journal.send(Remark(raw.monotonic_ns(), "too_many_actors", {"count": MOST_ACTORS}))
                 return 0
             self._made += 1
-            id_, number = self.things.next_id(LETTERS[kind]), self.journal.new_number()
+            id_, number = self.things.id_of(kind), self.journal.new_number()
             self._origins[number] = parent, place
         self.things.ids[number], self.things.names[number] = id_, name
         now = raw.monotonic_ns()

@@ -37,6 +37,10 @@ class Turn(NamedTuple):
 class GeneratorObserver:
     """The hooks. A thread's stack says who goes on when its generator yields."""
 
+    modules = {"builtins": "_patch"}
+    kinds = {"generator": "i", "iterator": "i"}
+    only_with = "generators"
+
     def __init__(self, coroutines: Coroutines) -> None:
         self._all = coroutines
         self._things, self._journal, self._texts = coroutines.things, coroutines.journal, coroutines.texts
@@ -49,7 +53,7 @@ class GeneratorObserver:
         self._results: Dict[int, str] = {}
         self._seen: Dict[int, int] = {}
 
-    def patch(self) -> None:
+    def _patch(self, module: Any) -> None:
         """Let the program's hooks be found."""
         hooks = {
             STARTED: self.started, RESUMED: self.resumed, YIELDING: self.yielding, RETURNING: self.returning,
@@ -197,12 +201,12 @@ class GeneratorObserver:
 
     def _look_for_new(self) -> None:
         """Generators that are held by a global and have not begun are there already."""
-        for name, value in list(self._all.children.observing.sampler.globals.items()):
+        for name, value in list(self._all.sampler.globals.items()):
             if type(value) is GeneratorType and value.gi_frame is not None and value.gi_frame.f_lasti < 2:
                 frame = value.gi_frame
                 own = self._things.places.base_of(frame.f_code.co_filename) >= 0
                 if own and id(frame) not in self._seen and id(frame) not in self._numbers:
-                    self._seen[id(frame)] = self._all.declare("generator", name, frame, self._all.children.main)
+                    self._seen[id(frame)] = self._all.declare("generator", name, frame, self._all.own.main)
 
     # frames
 

@@ -13,9 +13,9 @@ from concsim.lab.observers.coroutines.green_locks import observe_green_locks
 from concsim.lab.observers.coroutines.greenlets import GreenletObserver
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.patching.substitutes import offer, stand_in
 from concsim.lab.program.reading import in_class
+from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, pack_code
 
@@ -23,15 +23,15 @@ from concsim.model.events import Kind, pack_code
 class GeventObserver:
     """Patches what is Python in gevent, and offers the program's files a Greenlet that says where it was made."""
 
-    def __init__(self, coroutines: Coroutines, greenlets: GreenletObserver) -> None:
-        self._all, self._greenlets = coroutines, greenlets
+    modules = {"gevent.hub": "_patch_hub", "gevent": "_patch_gevent", "gevent.monkey": "_patch_monkey"}
+    nature = {"gevent": ("coroutines", "hub")}
+
+    def __init__(self, coroutines: Coroutines, greenlets: GreenletObserver, waits: Waits) -> None:
+        self._all, self._greenlets, self._waits = coroutines, greenlets, waits
         self._things, self._journal = coroutines.things, coroutines.journal
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its modules come."""
-        imports.when_imported("gevent.hub", self._patch_hub)
-        imports.when_imported("gevent", self._patch_gevent)
-        imports.when_imported("gevent.monkey", lambda module: patch(module, "patch_all", self._make_patch_all))
+    def _patch_monkey(self, module: Any) -> None:
+        patch(module, "patch_all", self._make_patch_all)
 
     def _patch_hub(self, module: Any) -> None:
         self._greenlets.kind_of_hub = module.Hub
@@ -41,7 +41,7 @@ class GeventObserver:
     def _make_sleep(self, original: Any) -> Any:
         def sleep(seconds: float = 0, ref: bool = True) -> Any:
             if self._journal.me() and isinstance(seconds, (int, float)) and seconds > 0:
-                self._all.children.observing.waits.sleep(raw.getframe(1), seconds)
+                self._waits.sleep(raw.getframe(1), seconds)
             return original(seconds, ref)
 
         return sleep
@@ -76,7 +76,7 @@ class GeventObserver:
         self._kept = getattr(self, "_kept", [])
         self._kept += [before, after]
         loop = hub.loop
-        self._all.children.faults.hubs.append(lambda call: loop.run_callback_threadsafe(call))
+        self._all.faults.hubs.append(lambda call: loop.run_callback_threadsafe(call))
 
     def _patch_gevent(self, module: Any) -> None:
         observed = self._make_class(module.Greenlet)
@@ -106,7 +106,7 @@ class GeventObserver:
     def _make_patch_all(self, original: Any) -> Any:
         def patch_all(*args: Any, **kwargs: Any) -> Any:
             result = original(*args, **kwargs)
-            observe_green_locks(self._things, self._all.children.observing.waits)
+            observe_green_locks(self._things, self._waits)
             return result
 
         return patch_all

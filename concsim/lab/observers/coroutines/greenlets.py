@@ -11,7 +11,6 @@ from typing import Any, Dict
 
 from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.observers.threads.threads import NUMBER
-from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.patching.substitutes import offer, stand_in
 from concsim.lab.program.reading import called, in_class, is_kind, slot_of
 from concsim.lab.wire import raw
@@ -24,6 +23,10 @@ MADE_BY_THREADS = ("_bootstrap", "__bootstrap")
 class GreenletObserver:
     """Traces the switches of every thread that has greenlets."""
 
+    modules = {"greenlet": "_patch_module"}
+    nature = {"greenlet": ("coroutines",)}
+    kinds = {"greenlet": "g", "hub": "h"}
+
     def __init__(self, coroutines: Coroutines) -> None:
         self._all = coroutines
         self._things, self._journal, self._texts = coroutines.things, coroutines.journal, coroutines.texts
@@ -35,10 +38,6 @@ class GreenletObserver:
         self._sent = 0
         self._last: Dict[int, int] = {}
         self.kind_of_hub: Any = None
-
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when the module comes."""
-        imports.when_imported("greenlet", self._patch_module)
 
     def _patch_module(self, module: Any) -> None:
         if self._greenlet is not None:
@@ -143,7 +142,7 @@ class GreenletObserver:
     def _see(self, one: Any) -> int:
         """A greenlet that was not made by the program's own call of the class: gevent's, or a library's."""
         if self.kind_of_hub is not None and is_kind(one, self.kind_of_hub):
-            number = self._all.declare("hub", "hub", None, self._all.children.main)
+            number = self._all.declare("hub", "hub", None, self._all.own.main)
             self._all.hubs[raw.get_ident()] = number
         else:
             name = called(self._run_of(one))

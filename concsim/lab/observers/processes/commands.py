@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, ProcessEnded, ProcessSeen, pack_code
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 LONGEST = 200
 
@@ -20,12 +19,12 @@ LONGEST = 200
 class CommandObserver:
     """Patches Popen in place."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
+    modules = {"subprocess": "_patch_module"}
+    kinds = {"command": "c"}
+    nature = {"subprocess": ("parallel", "processes")}
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its module comes."""
-        imports.when_imported("subprocess", self._patch_module)
+    def __init__(self, own: OwnProcess, things: Things, waits: Waits) -> None:
+        self._own, self._things, self._waits, self._journal = own, things, waits, things.journal
 
     def _patch_module(self, module: Any) -> None:
         self._files = (module.__file__, os.__file__)
@@ -38,20 +37,19 @@ class CommandObserver:
     def _make_init(self, original: Any) -> Any:
         def __init__(popen: Any, *args: Any, **kwargs: Any) -> None:
             frame = raw.getframe(1)
-            children = self._children
-            own = children.things.places.is_called_by_program(frame, self._files)
-            children.observing.has_children = True
+            own = self._things.places.is_called_by_program(frame, self._files)
+            self._own.has_children = True
             original(popen, *args, **kwargs)
-            if own and children.journal.on:
+            if own and self._journal.on:
                 self._declare(popen, frame)
 
         return __init__
 
     def _declare(self, popen: Any, frame: Any) -> None:
-        things, journal = self._children.things, self._children.journal
+        things, journal = self._things, self._journal
         words = _words_of(popen.args)
         name = os.path.basename(words.split()[0]) if words.split() else "command"
-        number = things.declare_other(name, "command", things.next_id("c"), frame, journal.me())
+        number = things.declare_other(name, "command", things.id_of("command"), frame, journal.me())
         setattr(popen, NUMBER, number)
         journal.note(pack_code(Kind.START, number), things.places.place_of(frame))
         seen = ProcessSeen(raw.monotonic_ns(), number, popen.pid, raw.getpid(), "command", words[:LONGEST])
@@ -72,8 +70,8 @@ class CommandObserver:
 
     def _wait_for(self, popen: Any, frame: Any, timeout: Optional[float], call: Callable[[], Any]) -> Any:
         """A command ends by itself; nobody else can be seen to keep it from that."""
-        number, waits = getattr(popen, NUMBER, 0), self._children.observing.waits
-        if not number or self._children.journal.me() in waits.pending or popen.returncode is not None:
+        number, waits = getattr(popen, NUMBER, 0), self._waits
+        if not number or self._journal.me() in waits.pending or popen.returncode is not None:
             return call()
         return waits.outside(number, frame, timeout, call)
 
@@ -83,7 +81,7 @@ class CommandObserver:
             number = getattr(popen, NUMBER, 0)
             if number and popen.returncode is not None:
                 record = ProcessEnded(raw.monotonic_ns(), number, popen.returncode)
-                self._children.journal.send(record)
+                self._journal.send(record)
             return result
 
         return _handle_exitstatus

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 
 from concsim.lab.observers.processes.processes import called_by_program
 from concsim.lab.observers.processes.queues import make_getstate, make_setstate
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, pack_code
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 KINDS = {"Lock": "lock", "RLock": "rlock", "Semaphore": "semaphore", "BoundedSemaphore": "semaphore"}
 
@@ -21,13 +20,11 @@ KINDS = {"Lock": "lock", "RLock": "rlock", "Semaphore": "semaphore", "BoundedSem
 class ProcessLockObserver:
     """Patches the classes in place. A lock has the C object's own methods as attributes: they are wrapped one by one."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
-        self._things, self._note = children.things, children.journal.note
+    modules = {"multiprocessing.synchronize": "_patch_module"}
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when their module comes."""
-        imports.when_imported("multiprocessing.synchronize", self._patch_module)
+    def __init__(self, own: OwnProcess, things: Things, waits: Waits) -> None:
+        self._own, self._things, self._waits = own, things, waits
+        self._journal, self._note = things.journal, things.journal.note
 
     def _patch_module(self, module: Any) -> None:
         patch(module.SemLock, "__getstate__", make_getstate)
@@ -56,7 +53,7 @@ class ProcessLockObserver:
         """Names that tell whose they are, so that none stays behind when their processes are killed."""
 
         def _make_name() -> str:
-            folder = self._children.spec.get("folder", "")
+            folder = self._own.spec.get("folder", "")
             name: str = original()
             return name.replace("/mp-", "/%s-" % folder.rpartition("/")[2], 1) if folder else name
 
@@ -67,7 +64,7 @@ class ProcessLockObserver:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
                 frame = raw.getframe(1)
-                if called_by_program(self._children, frame) and not self._things.is_full() and NUMBER not in one.__dict__:
+                if called_by_program(self._things.places, frame) and not self._things.is_full() and NUMBER not in one.__dict__:
                     permits = one._semlock._get_value() if kind == "semaphore" else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=permits, shared=True)
                     self._wrap(one)
@@ -81,7 +78,7 @@ class ProcessLockObserver:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
                 frame = raw.getframe(1)
-                if called_by_program(self._children, frame) and not self._things.is_full():
+                if called_by_program(self._things.places, frame) and not self._things.is_full():
                     parties = args[0] if kind == "barrier" and args and isinstance(args[0], int) else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=parties)
 
@@ -114,11 +111,11 @@ class ProcessLockObserver:
         one.acquire, one.release = observed_acquire, observed_release
 
     def _acquire(self, semlock: Any, number: int, counts: bool, block: bool, timeout: Optional[float], frame: Any) -> bool:
-        if not self._children.journal.on:
+        if not self._journal.on:
             return bool(semlock.acquire(block, timeout))
         got = bool(semlock.acquire(False))
         if not got and block and (timeout is None or timeout > 0):
-            waits = self._children.observing.waits
+            waits = self._waits
             waits.begin(number, frame, timeout, lambda: ((), True))
             try:
                 got = bool(semlock.acquire(True, timeout))
@@ -152,7 +149,7 @@ class ProcessLockObserver:
 
     def _make_exit(self, original: Any) -> Any:
         def __exit__(one: Any, *args: Any) -> Any:
-            if NUMBER not in one.__dict__ or not self._children.journal.on:
+            if NUMBER not in one.__dict__ or not self._journal.on:
                 return original(one, *args)
             counts = hasattr(one, "get_value")
             return self._release(lambda: original(one, *args), one._semlock, one.__dict__[NUMBER], counts, raw.getframe(1))
@@ -164,9 +161,9 @@ class ProcessLockObserver:
     def _make_wait(self, original: Any) -> Any:
         def wait(one: Any, timeout: Optional[float] = None) -> Any:
             number = one.__dict__.get(NUMBER, 0)
-            if not number or not self._children.journal.on or (hasattr(one, "is_set") and one.is_set()):
+            if not number or not self._journal.on or (hasattr(one, "is_set") and one.is_set()):
                 return original(one, timeout)
-            waits, got = self._children.observing.waits, False
+            waits, got = self._waits, False
             waits.begin(number, raw.getframe(1), timeout, lambda: ((), True))
             try:
                 result = original(one, timeout)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from queue import Empty
-from typing import TYPE_CHECKING, Any, Optional
+from typing import Any, Optional
 
 from concsim.lab.observers.processes.processes import ProcessObserver, called_by_program
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
-from concsim.lab.program.texts import short_text
+from concsim.lab.program.texts import Texts, short_text
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, pack_code
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 QUEUES = ("Queue", "JoinableQueue")
 MOVES = {"put": Kind.PUT, "put_nowait": Kind.PUT, "get": Kind.GET, "get_nowait": Kind.GET}
@@ -23,13 +21,11 @@ MOVES = {"put": Kind.PUT, "put_nowait": Kind.PUT, "get": Kind.GET, "get_nowait":
 class ManagerObserver:
     """Patches managers and their proxies in place. A proxy's number travels with it."""
 
-    def __init__(self, children: Children, processes: ProcessObserver) -> None:
-        self._children, self._processes = children, processes
-        self._note, self._places = children.journal.note, children.things.places
+    modules = {"multiprocessing.managers": "_patch_module"}
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when their module comes."""
-        imports.when_imported("multiprocessing.managers", self._patch_module)
+    def __init__(self, processes: ProcessObserver, things: Things, waits: Waits, texts: Texts) -> None:
+        self._processes, self._things, self._waits, self._texts = processes, things, waits, texts
+        self._journal, self._note, self._places = things.journal, things.journal.note, things.places
 
     def _patch_module(self, module: Any) -> None:
         patch(module.BaseManager, "start", self._make_start)
@@ -40,7 +36,7 @@ class ManagerObserver:
 
     def _make_start(self, original: Any) -> Any:
         def start(manager: Any, *args: Any, **kwargs: Any) -> Any:
-            own = called_by_program(self._children, raw.getframe(1))
+            own = called_by_program(self._places, raw.getframe(1))
             before, self._processes.adopting = self._processes.adopting, "manager" if own else ""
             try:
                 return original(manager, *args, **kwargs)
@@ -52,7 +48,7 @@ class ManagerObserver:
     def _make_serve(self, original: Any) -> Any:
         def serve_forever(server: Any) -> Any:
             """A manager's process does nothing by itself: threads of the library's answer those who ask it."""
-            return self._children.observing.waits.outside(0, None, None, lambda: original(server))
+            return self._waits.outside(0, None, None, lambda: original(server))
 
         return serve_forever
 
@@ -61,8 +57,8 @@ class ManagerObserver:
             original(proxy, token, *args, **kwargs)
             frame = raw.getframe(1)
             made_here = kwargs.get("manager") is not None
-            if made_here and token.typeid in QUEUES and called_by_program(self._children, frame):
-                proxy.__dict__[NUMBER] = self._children.things.declare("manager queue", frame)
+            if made_here and token.typeid in QUEUES and called_by_program(self._places, frame):
+                proxy.__dict__[NUMBER] = self._things.declare("manager queue", frame)
 
         return __init__
 
@@ -78,7 +74,7 @@ class ManagerObserver:
         def _callmethod(proxy: Any, methodname: str, args: Any = (), kwds: Any = None) -> Any:
             kwds = {} if kwds is None else kwds
             number = proxy.__dict__.get(NUMBER, 0)
-            if not number or methodname not in MOVES or not self._children.journal.on:
+            if not number or methodname not in MOVES or not self._journal.on:
                 return original(proxy, methodname, args, kwds)
             kind, frame = MOVES[methodname], raw.getframe(2)
             if methodname == "get" and _may_wait(args, kwds):
@@ -96,11 +92,11 @@ class ManagerObserver:
         except Empty:
             pass
         timeout = args[1] if len(args) > 1 else kwds.get("timeout")
-        return self._children.observing.waits.outside(number, frame, timeout, lambda: original(proxy, "get", args, kwds))
+        return self._waits.outside(number, frame, timeout, lambda: original(proxy, "get", args, kwds))
 
     def _moved(self, kind: Kind, number: int, frame: Optional[Any], obj: Any) -> None:
         self._note(pack_code(kind, number), self._places.place_of(frame), -1)
-        text = self._children.texts.number_of_text(short_text(obj))
+        text = self._texts.number_of_text(short_text(obj))
         if text:
             self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
 

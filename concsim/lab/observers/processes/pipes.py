@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Tuple
+from typing import Any, Tuple
 
 from concsim.lab.observers.processes.processes import called_by_program
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
-from concsim.lab.program.texts import short_text
+from concsim.lab.program.texts import Texts, short_text
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, pack_code
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 NAMED_ITEMS = 20_000
 OUT = "_concsim_out"
@@ -23,14 +21,12 @@ OUT = "_concsim_out"
 class PipeObserver:
     """Patches connections in place, and how they are sent to other processes. A duplex pipe is two ways."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
-        self._things, self._note = children.things, children.journal.note
-        self._named = 0
+    modules = {"multiprocessing.connection": "_patch_module"}
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when their module comes."""
-        imports.when_imported("multiprocessing.connection", self._patch_module)
+    def __init__(self, things: Things, waits: Waits, texts: Texts) -> None:
+        self._things, self._waits, self._texts = things, waits, texts
+        self._journal, self._note = things.journal, things.journal.note
+        self._named = 0
 
     def _patch_module(self, module: Any) -> None:
         patch(module, "Pipe", self._make_pipe)
@@ -43,7 +39,7 @@ class PipeObserver:
         def Pipe(duplex: bool = True) -> Tuple[Any, Any]:
             first, second = original(duplex)
             frame = raw.getframe(1)
-            if called_by_program(self._children, frame) and not self._things.is_full():
+            if called_by_program(self._things.places, frame) and not self._things.is_full():
                 names = self._things.places.name_at(frame, "pipe").strip("()").split(", ")
                 self._mark(second, first, frame, names[0])
                 if duplex:
@@ -67,25 +63,25 @@ class PipeObserver:
     def _make_recv(self, original: Any) -> Any:
         def recv(one: Any) -> Any:
             number = one.__dict__.get(NUMBER, 0)
-            if not number or not self._children.journal.on:
+            if not number or not self._journal.on:
                 return original(one)
             frame = raw.getframe(1)
             if _has_something(one):
                 obj = original(one)
             else:
-                obj = self._children.observing.waits.outside(number, frame, None, lambda: original(one))
+                obj = self._waits.outside(number, frame, None, lambda: original(one))
             self._moved(Kind.GET, number, frame, obj)
             return obj
 
         return recv
 
     def _moved(self, kind: Kind, number: int, frame: Any, obj: Any) -> None:
-        if not number or not self._children.journal.on:
+        if not number or not self._journal.on:
             return
         self._note(pack_code(kind, number), self._things.places.place_of(frame), -1)
         if self._named < NAMED_ITEMS:
             self._named += 1
-            text = self._children.texts.number_of_text(short_text(obj))
+            text = self._texts.number_of_text(short_text(obj))
             if text:
                 self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterator, Optional
+from typing import Any, Iterator, Optional
 
 from concsim.lab.observers.processes.processes import ProcessObserver, called_by_program
 from concsim.lab.observers.processes.queues import POOL
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
+from concsim.lab.wire.journal import Journal
 from concsim.model.events import Kind, pack_code
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 PROCESS_POOL = "process pool"
 
@@ -21,14 +20,11 @@ PROCESS_POOL = "process pool"
 class ProcessPoolObserver:
     """Patches both kinds of pool in place. The pool's number travels to its workers on its queue of tasks."""
 
-    def __init__(self, children: Children, processes: ProcessObserver) -> None:
-        self._children, self._processes = children, processes
-        self._note, self._places = children.journal.note, children.things.places
+    modules = {"multiprocessing.pool": "_patch_pool", "concurrent.futures.process": "_patch_executor"}
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when their modules come."""
-        imports.when_imported("multiprocessing.pool", self._patch_pool)
-        imports.when_imported("concurrent.futures.process", self._patch_executor)
+    def __init__(self, processes: ProcessObserver, things: Things, waits: Waits) -> None:
+        self._processes, self._things, self._waits = processes, things, waits
+        self._journal, self._note, self._places = things.journal, things.journal.note, things.places
 
     def _patch_pool(self, module: Any) -> None:
         self._module, pool = module, module.Pool
@@ -51,8 +47,8 @@ class ProcessPoolObserver:
         def __init__(pool: Any, processes: Optional[int] = None, *args: Any, **kwargs: Any) -> None:
             frame = raw.getframe(1)
             threads = type(pool).__name__ == "ThreadPool"
-            if not threads and called_by_program(self._children, frame) and not self._children.things.is_full():
-                pool.__dict__[NUMBER] = self._children.things.declare(PROCESS_POOL, frame, capacity=processes or 0)
+            if not threads and called_by_program(self._places, frame) and not self._things.is_full():
+                pool.__dict__[NUMBER] = self._things.declare(PROCESS_POOL, frame, capacity=processes or 0)
             original(pool, processes, *args, **kwargs)
 
         return __init__
@@ -113,7 +109,7 @@ class ProcessPoolObserver:
             for place, task in enumerate(original(pool, job, *args)):
                 if number:
                     self._skip_jobs(1 if place and lazy else 0)
-                    self._children.journal.note_of(0, Kind.SUBMIT, number, 0, 1)
+                    self._journal.note_of(0, Kind.SUBMIT, number, 0, 1)
                 yield task
 
         return _guarded_task_generation
@@ -143,15 +139,15 @@ class ProcessPoolObserver:
         return next
 
     def _wait_for(self, number: int, frame: Any, timeout: Optional[float], call: Any) -> Any:
-        return self._children.observing.waits.outside(number, frame, timeout, call) if number else call()
+        return self._waits.outside(number, frame, timeout, call) if number else call()
 
     # the worker
 
     def _make_worker(self, original: Any) -> Any:
         def worker(inqueue: Any, outqueue: Any, *args: Any, **kwargs: Any) -> Any:
             number = getattr(inqueue, "__dict__", {}).get(POOL, 0)
-            if number and self._children.journal.on:
-                tasks = _Worker(self._children, number)
+            if number and self._journal.on:
+                tasks = _Worker(self._journal, self._waits, number)
                 inqueue = _Proxy(inqueue, get=tasks.watch_get(inqueue.get, lambda task: task[0] + (task[1] or 0) + 1))
                 outqueue = _Proxy(outqueue, put=tasks.watch_put(outqueue.put))
             return original(inqueue, outqueue, *args, **kwargs)
@@ -171,8 +167,8 @@ class ProcessPoolObserver:
         def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
             original(pool, *args, **kwargs)
             frame = raw.getframe(1)
-            if self._places.is_called_by_program(frame) and not self._children.things.is_full():
-                number = self._children.things.declare(PROCESS_POOL, frame, capacity=pool._max_workers)
+            if self._places.is_called_by_program(frame) and not self._things.is_full():
+                number = self._things.declare(PROCESS_POOL, frame, capacity=pool._max_workers)
                 pool.__dict__[NUMBER] = pool._call_queue.__dict__[POOL] = number
 
         return __init__
@@ -206,8 +202,8 @@ class ProcessPoolObserver:
     def _make_process_worker(self, original: Any) -> Any:
         def _process_worker(call_queue: Any, result_queue: Any, *args: Any, **kwargs: Any) -> Any:
             number = getattr(call_queue, "__dict__", {}).get(POOL, 0)
-            if number and self._children.journal.on:
-                tasks = _Worker(self._children, number)
+            if number and self._journal.on:
+                tasks = _Worker(self._journal, self._waits, number)
                 call_queue = _Proxy(call_queue, get=tasks.watch_get(call_queue.get, lambda task: task.work_id + 1))
                 result_queue = _Proxy(result_queue, put=tasks.watch_put(result_queue.put))
             return original(call_queue, result_queue, *args, **kwargs)
@@ -218,9 +214,8 @@ class ProcessPoolObserver:
 class _Worker:
     """Notes a worker's tasks as it gets them and gives its results."""
 
-    def __init__(self, children: Children, number: int) -> None:
-        self._note, self._waits, self._number = children.journal.note, children.observing.waits, number
-        self._journal = children.journal
+    def __init__(self, journal: Journal, waits: Waits, number: int) -> None:
+        self._journal, self._note, self._waits, self._number = journal, journal.note, waits, number
         self._task = 0
 
     def watch_get(self, get: Any, number_of: Any) -> Any:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any, Optional, Tuple
+from typing import Any, Optional, Tuple
 
 from concsim.lab.observers.threads.threads import NUMBER, OWN, describe_error
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
+from concsim.lab.program.places import Places
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, ProcessEnded, ProcessSeen
 from concsim.model.exit_status import status_of
 from concsim.model.tracebacks import strip_all
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 KIND = "_concsim_kind"
 
@@ -25,11 +25,11 @@ BETWEEN = ("context.py", "managers.py")
 """Files of multiprocessing that only pass on what the program asks for."""
 
 
-def called_by_program(children: Children, frame: Any, through: Tuple[str, ...] = BETWEEN) -> bool:
+def called_by_program(places: Places, frame: Any, through: Tuple[str, ...] = BETWEEN) -> bool:
     """Whether the program's own code asks, through frames of these files of multiprocessing."""
     while frame is not None and _is_one_of(frame.f_code.co_filename, through):
         frame = frame.f_back
-    return children.things.places.is_called_by_program(frame)
+    return places.is_called_by_program(frame)
 
 
 def _is_one_of(filename: str, names: Tuple[str, ...]) -> bool:
@@ -40,24 +40,28 @@ def _is_one_of(filename: str, names: Tuple[str, ...]) -> bool:
 class ProcessObserver:
     """Patches BaseProcess and the objects that stand for running processes, in place."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
-        self._things, self._journal = children.things, children.journal
+    modules = {
+        "multiprocessing.process": "_patch_process",
+        "multiprocessing.popen_fork": "_patch_popen",
+        "multiprocessing.popen_forkserver": "_patch_popen",
+    }
+    nature = {"multiprocessing": ("parallel", "processes")}
+    kinds = {"process": "p"}
+
+    def __init__(self, own: OwnProcess, things: Things, waits: Waits) -> None:
+        self._own, self._things, self._waits, self._journal = own, things, waits, things.journal
         self.adopting = ""
         """While the program makes a pool or a manager, the kind of the processes that multiprocessing makes for it."""
         self._watches_error = False
-
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its modules come."""
-        imports.when_imported("multiprocessing.process", self._patch_process)
-        imports.when_imported("multiprocessing.popen_fork", lambda module: patch(module.Popen, "poll", self._make_poll))
-        imports.when_imported("multiprocessing.popen_forkserver", lambda module: patch(module.Popen, "poll", self._make_poll))
 
     def _patch_process(self, module: Any) -> None:
         patch(module.BaseProcess, "__init__", self._make_init)
         patch(module.BaseProcess, "start", self._make_start)
         patch(module.BaseProcess, "join", self._make_join)
         patch(module.BaseProcess, "_bootstrap", self._make_bootstrap)
+
+    def _patch_popen(self, module: Any) -> None:
+        patch(module.Popen, "poll", self._make_poll)
 
     def adopt(self, process: Any, kind: str) -> None:
         """Show this process, whoever has made it, as one of that kind."""
@@ -69,14 +73,14 @@ class ProcessObserver:
             original(process, *args, **kwargs)
             if self.adopting:
                 self.adopt(process, self.adopting)
-            elif called_by_program(self._children, raw.getframe(1)):
+            elif called_by_program(self._things.places, raw.getframe(1)):
                 self.adopt(process, "process")
 
         return __init__
 
     def _make_start(self, original: Any) -> Any:
         def start(process: Any) -> None:
-            started = self._children.starting
+            started = self._own.starting
             if not getattr(process, OWN, False) or not self._journal.on:
                 before, started.silent = started.silent, True
                 try:
@@ -86,7 +90,7 @@ class ProcessObserver:
             if process._popen is not None:
                 return original(process)  # type: ignore[no-any-return]
             number = self._declare(process, raw.getframe(1))
-            self._children.observing.has_children = True
+            self._own.has_children = True
             started.number, started.id, started.method = number, self._things.ids[number], _method(process)
             try:
                 original(process)
@@ -101,8 +105,8 @@ class ProcessObserver:
         return start
 
     def _declare(self, process: Any, frame: Any) -> int:
-        kind, me = getattr(process, KIND, "process"), self._journal.me() or self._children.main
-        id_ = self._things.next_id("p")
+        kind, me = getattr(process, KIND, "process"), self._journal.me() or self._own.main
+        id_ = self._things.id_of("process")
         number = self._things.declare_other(process.name, kind, id_, frame, me, bool(process.daemon))
         setattr(process, NUMBER, number)
         self._journal.note_of(me, Kind.START, number, self._things.places.place_of(frame))
@@ -132,7 +136,7 @@ class ProcessObserver:
             number = getattr(process, NUMBER, 0)
             if not number or process._popen is None or process._popen.poll() is not None:
                 return original(process, timeout)  # type: ignore[no-any-return]
-            waits = self._children.observing.waits
+            waits = self._waits
 
             waits.begin(number, raw.getframe(1), timeout, lambda: ((), True))  # a process ends by itself
             ended = False
@@ -153,10 +157,7 @@ class ProcessObserver:
                 self._watch_error(original.__code__)
             status = original(process, *args, **kwargs)
             if self._journal.on:
-                self._children.observing.look_once_more()
-                self._children.observing.flush_streams()
-                self._children.status = status_of(status)
-                self._children.say_end(status_of(status))
+                self._own.end(status_of(status))
                 self._journal.flush()
             return status
 
@@ -182,7 +183,7 @@ class ProcessObserver:
 
     def _say_error(self, type_: Any, error: Any, tb: Any) -> None:
         place = tb.tb_next if tb is not None else None
-        self._journal.send(describe_error(self._things.places, self._children.main, type_, error, place))
+        self._journal.send(describe_error(self._things.places, self._own.main, type_, error, place))
 
 
 def _method(process: Any) -> str:

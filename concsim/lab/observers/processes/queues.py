@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import weakref
 from queue import Empty, Full
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 
 from concsim.lab.observers.processes.processes import BETWEEN, called_by_program
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
-from concsim.lab.program.texts import short_text
+from concsim.lab.program.texts import Texts, short_text
+from concsim.lab.program.things import Things
+from concsim.lab.program.waits import Waits
+from concsim.lab.running.faults import Faults
 from concsim.lab.wire import raw
 from concsim.model.events import Kind, pack_code
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 POOL = "_concsim_pool"
 """On a pool's own queue of tasks: the number of the pool."""
@@ -27,16 +26,14 @@ NAMED_ITEMS = 20_000
 class ProcessQueueObserver:
     """Patches the queues of multiprocessing in place; their numbers travel with them."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
-        self._things, self._note = children.things, children.journal.note
+    modules = {"multiprocessing.queues": "_patch_queues"}
+
+    def __init__(self, things: Things, waits: Waits, texts: Texts, faults: Faults) -> None:
+        self._things, self._waits, self._texts, self._faults = things, waits, texts, faults
+        self._journal, self._note = things.journal, things.journal.note
         self._named = 0
         self._feeders: Any = weakref.WeakKeyDictionary()
         """By the thread that writes a queue's items into its pipe: the queue's number."""
-
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when their module comes."""
-        imports.when_imported("multiprocessing.queues", self._patch_queues)
 
     def _patch_queues(self, module: Any) -> None:
         for cls, kind in ((module.Queue, "queue"), (module.SimpleQueue, "simple queue")):
@@ -59,11 +56,11 @@ class ProcessQueueObserver:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
                 frame = raw.getframe(1)
-                if called_by_program(self._children, frame, THROUGH) and not self._things.is_full() and NUMBER not in one.__dict__:
+                if called_by_program(self._things.places, frame, THROUGH) and not self._things.is_full() and NUMBER not in one.__dict__:
                     size = args[0] if args else kwargs.get("maxsize", 0)
                     capacity = size if isinstance(size, int) else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=capacity)
-                    self._children.faults.keep(one.__dict__[NUMBER], one)
+                    self._faults.keep(one.__dict__[NUMBER], one)
 
             return __init__
 
@@ -73,7 +70,7 @@ class ProcessQueueObserver:
         def put(one: Any, obj: Any, block: bool = True, timeout: Optional[float] = None) -> None:
             number = one.__dict__.get(NUMBER, 0)
             simple = not hasattr(one, "_sem")
-            if not number or not self._children.journal.on:
+            if not number or not self._journal.on:
                 return original(one, obj) if simple else original(one, obj, block, timeout)  # type: ignore[no-any-return]
             frame = raw.getframe(1)
             if simple:
@@ -89,7 +86,7 @@ class ProcessQueueObserver:
         def get(one: Any, block: bool = True, timeout: Optional[float] = None) -> Any:
             number = one.__dict__.get(NUMBER, 0)
             simple = not hasattr(one, "_sem")
-            if not number or not self._children.journal.on:
+            if not number or not self._journal.on:
                 return original(one) if simple else original(one, block, timeout)
             frame = raw.getframe(1)
             if simple:
@@ -104,7 +101,7 @@ class ProcessQueueObserver:
     def _get_simply(self, one: Any, number: int, frame: Any, original: Any) -> Any:
         if not one.empty():
             return original(one)
-        return self._children.observing.waits.outside(number, frame, None, lambda: original(one))
+        return self._waits.outside(number, frame, None, lambda: original(one))
 
     def _wait_for(
         self, one: Any, number: int, frame: Any, block: bool, timeout: Optional[float], call: Any, refusal: Any
@@ -117,13 +114,13 @@ class ProcessQueueObserver:
         except refusal:
             if timeout is not None and timeout <= 0:
                 raise
-        return self._children.observing.waits.outside(number, frame, timeout, lambda: call(True, timeout))
+        return self._waits.outside(number, frame, timeout, lambda: call(True, timeout))
 
     def _moved(self, one: Any, kind: Kind, number: int, frame: Any, obj: Any) -> None:
         self._note(pack_code(kind, number), self._things.places.place_of(frame), depth_of(one))
         if self._named < NAMED_ITEMS:
             self._named += 1
-            text = self._children.texts.number_of_text(short_text(obj))
+            text = self._texts.number_of_text(short_text(obj))
             if text:
                 self._note(pack_code(Kind.ITEM, number), 0, text if kind == Kind.PUT else -text)
 
@@ -141,9 +138,9 @@ class ProcessQueueObserver:
         def _finalize_join(feeder: Any) -> None:
             thread = feeder()
             number = self._feeders.get(thread, 0) if thread is not None else 0
-            if not number or not self._children.journal.on:
+            if not number or not self._journal.on:
                 return original(feeder)  # type: ignore[no-any-return]
-            return self._children.observing.waits.outside(number, None, None, lambda: original(feeder))  # type: ignore[no-any-return]
+            return self._waits.outside(number, None, None, lambda: original(feeder))  # type: ignore[no-any-return]
 
         return _finalize_join
 
@@ -152,7 +149,7 @@ class ProcessQueueObserver:
             number = one.__dict__.get(NUMBER, 0)
             if not number or one._unfinished_tasks._semlock._is_zero():
                 return original(one)  # type: ignore[no-any-return]
-            waits = self._children.observing.waits
+            waits = self._waits
             return waits.outside(number, raw.getframe(1), None, lambda: original(one))  # type: ignore[no-any-return]
 
         return join

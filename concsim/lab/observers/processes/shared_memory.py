@@ -6,14 +6,11 @@ multiprocessing's resource tracker removes it too, unless the program took it ou
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
+from concsim.lab.running.own_process import OwnProcess
 from concsim.model.own_work import on_behalf, own_work
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 LIST = "shared-memory"
 """The file in the run's folder: each line the number of the file, or what is known instead, and its name."""
@@ -23,12 +20,10 @@ ABOUT_TO, NOT_MADE = "about-to-make", "not-made"
 class SharedMemory:
     """Patches the function by which the standard library makes it."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
+    modules = {"_posixshmem": "_patch_module"}
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its module comes."""
-        imports.when_imported("_posixshmem", self._patch_module)
+    def __init__(self, own: OwnProcess) -> None:
+        self._own = own
 
     def _patch_module(self, module: Any) -> None:
         patch(module, "shm_open", self._make_open)
@@ -57,7 +52,7 @@ class SharedMemory:
 
     @own_work
     def _note(self, path: str, what: str) -> None:
-        folder = self._children.spec.get("folder", "")
+        folder = self._own.spec.get("folder", "")
         if not folder or not isinstance(path, str) or "\n" in path:
             return
         try:

@@ -10,15 +10,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping
+from typing import Any, Dict, List, Mapping
 
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.running.launch import compile_program, find_module
+from concsim.lab.running.own_process import OwnProcess
 from concsim.model.own_work import ROOT, own_work
-
-if TYPE_CHECKING:
-    from concsim.lab.observers.processes.children import Children
 
 ACTOR = "concsim_actor"
 LONGEST_WORD = 100_000
@@ -33,14 +30,14 @@ def _make_folder(path: str) -> None:
 class Spawning:
     """Patches multiprocessing in the parent and, as every process may be one, in the child."""
 
-    def __init__(self, children: Children) -> None:
-        self._children = children
+    modules = {
+        "multiprocessing.util": "_patch_util",
+        "multiprocessing.heap": "_patch_heap",
+        "multiprocessing.spawn": "_patch_spawn",
+    }
 
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its modules come."""
-        imports.when_imported("multiprocessing.util", self._patch_util)
-        imports.when_imported("multiprocessing.heap", self._patch_heap)
-        imports.when_imported("multiprocessing.spawn", self._patch_spawn)
+    def __init__(self, own: OwnProcess) -> None:
+        self._own = own
 
     def _patch_util(self, module: Any) -> None:
         patch(module, "spawnv_passfds", self._make_spawnv)
@@ -54,7 +51,7 @@ class Spawning:
             from multiprocessing.process import current_process
 
             config = current_process()._config  # type: ignore[attr-defined]
-            folder = self._children.spec.get("folder", "")
+            folder = self._own.spec.get("folder", "")
             if folder and config.get("tempdir") is None:
                 _make_folder(folder)
                 config["tempdir"] = tempfile.mkdtemp(prefix="pymp-", dir=folder)
@@ -71,7 +68,7 @@ class Spawning:
 
         def _choose_dir(arena: Any, size: int) -> str:
             place: str = original(arena, size)
-            folder = self._children.spec.get("folder", "")
+            folder = self._own.spec.get("folder", "")
             if not folder or place not in arena._dir_candidates:
                 return place
             own = os.path.join(place, os.path.basename(folder))
@@ -86,14 +83,14 @@ class Spawning:
     def _patch_spawn(self, module: Any) -> None:
         patch(module, "get_preparation_data", self._make_data)
         patch(module, "prepare", self._make_prepare)
-        module.runpy = _Runner(module.runpy, self._children)
+        module.runpy = _Runner(module.runpy, self._own)
 
     # the parent
 
     def _make_spawnv(self, original: Any) -> Any:
         def spawnv_passfds(path: Any, args: Any, passfds: Any) -> Any:
             words = [os.fsdecode(one) for one in args]
-            return original(path, self._by_way_of_us(words, self._children.starting), passfds)
+            return original(path, self._by_way_of_us(words, self._own.starting), passfds)
 
         return spawnv_passfds
 
@@ -110,9 +107,9 @@ class Spawning:
         if not any("from %s import" % name in code for name in FOLLOWED):
             return words
         server = FOLLOWED[1] in code
-        spec = {**self._children.spec_for_children(), "actor": 0 if server else started.number, "server": server}
+        spec = {**self._own.spec_for_children(), "actor": 0 if server else started.number, "server": server}
         # a library's process says nothing, but must understand the states of locks and queues that it is given
-        spec["id"], spec["parent"] = started.id, self._children.main
+        spec["id"], spec["parent"] = started.id, self._own.main
         ours = [os.path.join(ROOT, "lab", "spawned.py"), self._as_word(spec), *words[at:]]
         return [words[0], "--run-file", *ours] if frozen else [*words[:at], *ours]
 
@@ -132,9 +129,9 @@ class Spawning:
     def _make_data(self, original: Any) -> Any:
         def get_preparation_data(name: str) -> Dict[str, Any]:
             data: Dict[str, Any] = original(name)
-            started = self._children.starting
+            started = self._own.starting
             if started.number:
-                data[ACTOR] = (started.number, started.id, started.method, self._children.main)
+                data[ACTOR] = (started.number, started.id, started.method, self._own.main)
             return data
 
         return get_preparation_data
@@ -144,12 +141,11 @@ class Spawning:
     def _make_prepare(self, original: Any) -> Any:
         def prepare(data: Dict[str, Any]) -> None:
             actor = data.pop(ACTOR, None)
-            children = self._children
-            if children.is_server_child:
-                children.is_server_child = False
+            if self._own.is_server_child:
+                self._own.is_server_child = False
                 if actor is not None:
                     number, id_, method, parent = actor
-                    children.join(number, id_, method, parent)
+                    self._own.join(number, id_, method, parent)
             original(data)
 
         return prepare
@@ -158,15 +154,15 @@ class Spawning:
 class _Runner:
     """``runpy`` for multiprocessing.spawn alone: the program's own file is run with its parameters put in."""
 
-    def __init__(self, runpy: Any, children: Children) -> None:
-        self._runpy, self._children = runpy, children
+    def __init__(self, runpy: Any, own: OwnProcess) -> None:
+        self._runpy, self._own = runpy, own
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._runpy, name)
 
     def run_path(self, path: str, init_globals: Any = None, run_name: str = "") -> Dict[str, Any]:
         """The program's globals after its file was run as *run_name*."""
-        if os.path.realpath(path) != os.path.realpath(self._children.spec["path"]):
+        if os.path.realpath(path) != os.path.realpath(self._own.spec["path"]):
             return self._runpy.run_path(path, init_globals, run_name)  # type: ignore[no-any-return]
         names: Dict[str, Any] = {
             "__name__": run_name, "__file__": path, "__doc__": None, "__loader__": None, "__package__": "", "__spec__": None, "__cached__": None
@@ -175,9 +171,9 @@ class _Runner:
 
     def run_module(self, name: str, init_globals: Any = None, run_name: str = "", alter_sys: bool = False) -> Dict[str, Any]:
         """The same for a program started with ``-m``."""
-        if name != _module_name(self._children.spec):
+        if name != _module_name(self._own.spec):
             return self._runpy.run_module(name, init_globals, run_name, alter_sys)  # type: ignore[no-any-return]
-        path, spec = find_module(self._children.spec["module"])
+        path, spec = find_module(self._own.spec["module"])
         names: Dict[str, Any] = {
             "__name__": run_name, "__file__": path, "__doc__": None, "__loader__": spec.loader,
             "__package__": spec.name.rpartition(".")[0], "__spec__": spec, "__cached__": None,
@@ -187,15 +183,14 @@ class _Runner:
     def _run(self, path: str, names: Dict[str, Any]) -> Dict[str, Any]:
         from types import ModuleType
 
-        code = compile_program(path, self._children.spec.get("parameters", {}), bool(self._children.spec.get("generators")))
+        code = compile_program(path, self._own.spec.get("parameters", {}), bool(self._own.spec.get("generators")))
         module = ModuleType(names["__name__"])
         module.__dict__.update(names)
         before = sys.modules.get(names["__name__"])
         sys.modules[names["__name__"]] = module
         try:
-            self._children.observing.sampler.globals = module.__dict__
             self._kept = module  # its functions live in its globals
-            self._children.observing.at_end.append(lambda: self.__dict__.pop("_kept", None))
+            self._own.look_in(module.__dict__, lambda: self.__dict__.pop("_kept", None))
             exec(code, module.__dict__)
         finally:
             if before is not None:

@@ -26,6 +26,8 @@ def _number(one: Any) -> int:
 class ConditionObserver:
     """Patches the classes of `threading` that are built on conditions."""
 
+    modules = {"threading": "_patch"}
+
     def __init__(self, things: Things, waits: Waits) -> None:
         self._things, self._waits = things, waits
         self._note = things.journal.note
@@ -33,8 +35,7 @@ class ConditionObserver:
         self._waiting: Dict[int, List[int]] = {}
         self._permits: Dict[int, Dict[int, int]] = {}
 
-    def patch(self) -> None:
-        """Replace the methods."""
+    def _patch(self, module: Any) -> None:
         patch(threading.Condition, "__init__", self._make_condition)
         patch(threading.Condition, "wait", self._make_wait)
         patch(threading.Condition, "notify", self._make_notify)

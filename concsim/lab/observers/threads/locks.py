@@ -49,6 +49,8 @@ def _make_factory(plain: Any, kind: str, wrapper: Type[Any], made: Callable[[Any
 class LockObserver:
     """Replaces the lock factories, cools and heats locks."""
 
+    modules = {"threading": "_patch"}
+
     def __init__(self, things: Things, waits: Waits) -> None:
         waits.doubtful = lambda number: number in self.said or number in self.hot
         self._journal = things.journal
@@ -57,7 +59,7 @@ class LockObserver:
         self._warmth: Dict[int, int] = {}
         self.said: Dict[int, bool] = {}
 
-    def patch(self) -> None:
+    def _patch(self, module: Any) -> None:
         """Put the factories in place; the plain ones stay with the lab and the libraries."""
         lock = _make_factory(raw.allocate_lock, "lock", ObservedLock, self._keep)
         threading.Lock = lock  # type: ignore[assignment, misc]

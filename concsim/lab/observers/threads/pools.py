@@ -7,7 +7,6 @@ from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from concsim.lab.observers.threads.threads import NUMBER, OWN, ThreadObserver
 from concsim.lab.patching.methods import patch
-from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
@@ -23,6 +22,9 @@ ALL_COMPLETED = "ALL_COMPLETED"
 class PoolObserver:
     """Patches the executor and its futures in place."""
 
+    modules = {"concurrent.futures": "_patch_futures", "concurrent.futures.thread": "_patch_executor"}
+    nature = {"concurrent": ("parallel",)}
+
     def __init__(self, things: Things, waits: Waits, threads: ThreadObserver) -> None:
         self._things, self._waits, self._threads = things, waits, threads
         self._note = things.journal.note
@@ -30,11 +32,6 @@ class PoolObserver:
         self._tasks = 0
         self._submitting = raw.make_local()
         self._future_numbers: Dict[int, int] = {}
-
-    def patch(self, imports: ImportWatch) -> None:
-        """Be there when its modules come: they do things at every fork, which a program without them does not."""
-        imports.when_imported("concurrent.futures", self._patch_futures)
-        imports.when_imported("concurrent.futures.thread", self._patch_executor)
 
     def _patch_futures(self, futures: Any) -> None:
         base = futures._base

@@ -20,14 +20,16 @@ Look = Tuple[Tuple[int, ...], bool]
 class QueueObserver:
     """Patches the Python queues in place and gives the program's files an observed SimpleQueue."""
 
+    modules = {"queue": "_patch"}
+    nature = {"queue": ("parallel",)}
+
     def __init__(self, things: Things, waits: Waits) -> None:
         self._things, self._waits = things, waits
         self._note = things.journal.note
         self._places = things.places
         self._hooked: Set[type] = set()
 
-    def patch(self) -> None:
-        """Replace the methods."""
+    def _patch(self, module: Any) -> None:
         patch(queue.Queue, "__init__", self._make_init)
         patch(queue.Queue, "put", self._make_put)
         patch(queue.Queue, "get", self._make_get)

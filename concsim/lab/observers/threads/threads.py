@@ -41,12 +41,15 @@ def describe_error(
 class ThreadObserver:
     """Patches Thread in place."""
 
+    modules = {"threading": "_patch"}
+    kinds = {"thread": "t"}
+    nature = {"threading": ("parallel",), "_thread": ("parallel",)}
+
     def __init__(self, things: Things, waits: Waits) -> None:
         self.things, self.waits = things, waits
         self.failed = False
 
-    def patch(self) -> None:
-        """Replace the methods."""
+    def _patch(self, module: Any) -> None:
         patch(threading.Thread, "__init__", self._make_init)
         patch(threading.Thread, "start", self._make_start)
         patch(threading.Thread, "_bootstrap_inner", self._make_bootstrap)

@@ -8,10 +8,11 @@ import os
 import sys
 from typing import Any, Dict, List
 
-from concsim.lab.observers.processes.children import Children
 from concsim.lab.own_imports import forget_hidden
 from concsim.lab.running.launch import begin_path
+from concsim.lab.running.observers import Observers
 from concsim.lab.running.observing import Observing, set_switch_interval
+from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.numbers import Numbers
 from concsim.lab.wire.own_threads import OwnThreads
@@ -42,20 +43,21 @@ def _observe(spec: Dict[str, Any]) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     observing = Observing(Channel(nowhere), spec, spec["path"], {}, silent=True)
     set_switch_interval(spec)
-    children = Children(observing, spec, 0)
+    own = OwnProcess(observing, spec, 0)
     observing.patch()
-    children.patch()
-    children.is_server_child = bool(spec["server"])
-    children.watch_forks(OwnThreads(observing.sampler, None, lambda command: None))
+    own.patch()
+    Observers(observing, own).observe(spec)
+    own.is_server_child = bool(spec["server"])
+    own.watch_forks(OwnThreads(observing.sampler, None, lambda command: None))
     observing.journal.numbers = Numbers(0, 0, lambda: 0)
     if not spec["server"]:
         if spec["actor"]:
-            children.join(spec["actor"], spec["id"], "spawn", spec["parent"])
-        atexit.register(lambda: _last_words(children))
+            own.join(spec["actor"], spec["id"], "spawn", spec["parent"])
+        atexit.register(lambda: _last_words(own))
 
 
-def _last_words(children: Children) -> None:
+def _last_words(own: OwnProcess) -> None:
     # the sampler's thread would be cut off in the midst of a look, and what it looks at would never go
-    children.observing.sampler.stop()
-    children.say_end(children.status)
-    children.observing.last_words(DRAIN_SECONDS)
+    own.observing.sampler.stop()
+    own.say_end(own.status)
+    own.observing.last_words(DRAIN_SECONDS)

@@ -5,25 +5,10 @@ from __future__ import annotations
 import operator
 import os
 import threading
-from typing import Any, Dict, Mapping
+from typing import Any, Callable, Dict, List, Mapping
 
-from concsim.lab.observers.coroutines.asyncio_tasks import AsyncioObserver
-from concsim.lab.observers.coroutines.coroutines import Coroutines
-from concsim.lab.observers.coroutines.generators import GeneratorObserver
-from concsim.lab.observers.coroutines.gevent_hub import GeventObserver
-from concsim.lab.observers.coroutines.greenlets import GreenletObserver
-from concsim.lab.observers.processes.commands import CommandObserver
-from concsim.lab.observers.processes.locks import ProcessLockObserver
-from concsim.lab.observers.processes.managers import ManagerObserver
-from concsim.lab.observers.processes.pipes import PipeObserver
-from concsim.lab.observers.processes.pools import ProcessPoolObserver
-from concsim.lab.observers.processes.processes import ProcessObserver
-from concsim.lab.observers.processes.queues import ProcessQueueObserver
-from concsim.lab.observers.processes.shared_memory import SharedMemory
-from concsim.lab.observers.processes.spawning import Spawning
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.texts import Texts
-from concsim.lab.running.faults import Faults
 from concsim.lab.running.observing import Observing
 from concsim.lab.running.process_limit import ProcessLimit
 from concsim.lab.wire import raw
@@ -31,7 +16,7 @@ from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.joining import knock, more_numbers
 from concsim.lab.wire.numbers import Numbers
 from concsim.lab.wire.own_threads import OwnThreads
-from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, Remark, pack_code
+from concsim.model.events import BLOCK_NUMBERS, Kind, ProcessEnded, ProcessSeen, pack_code
 from concsim.model.exit_status import is_c_int
 from concsim.model.own_work import on_behalf
 
@@ -47,8 +32,8 @@ class Starting(threading.local):
     silent = False
 
 
-class Children:
-    """The processes of the run, seen from one of them. `main` is the number of this process's main actor."""
+class OwnProcess:
+    """This process, as one of the run. `main` is the number of its main actor."""
 
     def __init__(self, observing: Observing, spec: Mapping[str, Any], main: int) -> None:
         self.observing, self.spec, self.main = observing, spec, main
@@ -57,8 +42,8 @@ class Children:
         self.starting = Starting()
         self.limit = ProcessLimit(self.journal, spec)
         self.texts = Texts(self.journal)
-        self.faults = Faults(self)
-        self.coroutines = Coroutines(self)
+        self.at_restart: List[Callable[[], None]] = []
+        """What begins anew in a forked child."""
         self.status: Any = 0
         self._said_end = False
         self._parent = 0
@@ -66,23 +51,25 @@ class Children:
         """This is multiprocessing's fork server, or a child it has forked that does not know yet which it is."""
 
     def patch(self) -> None:
-        """Observe the libraries that start processes and talk between them."""
-        imports = self.observing.imports
-        processes = ProcessObserver(self)
-        for one in (
-            processes, Spawning(self), SharedMemory(self), ProcessQueueObserver(self), ProcessLockObserver(self), PipeObserver(self),
-            ProcessPoolObserver(self, processes), ManagerObserver(self, processes), CommandObserver(self),
-        ):  # fmt: skip
-            one.patch(imports)
-        greenlets = GreenletObserver(self.coroutines)
-        for other in (greenlets, GeventObserver(self.coroutines, greenlets), AsyncioObserver(self.coroutines)):
-            other.patch(imports)
-        if self.spec.get("generators"):
-            GeneratorObserver(self.coroutines).patch()
-        self.limit.patch(imports)
+        """See this process end, or become another program."""
+        self.limit.patch(self.observing.imports)
         os._exit = self._make_exit(os._exit)  # type: ignore[assignment]
         for name in ("execv", "execve"):
             patch(os, name, self._make_exec)
+
+    def look_in(self, names: Dict[str, Any], let_go: Callable[[], None]) -> None:
+        """These are the program's globals; at the end *let_go* lets go of them."""
+        self.observing.sampler.globals = names
+        self.observing.at_end.append(let_go)
+
+    @property
+    def has_children(self) -> bool:
+        """Whether it has started others."""
+        return self.observing.has_children
+
+    @has_children.setter
+    def has_children(self, value: bool) -> None:
+        self.observing.has_children = value
 
     # forks
 
@@ -101,7 +88,7 @@ class Children:
         self.observing.flush_streams()
         self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)  # what the fork copies is known before its copy
         self.journal.flush()
-        self.observing.has_children = True
+        self.has_children = True
         self._parent = self.journal.me()
 
     def _after_fork(self) -> None:
@@ -148,7 +135,8 @@ class Children:
             self.things.ids[number] = id_
         self.observing.restart(channel, numbers, number)
         self.texts.restart()
-        self.coroutines.restart()
+        for restart in self.at_restart:
+            restart()
         self.main, self._said_end, self.status = number, False, 0
         self.journal.send(ProcessSeen(raw.monotonic_ns(), number, raw.getpid(), os.getppid(), method))
         self.things.alive[number] = threading.current_thread()
@@ -171,6 +159,13 @@ class Children:
         self.things.alive.pop(self.main, None)
         self.journal.note(pack_code(Kind.END, 0))
         self.journal.send(ProcessEnded(raw.monotonic_ns(), self.main, status))
+
+    def end(self, status: int) -> None:
+        """The program's own code has ended here, with *status*."""
+        self.observing.look_once_more()
+        self.observing.flush_streams()
+        self.status = status
+        self.say_end(status)
 
     def _make_exit(self, original: Any) -> Any:
         def _exit(status: int) -> None:
@@ -197,10 +192,6 @@ class Children:
             original(*args)
 
         return exec_
-
-    def remark(self, code: str, **values: Any) -> None:
-        """Say something about the run."""
-        self.journal.send(Remark(raw.monotonic_ns(), code, values))
 
     def spec_for_children(self) -> Dict[str, Any]:
         """What a child that does not inherit this process's memory needs to know."""
