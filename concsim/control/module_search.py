@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from importlib.machinery import FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
 
+from concsim.model.programs.sources import source_behind
+
 
 def source_of(name: str, directory: Path, others: Sequence[str] | None = None) -> Path | None:
     """The source of the module that is run by that name from a folder, None where there is none.
@@ -24,15 +26,10 @@ def source_of(name: str, directory: Path, others: Sequence[str] | None = None) -
         spec = _below(spec, part)
     if spec is not None and spec.submodule_search_locations is not None:
         spec = _below(spec, "__main__")
-    path = "" if spec is None else _source_behind(spec)
+    path = "" if spec is None else source_behind(spec)
     if not path.endswith(".py") or not os.path.isfile(path):  # noqa: PTH113 (never raises, however long the name)
         return None
     return Path(path)
-
-
-def _source_behind(spec: ModuleSpec) -> str:
-    """The file it comes from, "" for none. Some of the standard library is frozen, and has one."""
-    return getattr(spec.loader_state, "filename", None) or spec.origin or ""
 
 
 def _top(name: str, directory: Path, others: Sequence[str] | None) -> ModuleSpec | None:

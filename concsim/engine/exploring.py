@@ -12,6 +12,7 @@ from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.watching import Watching
 from concsim.model.events import Explored, Record
 from concsim.model.orders import Every
+from concsim.model.programs.verdict import FAILS, verdict_of
 
 SAY_EVERY = 0.25
 MOST_OUTCOMES = 200
@@ -73,8 +74,8 @@ class Exploring:
         if ended.outcome != "finished":
             return ended.outcome, ended.outcome == "deadlock"
         finals = self._watching.finals()
-        fails = any(finals.get(name) != value for name, value in self._expected.items() if value is not None)
-        return ", ".join(f"{name}={value}" for name, value in finals.items()) or "finished", fails
+        watched = {name: {"expected": value, "final": finals.get(name)} for name, value in self._expected.items()}
+        return ", ".join(f"{name}={value}" for name, value in finals.items()) or "finished", verdict_of("finished", watched) == FAILS
 
     def _result(self) -> Explored:
         return Explored(0, self.executions, dict(self.outcomes), self.first_failure, self.complete)

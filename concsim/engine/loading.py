@@ -22,6 +22,7 @@ from concsim.engine.refusal import REFUSED_MODULES, refuse
 from concsim.engine.world import World
 from concsim.model.events import FileSeen
 from concsim.model.own_work import on_behalf
+from concsim.model.programs.sources import decode_source
 from concsim.model.programs.syntax import parse_module
 
 _LIBRARY = str(Path(os.__file__).parent) + os.sep
@@ -117,7 +118,7 @@ class Loading:
         self.own_modules.add(name)
         code = self._codes.get(path)
         if code is None:
-            source = importlib.util.decode_source(Path(path).read_bytes())
+            source = decode_source(Path(path).read_bytes())
             file = self.file(path, source, module.__dict__)
             code = self._codes[path] = self.instrument(parse_module(source, path), file)
             self._world.recorder.send(FileSeen(0, file.index, str(Path(path).resolve())))

@@ -9,7 +9,7 @@ from typing import Any
 from concsim.engine.instrument.site import ModuleFile, Site
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS
-from concsim.model.programs.naming import names_by_line
+from concsim.model.programs.naming import Namer
 
 
 class _Span:
@@ -26,10 +26,9 @@ class Places:
         self._world = world
         self.files: dict[str, ModuleFile] = {}
         self._sites: dict[tuple[int, int], tuple[CodeType, Site]] = {}
-        self._names: dict[str, dict[int, list[tuple[str, bool]]]] = {}
-        self._made: dict[tuple[str, int], int] = {}
+        self._namer = Namer()
         world.site_here = self.site_here
-        world.on_forget.append(self._made.clear)
+        world.on_forget.append(self._namer.forget)
 
     def own_frame(self, frame: FrameType | None) -> FrameType | None:
         """The nearest frame of the program's own, from *frame* outwards."""
@@ -80,18 +79,7 @@ class Places:
         frame = self.own_frame(sys._getframe(1))
         if frame is None:
             return kind
-        path, line = frame.f_code.co_filename, frame.f_lineno or 0
-        if path not in self._names:
-            self._names[path] = names_by_line(path)
-        names = self._names[path].get(line)
-        if not names:
-            return f"{kind} at line {line}"
-        made = self._made[path, line] = self._made.get((path, line), -1) + 1
-        name, many = names[made % len(names)]
-        count = made // len(names)
-        if many:
-            return f"{name}[{count}]"
-        return name if not count else f"{name} #{count + 1}"
+        return self._namer.name_of(frame.f_code.co_filename, frame.f_lineno or 0, kind)
 
 
 def _caller(frame: FrameType | None) -> FrameType | None:

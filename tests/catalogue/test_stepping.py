@@ -13,8 +13,9 @@ from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.schedulers.random_order import RandomOrder
 from concsim.engine.schedulers.round_robin import RoundRobin
 from concsim.engine.watching import Watching
+from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program
-from concsim.model.programs.verdict import DEADLOCKS, FAILS, PASSES, UNDECIDED, expected_of, verdict_of
+from concsim.model.programs.verdict import DEADLOCKS, FAILS, PASSES, UNDECIDED, verdict_of
 from tests.engine.exploring import Memory
 
 MODELS = ("gil", "free-threaded")

@@ -17,8 +17,8 @@ from concsim.model.events import RoundEnded, RoundStarted, WatchSeen
 from concsim.model.files.json_text import json_text
 from concsim.model.folding.history import History
 from concsim.model.folding.state import State
+from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program, ProgramError, make_program, read_program
-from concsim.model.programs.verdict import expected_of
 from tests.fuzz.strategies import changed_bytes, scalars
 from tests.fuzz.test_files import FEW, MANY, QUIET
 

@@ -11,8 +11,9 @@ from concsim.model import events
 from concsim.model.events import LINES, unpack_place
 from concsim.model.folding.parts import STATE_WORDS, Process
 from concsim.model.folding.state import State
+from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program
-from concsim.model.programs.verdict import FAILS, PASSES, UNDECIDED, expected_of, verdict_of
+from concsim.model.programs.verdict import FAILS, PASSES, UNDECIDED, verdict_of
 from concsim.model.words.phrases import Message, fill, say
 
 MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)

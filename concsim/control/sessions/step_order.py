@@ -7,8 +7,8 @@ from typing import Any
 
 from concsim.control.sessions.setting import StepOrder
 from concsim.model.orders import Scheduling
+from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program
-from concsim.model.programs.verdict import expected_of
 
 
 def small_values(program: Program) -> dict[str, Any]:

@@ -6,13 +6,13 @@ import os
 import sysconfig
 import zlib
 from types import FrameType
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, Optional, Tuple
 
 from concsim.lab.wire import raw
 from concsim.lab.wire.journal import Journal
 from concsim.model.events import LINE_BITS, SITE_FILE, FileSeen
 from concsim.model.own_work import ROOT
-from concsim.model.programs.naming import names_by_line
+from concsim.model.programs.naming import Namer
 
 _MAX_LINE = (1 << LINE_BITS) - 1
 _FILES = SITE_FILE - 2
@@ -33,8 +33,7 @@ class Places:
         self._script = script
         self._foreign = _foreign_roots()
         self.bases: Dict[str, int] = {}
-        self._names: Dict[str, Dict[int, List[Tuple[str, bool]]]] = {}
-        self._made: Dict[Tuple[str, int], int] = {}
+        self._namer = Namer()
         self.base_of(script)
 
     def base_of(self, filename: str) -> int:
@@ -104,15 +103,4 @@ class Places:
         frame = self.own_frame(frame)
         if frame is None:
             return kind
-        filename, line = frame.f_code.co_filename, frame.f_lineno or 0
-        if filename not in self._names:
-            self._names[filename] = names_by_line(filename)
-        names = self._names[filename].get(line)
-        if not names:
-            return "%s at line %d" % (kind, line)
-        made = self._made[filename, line] = self._made.get((filename, line), -1) + 1
-        name, many = names[made % len(names)]
-        count = made // len(names)
-        if many:
-            return "%s[%d]" % (name, count)
-        return name if not count else "%s #%d" % (name, count + 1)
+        return self._namer.name_of(frame.f_code.co_filename, frame.f_lineno or 0, kind)

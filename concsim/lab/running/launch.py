@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 import importlib.util
-import io
 import os
 import sys
-import tokenize
 from types import CodeType, ModuleType
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
@@ -18,12 +16,7 @@ from concsim.lab.patching.substitutes import bases_of_class
 from concsim.model.programs.bases import BASES, weave_bases
 from concsim.model.programs.generators import weave
 from concsim.model.programs.injection import inject
-
-
-def source_behind(spec: Any) -> str:
-    """The file that a module comes from, "" for none. Some of the standard library is frozen (3.11), and has one."""
-    frozen = getattr(getattr(spec, "loader_state", None), "filename", None)
-    return frozen or spec.origin or ""
+from concsim.model.programs.sources import decode_source, source_behind
 
 
 def find_module(name: str) -> Tuple[str, Any]:
@@ -43,9 +36,7 @@ def compile_program(path: str, parameters: Dict[str, Any], generators: bool = Fa
     Raises what reading and compiling raise.
     """
     with open(path, "rb") as file:
-        data = file.read()
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    tree = ast.parse(data.decode(encoding), path)
+        tree = ast.parse(decode_source(file.read()), path)
     inject(tree, parameters)
     if weave_bases(tree):
         put_hook(BASES, bases_of_class, lambda has_options, *bases: bases)

@@ -35,6 +35,7 @@ from concsim.lab.wire.commands import Commands
 from concsim.model.encoding import FIELDS, encode_batch
 from concsim.model.events import STEP_NS, ChoiceOffered, Record, Remark
 from concsim.model.orders import Choose, Every, Named, Order, Person, Replayed, Scheduling, StepProgram, Stop
+from concsim.model.programs.sources import decode_source
 
 BATCH = 4096 * FIELDS
 ROOM = 4 << 20
@@ -120,7 +121,7 @@ class SteppingHost:
             path, module_spec = find_module(spec["module"])
         sys.argv[:] = [path, *spec.get("arguments", [])]
         with open(path, "rb") as file:
-            source = _decode(file.read())
+            source = decode_source(file.read())
         places = Places(_Silent(), path)  # type: ignore[arg-type]
         sys.path[:] = before
         library_first()  # what the engine makes of the library is made of the library
@@ -280,14 +281,6 @@ def _text_reader(asked: AskedStream) -> Any:
     import io
 
     return io.TextIOWrapper(io.BufferedReader(asked), encoding="utf-8")
-
-
-def _decode(data: bytes) -> str:
-    import io
-    import tokenize
-
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _dress(space: Dict[str, Any], spec: Optional[Any]) -> None:

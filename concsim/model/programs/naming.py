@@ -7,6 +7,32 @@ import linecache
 from typing import Dict, List, Tuple
 
 
+class Namer:
+    """Names what a program makes by what it assigns it to, and counts what is made at the same line."""
+
+    def __init__(self) -> None:
+        self._names: Dict[str, Dict[int, List[Tuple[str, bool]]]] = {}
+        self._made: Dict[Tuple[str, int], int] = {}
+
+    def name_of(self, filename: str, line: int, kind: str) -> str:
+        """The name of a thing of this kind that is made there now; by its line, if it is assigned to nothing."""
+        if filename not in self._names:
+            self._names[filename] = names_by_line(filename)
+        names = self._names[filename].get(line)
+        if not names:
+            return "%s at line %d" % (kind, line)
+        made = self._made[filename, line] = self._made.get((filename, line), -1) + 1
+        name, many = names[made % len(names)]
+        count = made // len(names)
+        if many:
+            return "%s[%d]" % (name, count)
+        return name if not count else "%s #%d" % (name, count + 1)
+
+    def forget(self) -> None:
+        """Nothing has been made: another execution begins."""
+        self._made.clear()
+
+
 def names_by_line(filename: str) -> Dict[int, List[Tuple[str, bool]]]:
     """For each line of a file that assigns something: the names assigned to, and whether each is one of many there."""
     lines = linecache.getlines(filename)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import stat
-import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from concsim.model.programs.block import Block, BlockError, read_block
 from concsim.model.programs.expectations import check_expectations
 from concsim.model.programs.injection import find_parameters
 from concsim.model.programs.parameter import Parameter, fits, make_parameter
+from concsim.model.programs.sources import decode_source
 from concsim.model.programs.syntax import parse_module
 from concsim.model.programs.toml_text import parse_toml
 from concsim.model.words.phrases import Message, say, short_message
@@ -74,8 +73,7 @@ def read_source(path: Path) -> str:
         data = read_plain(path, LONGEST_SOURCE)
         if data is None:
             raise ProgramError(Message("too_long", {"path": str(path)}))
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        text = data.decode(encoding)
+        text = decode_source(data)
     except (FileNotFoundError, NotADirectoryError):
         raise ProgramError(Message("no_such_file", {"path": str(path)})) from None
     except NoPlainFileError:
@@ -86,7 +84,7 @@ def read_source(path: Path) -> str:
         raise ProgramError(Message("not_text", {"path": str(path)})) from None
     if "\0" in text:
         raise ProgramError(Message("not_text", {"path": str(path)}))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def problem_with(path: Path) -> Message | None:

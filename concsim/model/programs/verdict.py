@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concsim.model.programs.expression import ExpressionError, evaluate
-from concsim.model.programs.program import Program
-
 PASSES, FAILS, DEADLOCKS, UNDECIDED = "passes", "fails", "deadlocks", "undecided"
 
 
@@ -21,12 +18,3 @@ def verdict_of(outcome: str, watched: Mapping[str, Mapping[str, Any]]) -> str:
         return UNDECIDED
     wrong = any(one["expected"] is not None and one["final"] != one["expected"] for one in watched.values())
     return FAILS if wrong else PASSES
-
-
-def expected_of(program: Program, name: str, parameters: dict[str, Any]) -> Any:
-    """What a watched global should end as, None if the program names nothing."""
-    text = program.block.watch.get(name, "")
-    try:
-        return evaluate(text, parameters) if text else None
-    except ExpressionError:
-        return None

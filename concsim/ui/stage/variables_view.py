@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.programs.verdict import expected_of
+from concsim.model.programs.expectation import expected_of
 from concsim.ui.text.watched_words import value_text
 
 
