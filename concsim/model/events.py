@@ -34,6 +34,8 @@ from concsim.model.kinds import (
     pack_place,
     unpack_place,
 )
+from concsim.model.process_events import FrameSeen, ProcessEnded, ProcessSeen
+from concsim.model.step_events import ChoiceOffered, Explored, Pending, SitesSeen, TextSeen
 
 
 @dataclass(frozen=True)
@@ -202,115 +204,6 @@ class Remark:
     time: int
     code: str
     values: Dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SitesSeen:
-    """Sites from number *first* on, five numbers each: file, line, column, last line, last column.
-
-    Lines count from 1, columns from 0 and in characters.
-    """
-
-    time: int
-    first: int
-    numbers: Tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class TextSeen:
-    """Rows of stepped runs refer to this text by its *number*."""
-
-    time: int
-    number: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Pending:
-    """What an actor does when it is chosen next, and whether it can be.
-
-    *choice* is "ready", "blocked", "asleep" (choosing it lets the virtual time pass until then: it wakes, or its wait
-    is up) or "held" (it could go on, but the interpreter model lets nobody in here). *text* is the value to be written
-    or put where it is known. *until* is the virtual time, in seconds from the start, at which it wakes by itself; -1
-    for never.
-    """
-
-    actor: int
-    operation: str
-    target: int
-    place: int
-    choice: str
-    text: str = ""
-    until: float = -1.0
-
-
-@dataclass(frozen=True)
-class ChoiceOffered:
-    """The engine waits for a choice after *step* steps. *clock* is the virtual time in seconds."""
-
-    time: int
-    step: int
-    clock: float
-    pending: Tuple[Pending, ...]
-    ended: bool = False
-
-
-@dataclass(frozen=True)
-class Explored:
-    """What trying every schedule has found so far. *outcomes* counts executions by how they ended.
-
-    *first_failure* is the schedule of the first execution that failed; *complete* says whether none is left to try.
-    """
-
-    time: int
-    executions: int
-    outcomes: Dict[str, int]
-    first_failure: Tuple[str, ...] = ()
-    complete: bool = False
-
-
-@dataclass(frozen=True)
-class ProcessSeen:
-    """Actor *actor* is a process: the lab's own program (kind "main") or one it started.
-
-    *method* is "fork", "spawn", "forkserver", "os.fork" or "command"; *place* is where it was started. *command* is what
-    a subprocess runs: nothing inside it is seen.
-    """
-
-    time: int
-    actor: int
-    pid: int
-    parent_pid: int = 0
-    method: str = ""
-    command: str = ""
-
-
-@dataclass(frozen=True)
-class ProcessEnded:
-    """A process has ended, as its parent or the operating system says: *status* is negative for a signal.
-
-    None where nobody could tell. *silent*: it died without a word, or was killed.
-    """
-
-    time: int
-    actor: int
-    status: Optional[int] = None
-    silent: bool = False
-
-
-@dataclass(frozen=True)
-class FrameSeen:
-    """Where an actor's innermost own function stands, and its local variables as texts, in order.
-
-    A generator's frame is that of actor *actor*, kept between its turns. *depth* counts own functions above it.
-    """
-
-    time: int
-    actor: int
-    function: str
-    place: int
-    values: Dict[str, str] = field(default_factory=dict)
-    depth: int = 0
 
 
 Record = Union[

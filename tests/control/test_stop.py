@@ -140,6 +140,6 @@ def test_that_starting_and_stopping_leaves_no_thread_or_file(tmp_path: Path) -> 
         for _ in range(20):
             cycle()
         assert me.num_fds() <= files
-        assert me.num_threads() <= threads
+        until(lambda: me.num_threads() <= threads)  # one that has been joined may still be on its way out of the system
     finally:
         labs.close()

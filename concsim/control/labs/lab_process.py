@@ -8,24 +8,19 @@ import os
 import selectors
 import socket
 import subprocess
-import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from concsim.control.labs.door import Door, Guest
-from concsim.control.leftovers.ledger import Ledger
-from concsim.control.leftovers.left_alone import below, clean_up, end_left_alone, go_on, is_stopped
-from concsim.control.leftovers.owner import Owner, is_known_to_live, owner_of
+from concsim.control.labs.kin import Kin
+from concsim.control.labs.lab_command import interpreter_environment, supervised
+from concsim.control.leftovers.left_alone import go_on
 from concsim.model.encoding import DamagedFrameError, FrameReader
 from concsim.model.orders import Order, RunProgram, StepProgram, Stop, encode_order
 
 READ_BYTES = 1 << 20
-LOOK_SECONDS = 0.25
-LAB_FILES = Path(__file__).resolve().parents[2] / "lab"
 
 
 class LabError(Exception):
@@ -48,29 +43,6 @@ class Listener(Protocol):
         """Text written past the observed streams: by a child process or from C."""
 
 
-def interpreter_environment(python: str) -> dict[str, str]:
-    """The environment for another Python: without what a packaged app puts into its own."""
-    environment = dict(os.environ)
-    if getattr(sys, "frozen", False):
-        for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
-            original = environment.pop(name + "_ORIG", None)
-            environment.pop(name, None)
-            if original:
-                environment[name] = original
-    environment.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
-    environment["PYTHONIOENCODING"] = "utf-8"
-    return environment
-
-
-def own_python() -> list[str]:
-    """How this very Python is started with a file: a packaged app takes the file behind a switch."""
-    return [sys.executable, "--run-file"] if getattr(sys, "frozen", False) else [sys.executable]
-
-
-def _python_command(python: str) -> list[str]:
-    return own_python() if python in ("", sys.executable) else [python]
-
-
 class LabProcess:
     """A started lab that waits for its program. Used by one thread, except `stop`, `command` and `write_input`."""
 
@@ -80,10 +52,6 @@ class LabProcess:
         self.was_left_alone = False
         """Whether its supervisor ended before it: somebody has killed it."""
         self._ended = False
-        self._session, self._known = 0, set[Owner]()
-        self._ledger: Ledger | None = None
-        self._looked = time.monotonic()
-        self._looking = threading.Lock()
         self._reader = FrameReader()
         self._texts = {name: codecs.getincrementaldecoder("utf-8")("replace") for name in ("stdout", "stderr")}
         with contextlib.ExitStack() as undo:
@@ -110,10 +78,8 @@ class LabProcess:
         undo.callback(self._control.close)
         theirs.callback(control_supervisor.close)
         control_fd = control_supervisor.fileno()
-        lab = [*_python_command(python), str(LAB_FILES / "start_lab.py"), str(channel_lab), str(commands_lab)]
-        supervisor = [*own_python(), *_quick_start(), str(LAB_FILES / "supervisor.py"), str(control_fd), self.folder, str(niceness)]
         self._process = subprocess.Popen(
-            [*supervisor, *lab],
+            supervised(python, channel_lab, commands_lab, control_fd, self.folder, niceness),
             pass_fds=(channel_lab, commands_lab, control_fd),
             stdin=subprocess.PIPE if stdin is None else stdin,
             stdout=subprocess.PIPE,
@@ -121,6 +87,7 @@ class LabProcess:
             env=interpreter_environment(python) | ({"PYTHONHASHSEED": "0"} if stepping else {}),
             start_new_session=True,
         )
+        self._kin = Kin(self._process.pid, self.folder)
         theirs.close()
         self._channel: int | None = channel
         self._guests: dict[int, Guest] = {}
@@ -153,7 +120,7 @@ class LabProcess:
         words = data.decode().splitlines()
         for line in words:
             if line.startswith("session "):
-                self._session = int(line[8:])
+                self._kin.session = int(line[8:])
             elif line.startswith("lab "):
                 self.status = int(line[4:])
         return bool(words) and all(line.startswith("session ") for line in words)
@@ -167,8 +134,7 @@ class LabProcess:
 
     def run(self, order: RunProgram | StepProgram) -> None:
         """Let it run a program, or step it."""
-        self._ledger = Ledger(self.folder, self._process.pid)
-        self._ledger.note(self._session, self._known)
+        self._kin.begin()
         self.command(order)
 
     def write_input(self, text: str) -> None:
@@ -215,22 +181,12 @@ class LabProcess:
 
     def keep_going(self) -> None:
         """A program can stop its parent, the supervisor, which then neither hears nor says anything. From any thread."""
-        with self._looking:
-            if time.monotonic() - self._looked <= LOOK_SECONDS:
-                return
-            self._looked = time.monotonic()
-            now = {owner_of(pid) for pid in below(self._process.pid)}
-            self._known = {one for one in self._known | now if is_known_to_live(one)}
-            if self._ledger is not None:
-                self._ledger.note(self._session, self._known)
-            if is_stopped(self._process.pid):
-                go_on(self._process.pid)
+        self._kin.look()
 
     def _let_in(self, listener: Listener) -> None:
         while (guest := self.door.open()) is not None:
             listener.on_knock()
-            with self._looking:
-                self._known.add(owner_of(guest.pid))
+            self._kin.add(guest.pid)
             self._guests[guest.line.fileno()] = guest
             self._selector.register(guest.line, selectors.EVENT_READ, guest)
 
@@ -270,20 +226,12 @@ class LabProcess:
     def _hear(self, data: bytes, listener: Listener) -> None:
         self._take_words(data)
         if not data:
-            self._end_left_alone()
+            self.was_left_alone = True
+            self._kin.end()
         if b"ended" in data or not data:
             self._read_the_rest(listener)
             self._ended = True
-            self._forget()
-
-    def _end_left_alone(self) -> None:
-        self.was_left_alone = True
-        end_left_alone(self._session, self._known)
-        remove_files_of(self.folder)
-
-    def _forget(self) -> None:
-        if self._ledger is not None:
-            self._ledger.close()
+            self._kin.forget()
 
     def _read_the_rest(self, listener: Listener) -> None:
         """No process is left: what the pipes still hold is all there is."""
@@ -313,7 +261,7 @@ class LabProcess:
             self._process.kill()
             self._process.wait()
         if self._process.returncode == 0:
-            self._forget()
+            self._kin.forget()
         for guest in self._guests.values():
             guest.line.close()
         self._selector.close()
@@ -326,16 +274,6 @@ class LabProcess:
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 _close_quietly(pipe.close)
-
-
-def remove_files_of(folder: str) -> None:
-    """Remove what a run has left in its folder, and elsewhere."""
-    clean_up([*own_python(), *_quick_start()], LAB_FILES / "supervisor.py", folder)
-
-
-def _quick_start() -> list[str]:
-    """The supervisor needs no site packages."""
-    return [] if getattr(sys, "frozen", False) else ["-I", "-S"]
 
 
 def _close_quietly(close: Callable[[], None]) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from concsim.control.labs.lab_process import LAB_FILES, LabError, interpreter_environment, own_python
+from concsim.control.labs.lab_command import LAB_FILES, interpreter_environment, own_python
+from concsim.control.labs.lab_process import LabError
 from concsim.model.encoding import BATCH, Batch, DamagedFrameError, FrameReader, decode_batch
 from concsim.model.events import Kind, pack_code
 

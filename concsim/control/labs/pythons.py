@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from concsim.control.labs.answering import answer_of
-from concsim.control.labs.lab_process import interpreter_environment
+from concsim.control.labs.lab_command import interpreter_environment
 from concsim.model.programs.program import ProgramError
 from concsim.model.words.phrases import Message
 

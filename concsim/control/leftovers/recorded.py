@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from concsim.control.command.whole_pieces import undivided
-from concsim.control.labs.lab_process import remove_files_of
+from concsim.control.labs.lab_command import remove_files_of
 from concsim.control.leftovers.ledger import end_what_is_left, file_for_a_time
 from concsim.control.leftovers.own_folder import RECORDINGS, RUNNING, Place, own_places
 from concsim.control.leftovers.temporary import make_recording, remove, remove_cut_off

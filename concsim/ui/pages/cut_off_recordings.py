@@ -29,7 +29,7 @@ PATH = Qt.ItemDataRole.UserRole
 
 def _find(folder: Path) -> list[CutOff]:
     """What is offered; from now on the person knows until when each is kept."""
-    from concsim.control.labs.lab_process import remove_files_of
+    from concsim.control.labs.lab_command import remove_files_of
     from concsim.control.leftovers.ledger import end_what_is_left
     from concsim.control.leftovers.own_folder import RECORDINGS, RUNNING, own_places
     from concsim.control.leftovers.temporary import cut_off_in, note_said, remove_cut_off, remove_outdated
