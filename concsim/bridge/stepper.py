@@ -10,10 +10,11 @@ import random
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from concsim.bridge.choices import Choices
 from concsim.bridge.run_model import RunModel
+from concsim.bridge.slow_motion import SlowMotion
 from concsim.bridge.source_text import line_text
 from concsim.model.events import STEP_NS, ChoiceOffered, pack_place
 from concsim.model.files.schedule import Schedule, make_schedule
@@ -25,16 +26,12 @@ from concsim.model.words.step_words import past_step, step_sentence
 
 StartRun = Callable[[Person, "int | None"], None]
 """Starts a stepped run in which the person decides; with a number, one that repeats so many steps."""
-SLOW_MS = 600
 SCRIPT = 0
 """The index of the program's own file, see the lab's places."""
 
 
 class Stepper(Choices, QObject):
     """Commands to the stepped run on the screen. *start_run* is asked for a new one."""
-
-    playing_changed = Signal(bool)
-    """Slow motion has begun or ended."""
 
     def __init__(self, run: RunModel, start_run: StartRun, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +42,9 @@ class Stepper(Choices, QObject):
         self._branching = False
         self.has_chosen = False
         """Whether anything was chosen since the run began."""
-        self._dice = random.Random(0)
-        self._playing = ""
-        self._timer = QTimer(self, interval=SLOW_MS)
-        self._timer.setObjectName("slow motion")
-        self._timer.timeout.connect(self._on_tick)
         self._at_beginning = False
+        self._dice = random.Random(0)
+        self.slow_motion = SlowMotion(self._step_slowly, self)
         run.changed.connect(self._on_changed)
         run.choice_offered.connect(self._on_choice_offered)
         run.running_changed.connect(self._on_running_changed)
@@ -202,7 +196,7 @@ class Stepper(Choices, QObject):
 
     def go_to(self, step: int) -> None:
         """Show the state after a step."""
-        self.pause()
+        self.slow_motion.pause()
         if self.run.catching_up:
             return
         if step >= self.last_step:
@@ -212,7 +206,7 @@ class Stepper(Choices, QObject):
 
     def restart(self) -> None:
         """Begin again from the first choice."""
-        self.pause()
+        self.slow_motion.pause()
         self._at_beginning = False
         self._begin(Person(), None)
 
@@ -239,64 +233,37 @@ class Stepper(Choices, QObject):
 
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""
-        self.pause()
+        self.slow_motion.pause()
         self._begin(Person(tuple(choices)), None)
 
     # slow motion
 
-    @property
-    def playing(self) -> str:
-        """ "" or how it plays: "on" through what was recorded and then in turn, "random"."""
-        return self._playing
-
-    def play(self, how: str = "on", milliseconds: int = SLOW_MS) -> None:
-        """Take a step every so often: the recorded ones first, then ones chosen in turn or at random."""
-        self._playing = how
-        self._timer.start(milliseconds)
-        self.playing_changed.emit(True)
-
-    def set_speed(self, milliseconds: int) -> None:
-        """How long slow motion rests between two steps."""
-        self._timer.setInterval(milliseconds)
-
-    @Slot()
-    def pause(self) -> None:
-        """End slow motion."""
-        if self._playing:
-            self._playing = ""
-            self._timer.stop()
-            self.playing_changed.emit(False)
-
-    @Slot()
-    def _on_tick(self) -> None:
+    def _step_slowly(self, how: str) -> bool:
+        """Take a step that slow motion has come to; whether there may be more."""
         if self.is_busy:
-            return
-        if not self.is_newest and self._playing == "on":
+            return True
+        if how == "on" and not self.is_newest:
             step = self.step + 1
             if step >= self.last_step:
                 self.run.show_newest()
             else:
                 self.run.show_moment(step * STEP_NS)
-            return
-        if self.by_line:
-            if not self.run.running:
-                self.pause()
-            return
+            return True
+        return self.run.running if self.by_line else self._choose_for_person(how)
+
+    def _choose_for_person(self, how: str) -> bool:
+        """Let somebody go on, in turn or at random; whether anybody can."""
         able = [one for one in self.choices() if one.choice == "ready"] or [one for one in self.choices() if one.enabled]
-        if not able or not (self.waits_for_choice or not self.is_newest):
-            if not self.run.running or not able:
-                self.pause()
-            return
-        if self._playing == "random":
-            self.choose(self._dice.choice(able).id)
-        else:
-            mover = self.run.state.stepped.mover
-            after = [one for one in able if one.number > mover]
-            self.choose((after or able)[0].id)
+        if not able or (self.is_newest and not self.waits_for_choice):
+            return bool(able) and self.run.running
+        after = [one for one in able if one.number > self.run.state.stepped.mover]
+        chosen = self._dice.choice(able) if how == "random" else (after or able)[0]
+        self.choose(chosen.id)
+        return True
 
     @Slot(bool)
     def _on_running_changed(self, running: bool) -> None:
         if not running and not self._branching:
             self._queue.clear()
             self._unanswered = 0
-            self.pause()
+            self.slow_motion.pause()

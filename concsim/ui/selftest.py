@@ -118,10 +118,10 @@ def _check_steps(stage: Stage, picture: Callable[[], None]) -> str:
     stage.tabs.setCurrentWidget(stage.steps)
     QApplication.processEvents()
     if _undrawn(stage):  # some are about how it ends
-        stage.stepper.play("random", 1)
+        stage.stepper.slow_motion.play("random", 1)
     _until(lambda: not _undrawn(stage))
     missing = _why_undrawn(stage)
-    stage.stepper.pause()
+    stage.stepper.slow_motion.pause()
     _until(lambda: not stage.stepper.is_busy and stage.is_running == stage.run.running)
     picture()
     last = stage.stepper.last_step

@@ -170,11 +170,11 @@ def test_that_who_was_held_is_held_in_a_replay_as_well(bench, qtbot) -> None:
 
 def test_that_slow_motion_plays_to_the_end(bench, qtbot) -> None:
     one = bench(TWO_WRITERS)
-    one.stepper.play("random", 1)
+    one.stepper.slow_motion.play("random", 1)
     qtbot.waitUntil(lambda: one.run.state.ended is not None, timeout=PATIENCE)
     assert one.run.state.ended.outcome == "finished"
     qtbot.waitUntil(lambda: not one.run.running, timeout=PATIENCE)
-    assert not one.stepper.playing
+    assert not one.stepper.slow_motion.playing
 
 
 def test_that_the_schedule_up_to_the_step_shown_can_be_taken_along(bench, qtbot) -> None:

@@ -286,7 +286,7 @@ def test_the_list_of_steps_goes_where_one_is_pressed(race, qtbot):
 
 def test_a_lock_that_was_got_is_said_to_be_so_long_after(built, qtbot):
     stage = enter(built.window.show_scenario("deadlock.one_order"), qtbot)
-    stage.stepper.play("random", 1)
+    stage.stepper.slow_motion.play("random", 1)
     qtbot.waitUntil(lambda: stage.run.state.ended is not None, timeout=PATIENCE)
     said = [stage.steps.model.index(row).data() for row in range(stage.steps.model.rowCount())]
     assert any("acquired lock_a" in one for one in said) and not any("did not get" in one for one in said)

@@ -11,64 +11,32 @@ import re
 import select
 import sys
 from collections import deque
-from typing import Any, Deque, Dict, List, Optional, Tuple
+from typing import Deque, Optional
 
 from concsim.engine.actor import Halt, Scheduler
 from concsim.engine.deadlocks import Deadlocks
 from concsim.engine.execution import Ended, Engine
 from concsim.engine.exploring import Exploring
-from concsim.engine.schedulers import make_scheduler
 from concsim.engine.schedulers.asking import Asking, offer
 from concsim.engine.schedulers.replay import Replay
 from concsim.engine.watching import Watching
-from concsim.lab.own_imports import forget_hidden, library_first
-from concsim.lab.program.places import Places
 from concsim.lab.running.auditing import Hooks
 from concsim.lab.running.ending import End, end_with
 from concsim.lab.running.interrupts import Interrupts
-from concsim.lab.running.launch import begin_path, find_module
 from concsim.lab.running.shown_errors import ShownErrors
-from concsim.lab.running.streams import AskedStream
+from concsim.lab.stepped.channel_sink import ChannelSink
+from concsim.lab.stepped.making import make_engine, make_named, text_reader
 from concsim.lab.wire import raw
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
-from concsim.model.encoding import FIELDS, encode_batch
-from concsim.model.events import STEP_NS, ChoiceOffered, Record, Remark
-from concsim.model.orders import Choose, Every, Named, Order, Person, Replayed, Scheduling, StepProgram, Stop
-from concsim.model.programs.sources import decode_source
+from concsim.model.events import STEP_NS, ChoiceOffered, Remark
+from concsim.model.orders import Choose, Every, Order, Person, Replayed, Scheduling, StepProgram, Stop
 
-BATCH = 4096 * FIELDS
-ROOM = 4 << 20
 THREADS = re.compile(r"\b(threading|_thread|concurrent)\b")
 STALL_NS = 800_000_000
 LONGEST_STALL_NS = 10_000_000_000
 LOOK_SECONDS = 0.25
 DRAIN_SECONDS = 10.0
-
-
-class ChannelSink:
-    """The engine's log, on its way to the channel. Nothing of it is ever dropped: the engine waits."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self.waits = False
-        """Whether the engine waits for its reader."""
-
-    def _wait_for_room(self) -> None:
-        self.waits = True
-        self._channel.wait_for_room(ROOM)
-        self.waits = False
-
-    def rows(self, flat: List[Any]) -> None:
-        """Send rows."""
-        for begin in range(0, len(flat), BATCH):
-            self._wait_for_room()
-            self._channel.send_batch(encode_batch(flat[begin : begin + BATCH]))
-
-    def record(self, record: Record) -> None:
-        """Send a record."""
-        self._wait_for_room()
-        self._channel.send_record(record)
 
 
 class SteppingHost:
@@ -87,8 +55,8 @@ class SteppingHost:
         """Step a program; how the interpreter is to end."""
         self._order, scheduling = order, order.scheduling
         self._alone = not isinstance(scheduling, Person)
-        named, problem = _make_named(scheduling)  # before the program's modules can be found: it may import some of the same name
-        self._engine = self._make_engine(order.spec)
+        named, problem = make_named(scheduling)  # before the program's modules can be found: it may import some of the same name
+        self._engine = self._make_engine()
         hooks = Hooks()
         hooks.patch()
         Interrupts().patch()
@@ -109,36 +77,14 @@ class SteppingHost:
         self._report(ended)
         return end_with(ended.status)
 
-    def _make_engine(self, spec: Dict[str, Any]) -> Engine:
-        os.chdir(spec["directory"])
-        path = spec["path"]
-        folder = spec["directory"] if spec.get("module") else os.path.dirname(os.path.realpath(path))
-        before = list(sys.path)
-        begin_path(folder)
-        module_spec = None
-        if spec.get("module"):
-            forget_hidden()
-            path, module_spec = find_module(spec["module"])
-        sys.argv[:] = [path, *spec.get("arguments", [])]
-        with open(path, "rb") as file:
-            source = decode_source(file.read())
-        places = Places(_Silent(), path)  # type: ignore[arg-type]
-        sys.path[:] = before
-        library_first()  # what the engine makes of the library is made of the library
-        engine = Engine(
-            path, source, self._sink, model=self._order.model, parameters=spec.get("parameters", {}),
-            seed=self._order.seed, is_own=lambda name, origin: places._is_own(origin),
-        )  # fmt: skip
-        sys.path[:] = before
-        begin_path(folder)
-        forget_hidden()
-        engine.dress = lambda space: _dress(space, module_spec)
+    def _make_engine(self) -> Engine:
+        spec = self._order.spec
+        engine = make_engine(self._order, self._sink)
         self._watching = Watching(engine, spec.get("watch", {}))
         self._deadlocks = Deadlocks(engine)
         if self._order.limit_steps:
             engine.world.limit = self._order.limit_steps * STEP_NS
-        asked = AskedStream(0, _Asked(engine))  # type: ignore[arg-type]
-        sys.stdin = _text_reader(asked)
+        sys.stdin = text_reader(engine)
         return engine
 
     def _make_scheduler(self, asked: Optional[Scheduling]) -> Scheduler:
@@ -237,52 +183,3 @@ class SteppingHost:
     def _last_words(self) -> None:
         self._closing = True
         self._channel.drain(DRAIN_SECONDS)
-
-
-def _make_named(asked: Optional[Scheduling]) -> Tuple[Optional[Scheduler], Optional[Remark]]:
-    """The scheduler that was asked for by its name, if one was; or why there is none."""
-    if not isinstance(asked, Named):
-        return None, None
-    before = library_first()
-    try:
-        return make_scheduler(asked.name, asked.arguments), None
-    except (LookupError, ValueError) as error:
-        typed = asked.name + (":" + asked.arguments if asked.arguments else "")
-        return None, Remark(0, "bad_scheduler", {"text": typed, "why": str(error)})
-    finally:
-        sys.path[:] = before
-
-
-class _Silent:
-    """Stands for the journal where places are only asked which files are the program's own."""
-
-    def send(self, record: Record) -> None:
-        """Nobody hears it."""
-
-
-class _Asked:
-    """What a stream that asks for input needs of a lab."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.journal = self
-        self._engine = engine
-
-    def me(self) -> int:
-        """Who asks."""
-        current = self._engine.world.current
-        return current.number if current is not None else 0
-
-    def send(self, record: Any) -> None:
-        """Say that input is wanted, or has come, at the time of the run's own clock."""
-        self._engine.recorder.send(type(record)(self._engine.world.time, record.actor, record.wanted))
-
-
-def _text_reader(asked: AskedStream) -> Any:
-    import io
-
-    return io.TextIOWrapper(io.BufferedReader(asked), encoding="utf-8")
-
-
-def _dress(space: Dict[str, Any], spec: Optional[Any]) -> None:
-    space["__spec__"] = spec
-    space["__package__"] = spec.name.rpartition(".")[0] if spec is not None else None

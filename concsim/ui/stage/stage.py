@@ -257,12 +257,12 @@ class Stage(QWidget):
     @Slot()
     def stop(self) -> None:
         """End the run; what it did stays."""
-        self.stepper.pause()
+        self.stepper.slow_motion.pause()
         self.run.stop()
 
     @Slot(str, str)
     def _on_pressed(self, actor: str, until: str) -> None:
-        self.stepper.pause()
+        self.stepper.slow_motion.pause()
         self.stepper.press(actor, until or self.step_controls.reach.code)
 
     @Slot(str)
@@ -305,7 +305,7 @@ class Stage(QWidget):
             self.run.session.write_input(text)
 
     def _leave_run(self) -> None:
-        self.stepper.pause()
+        self.stepper.slow_motion.pause()
         self.starter.leave_run()
 
     def close_stage(self) -> None:

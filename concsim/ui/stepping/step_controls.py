@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
-from concsim.bridge.stepper import SLOW_MS, Stepper
+from concsim.bridge.slow_motion import SLOW_MS
+from concsim.bridge.stepper import Stepper
 from concsim.model.programs.block import MODELS
 from concsim.model.programs.program import Program
 from concsim.ui.painting.segments import Segments
@@ -82,7 +83,7 @@ class StepControls(QWidget):
         self.play_button.clicked.connect(self._on_play)
         self.random_button.clicked.connect(self._on_random)
         self.speed.valueChanged.connect(self._on_speed)
-        self._stepper.playing_changed.connect(self._on_playing_changed)
+        self._stepper.slow_motion.changed.connect(self._on_playing_changed)
 
     @property
     def model(self) -> str:
@@ -123,10 +124,10 @@ class StepControls(QWidget):
         return round(SLOWEST_MS - share * (SLOWEST_MS - FAST_MS))
 
     def _toggle(self, how: str) -> None:
-        if self._stepper.playing == how:
-            self._stepper.pause()
+        if self._stepper.slow_motion.playing == how:
+            self._stepper.slow_motion.pause()
         else:
-            self._stepper.play(how, self.rest)
+            self._stepper.slow_motion.play(how, self.rest)
         self._show_playing()
 
     @Slot()
@@ -139,7 +140,7 @@ class StepControls(QWidget):
 
     @Slot(int)
     def _on_speed(self, _: int) -> None:
-        self._stepper.set_speed(self.rest)
+        self._stepper.slow_motion.set_speed(self.rest)
 
     @Slot(bool)
     def _on_playing_changed(self, _: bool) -> None:
@@ -147,7 +148,7 @@ class StepControls(QWidget):
 
     def _show_playing(self) -> None:
         for button, how in ((self.play_button, "on"), (self.random_button, "random")):
-            button.setChecked(self._stepper.playing == how)
+            button.setChecked(self._stepper.slow_motion.playing == how)
         self._name_players()
 
     # slots
@@ -165,7 +166,7 @@ class StepControls(QWidget):
     # words
 
     def _name_players(self) -> None:
-        pause, playing = self.tr("❚❚ Pause"), self._stepper.playing
+        pause, playing = self.tr("❚❚ Pause"), self._stepper.slow_motion.playing
         for button, how, text, tip, key in (
             (self.play_button, "on", self.tr("▶ Slowly"),
              self.tr("Run on in slow motion: what was recorded, then each thread in turn"), "P"),
