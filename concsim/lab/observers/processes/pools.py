@@ -1,26 +1,24 @@
-"""``multiprocessing.Pool`` and ``ProcessPoolExecutor``: workers by process, the tasks they take, the tasks that wait."""
+"""``multiprocessing.Pool``: workers by process, the tasks they take, the tasks that wait."""
 
 from __future__ import annotations
 
 from typing import Any, Iterator, Optional
 
+from concsim.lab.observers.processes.pool_workers import PROCESS_POOL, PoolWorker
 from concsim.lab.observers.processes.processes import ProcessObserver, called_by_program
 from concsim.lab.observers.processes.queues import POOL
 from concsim.lab.observers.threads.threads import NUMBER
-from concsim.lab.patching.methods import patch
+from concsim.lab.patching.methods import Proxy, patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
-from concsim.lab.wire.journal import Journal
 from concsim.model.events import Kind, pack_code
-
-PROCESS_POOL = "process pool"
 
 
 class ProcessPoolObserver:
-    """Patches both kinds of pool in place. The pool's number travels to its workers on its queue of tasks."""
+    """Patches it in place. The pool's number travels to its workers on its queue of tasks."""
 
-    modules = {"multiprocessing.pool": "_patch_pool", "concurrent.futures.process": "_patch_executor"}
+    modules = {"multiprocessing.pool": "_patch_pool"}
 
     def __init__(self, processes: ProcessObserver, things: Things, waits: Waits) -> None:
         self._processes, self._things, self._waits = processes, things, waits
@@ -147,109 +145,9 @@ class ProcessPoolObserver:
         def worker(inqueue: Any, outqueue: Any, *args: Any, **kwargs: Any) -> Any:
             number = getattr(inqueue, "__dict__", {}).get(POOL, 0)
             if number and self._journal.on:
-                tasks = _Worker(self._journal, self._waits, number)
-                inqueue = _Proxy(inqueue, get=tasks.watch_get(inqueue.get, lambda task: task[0] + (task[1] or 0) + 1))
-                outqueue = _Proxy(outqueue, put=tasks.watch_put(outqueue.put))
+                tasks = PoolWorker(self._journal, self._waits, number)
+                inqueue = Proxy(inqueue, get=tasks.watch_get(inqueue.get, lambda task: task[0] + (task[1] or 0) + 1))
+                outqueue = Proxy(outqueue, put=tasks.watch_put(outqueue.put))
             return original(inqueue, outqueue, *args, **kwargs)
 
         return worker
-
-    # ProcessPoolExecutor
-
-    def _patch_executor(self, module: Any) -> None:
-        executor = module.ProcessPoolExecutor
-        patch(executor, "__init__", self._make_executor_init)
-        patch(executor, "submit", self._make_submit)
-        patch(executor, "_spawn_process", self._make_spawn)
-        patch(module, "_process_worker", self._make_process_worker)
-
-    def _make_executor_init(self, original: Any) -> Any:
-        def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
-            original(pool, *args, **kwargs)
-            frame = raw.getframe(1)
-            if self._places.is_called_by_program(frame) and not self._things.is_full():
-                number = self._things.declare(PROCESS_POOL, frame, capacity=pool._max_workers)
-                pool.__dict__[NUMBER] = pool._call_queue.__dict__[POOL] = number
-
-        return __init__
-
-    def _make_spawn(self, original: Any) -> Any:
-        def _spawn_process(pool: Any) -> None:
-            number = pool.__dict__.get(NUMBER, 0)
-            before, self._processes.adopting = self._processes.adopting, "worker" if number else ""
-            try:
-                original(pool)
-            finally:
-                self._processes.adopting = before
-
-        return _spawn_process
-
-    def _make_submit(self, original: Any) -> Any:
-        def submit(pool: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
-            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
-            self._submitted(number, frame)
-            try:
-                future = original(pool, fn, *args, **kwargs)
-            except BaseException:
-                self._submitted(number, frame, -1)
-                raise
-            if number:
-                setattr(future, NUMBER, number)  # whoever waits for its result waits for the pool
-            return future
-
-        return submit
-
-    def _make_process_worker(self, original: Any) -> Any:
-        def _process_worker(call_queue: Any, result_queue: Any, *args: Any, **kwargs: Any) -> Any:
-            number = getattr(call_queue, "__dict__", {}).get(POOL, 0)
-            if number and self._journal.on:
-                tasks = _Worker(self._journal, self._waits, number)
-                call_queue = _Proxy(call_queue, get=tasks.watch_get(call_queue.get, lambda task: task.work_id + 1))
-                result_queue = _Proxy(result_queue, put=tasks.watch_put(result_queue.put))
-            return original(call_queue, result_queue, *args, **kwargs)
-
-        return _process_worker
-
-
-class _Worker:
-    """Notes a worker's tasks as it gets them and gives its results."""
-
-    def __init__(self, journal: Journal, waits: Waits, number: int) -> None:
-        self._journal, self._note, self._waits, self._number = journal, journal.note, waits, number
-        self._task = 0
-
-    def watch_get(self, get: Any, number_of: Any) -> Any:
-        """A queue's get, after which the worker is at a task."""
-
-        def watched(*args: Any, **kwargs: Any) -> Any:
-            task = self._waits.outside(self._number, None, None, lambda: get(*args, **kwargs))
-            if task is not None:
-                self._task = number_of(task)
-                self._note(pack_code(Kind.TASK, self._number), 0, self._task)
-                self._journal.flush()
-            return task
-
-        return watched
-
-    def watch_put(self, put: Any) -> Any:
-        """A queue's put, before which the task is done."""
-
-        def watched(*args: Any, **kwargs: Any) -> Any:
-            if self._task:
-                self._note(pack_code(Kind.TASK_DONE, self._number), 0, self._task)
-                self._task = 0
-                self._journal.flush()
-            return put(*args, **kwargs)
-
-        return watched
-
-
-class _Proxy:
-    """An object with one method replaced, for one user of it."""
-
-    def __init__(self, one: Any, **methods: Any) -> None:
-        self._one = one
-        self.__dict__.update(methods)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._one, name)
