@@ -55,7 +55,6 @@ class RunModel(Shown, QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         Shown.__init__(self)
         QObject.__init__(self, parent)
-        self.program: Program | None = None
         self.stepping = False
         """Whether the person means to step: what is empty then says how that begins."""
         self._pace, self._unshown = Pace(share()), False

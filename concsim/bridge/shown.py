@@ -17,12 +17,14 @@ from concsim.model.folding.history import Arrow, History, Track
 from concsim.model.folding.parts import Actor, Process
 from concsim.model.folding.state import State
 from concsim.model.folding.step_log import StepLog
+from concsim.model.programs.program import Program
 
 
 class Shown:
     """What a run shows. It has the parts: who follows the run, the moment gone to, the run that is held meanwhile."""
 
     def __init__(self) -> None:
+        self.program: Program | None = None
         self.session: Session | None = None
         """What runs; None for a recording that was opened."""
         self.recording_path: Path | None = None

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from concsim.bridge.choices import Choices
+from concsim.bridge.line_steps import LineSteps
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.slow_motion import SlowMotion
 from concsim.bridge.source_text import line_text
@@ -21,13 +22,10 @@ from concsim.model.files.schedule import Schedule, make_schedule
 from concsim.model.folding.parts import Taken
 from concsim.model.folding.state import State
 from concsim.model.orders import Person
-from concsim.model.programs.opening import opening_lines
 from concsim.model.words.step_words import past_step, step_sentence
 
 StartRun = Callable[[Person, "int | None"], None]
 """Starts a stepped run in which the person decides; with a number, one that repeats so many steps."""
-SCRIPT = 0
-"""The index of the program's own file, see the lab's places."""
 
 
 class Stepper(Choices, QObject):
@@ -43,6 +41,7 @@ class Stepper(Choices, QObject):
         self.has_chosen = False
         """Whether anything was chosen since the run began."""
         self._at_beginning = False
+        self.lines = LineSteps(run)
         self._dice = random.Random(0)
         self.slow_motion = SlowMotion(self._step_slowly, self)
         run.changed.connect(self._on_changed)
@@ -114,7 +113,7 @@ class Stepper(Choices, QObject):
     def choose(self, actor: str, until: str = "operation") -> None:
         """Let an actor ("" for anybody) take the next step, or go on until "line", "change" or "end"."""
         if self.by_line:
-            self._go_on(until)
+            self.go_to(self.lines.after(self.step, until))
             return
         if self.begins:
             self._queue.append((actor, until))
@@ -123,18 +122,6 @@ class Stepper(Choices, QObject):
             self._send(actor, until)
         elif self.last_step or not self.run.running:
             self._branch(actor, until)
-
-    def _go_on(self, until: str) -> None:
-        """Go on in a run recorded by line: a line, or until somebody else has the thread."""
-        step, last = self.step + 1, self.last_step
-        if until == "change":
-            while step < last and self._is_same_turn(step):
-                step += 1
-        self.go_to(last if until == "end" else step)
-
-    def _is_same_turn(self, step: int) -> bool:
-        """Whether who took a step took the next one as well."""
-        return self.run.steps.actor_of(step) == self.run.steps.actor_of(step + 1)
 
     def _send(self, actor: str, until: str) -> None:
         if self.run.session is not None:
@@ -171,11 +158,7 @@ class Stepper(Choices, QObject):
 
     def back(self, until: str = "line") -> None:
         """Show the state one step earlier; of a run recorded by line, a turn earlier with "change"."""
-        step = self.step - 1
-        if self.by_line and until == "change":
-            while step > 0 and self._is_same_turn(step):
-                step -= 1
-        self.go_to(step)
+        self.go_to(self.lines.before(self.step, until) if self.by_line else self.step - 1)
 
     def forward(self, until: str = "line") -> None:
         """Show the next recorded step, of a run recorded by line the end of the turn with "change".
@@ -183,10 +166,7 @@ class Stepper(Choices, QObject):
         At the newest, let whoever alone can go on take one.
         """
         if not self.is_newest:
-            if self.by_line:
-                self._go_on(until)
-            else:
-                self.go_to(self.step + 1)
+            self.go_to(self.lines.after(self.step, until) if self.by_line else self.step + 1)
             return
         if self.by_line:
             return
@@ -215,21 +195,11 @@ class Stepper(Choices, QObject):
         """A run recorded by line goes on by itself; the person begins where it begins to do something."""
         if self._at_beginning or not self.by_line or not self.last_step or self.run.session is None:
             return
-        first = self.first_shown()
+        first = self.lines.first_shown()
         moved = self.step > 0 and not self.run.is_live
         self._at_beginning = first is not None or moved or not self.run.running
         if not moved and (self.run.is_live or first):
             self.run.show_moment((first or 0) * STEP_NS)
-
-    def first_shown(self) -> int | None:
-        """How many steps of a run by line only set the program up; None as long as it has done nothing else."""
-        run = self.run
-        lines = opening_lines(run.program.source) if run.program is not None else frozenset()
-        for step in range(self.last_step):
-            site = run.last_state.site(run.steps.row(step + 1).site)
-            if site is None or site.file != SCRIPT or site.line not in lines:
-                return step
-        return None
 
     def replay(self, choices: tuple[str, ...]) -> None:
         """Begin anew with these choices; then the person chooses."""

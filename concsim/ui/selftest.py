@@ -147,7 +147,7 @@ def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
     _click(stage.run_bar.run_button)
     if not _until(lambda: stage.stepper.last_step > 0 and not stage.is_running):
         return f"no line was recorded: {stage.sentence.label.whole}"
-    missing = "" if stage.stepper.step == (stage.stepper.first_shown() or 0) else f"it begins at step {stage.stepper.step}"
+    missing = "" if stage.stepper.step == (stage.stepper.lines.first_shown() or 0) else f"it begins at step {stage.stepper.step}"
     last = stage.stepper.last_step
     stage.stepper.go_to(last * 2 // 3)
     stage.tabs.setCurrentWidget(stage.steps)
