@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.events import LINES, STEP_NS, Pending, unpack_place
+from concsim.model.events import FIRST_SITE, LINES, STEP_NS, Pending, unpack_place
 from concsim.model.folding.history import FINISHED, NEW, SLEEPING, WAITING
 from concsim.model.folding.parts import Actor
 from concsim.model.folding.step_fold import WRITES, operation_of
-from concsim.model.folding.step_log import FIRST_SITE, StepRow
+from concsim.model.folding.step_log import StepRow
 from concsim.model.words.phrases import Message, say
 from concsim.model.words.step_words import blocked_words, pending_words
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from concsim.bridge.shown import Shown
+from concsim.model.events import SCRIPT
 from concsim.model.programs.opening import opening_lines
-
-SCRIPT = 0
-"""The index of the program's own file, see the lab's places."""
 
 
 class LineSteps:

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from concsim.engine.instrument.site import Site
-from concsim.model.events import LINE_BITS, STEP_NS, Kind, Record, SitesSeen, TextSeen, pack_code
+from concsim.model.events import FIELDS, LINE_BITS, STEP_NS, Kind, Record, SitesSeen, TextSeen, pack_code
 
 LARGEST_NUMBER = float(1 << 53)
-FIELDS = 5
 KEPT_TEXTS = 50_000
 _PLAIN = {Kind.READ: Kind.READ_TEXT, Kind.WRITE: Kind.WRITE_TEXT}
 

@@ -15,14 +15,13 @@ from array import array
 from itertools import accumulate
 from typing import Any, Iterator, List, NamedTuple, Sequence, Tuple
 
-from concsim.model.events import KIND_BITS, RECORDS, Pending, Record, Row, Stuck
+from concsim.model.events import FIELDS, KIND_BITS, KIND_MASK, RECORDS, Pending, Record, Row, Stuck
 
 BATCH = 1
 RECORD = 2
 FRAME = struct.Struct("<BI")
 HEADER = struct.Struct("<Iq")
 ROW_WIDTH = 28
-FIELDS = 5
 LARGEST = 1 << 28
 
 
@@ -41,9 +40,8 @@ class Batch(NamedTuple):
 
     def rows(self) -> Iterator[Row]:
         """The rows one by one."""
-        mask = (1 << KIND_BITS) - 1
         for time, actor, code, place, value in zip(self.times, self.actors, self.codes, self.places, self.values):
-            yield time, actor, code & mask, code >> KIND_BITS, place, value
+            yield time, actor, code & KIND_MASK, code >> KIND_BITS, place, value
 
 
 def _column(kind: str, values: Sequence[Any]) -> bytes:

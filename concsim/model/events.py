@@ -18,13 +18,18 @@ from typing import Any, Dict, List, Optional, Tuple, Union, get_args
 from concsim.model.kinds import (
     ALONE,
     BLOCK_NUMBERS,
+    FIELDS,
+    FIRST_SITE,
     KIND_BITS,
+    KIND_MASK,
     LINE_BITS,
     LINES,
     MAIN_NUMBERS,
+    MAX_LINE,
     OPERATION_SPAN,
     OPERATIONS,
     OS_STATES,
+    SCRIPT,
     SITE_FILE,
     STEP_NS,
     STEPS,
@@ -215,8 +220,8 @@ Record = Union[
 RECORDS: Dict[str, type] = {cls.__name__: cls for cls in get_args(Record)}
 
 __all__: List[str] = [
-    "ALONE", "BLOCK_NUMBERS", "KIND_BITS", "LINES", "LINE_BITS", "MAIN_NUMBERS", "OPERATIONS", "OPERATION_SPAN",
-    "OS_STATES", "RECORDS", "SITE_FILE", "STEPS", "STEP_NS", "ActorDeclared", "Aggregated", "ChoiceOffered",
+    "ALONE", "BLOCK_NUMBERS", "FIELDS", "FIRST_SITE", "KIND_BITS", "KIND_MASK", "LINES", "LINE_BITS", "MAIN_NUMBERS", "MAX_LINE", "OPERATIONS", "OPERATION_SPAN",
+    "OS_STATES", "RECORDS", "SCRIPT", "SITE_FILE", "STEPS", "STEP_NS", "ActorDeclared", "Aggregated", "ChoiceOffered",
     "DeadlockSeen", "ErrorRaised", "Explored", "FileSeen", "FrameSeen", "InputWanted", "Kind", "ObjectDeclared",
     "OutputPrinted", "Pending", "ProcessEnded", "ProcessSeen", "Record", "Remark", "RoundEnded", "RoundStarted", "Row",
     "Sampled", "SitesSeen", "Stuck", "TextSeen", "WatchSeen", "pack_code", "pack_place", "unpack_place",

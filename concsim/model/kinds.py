@@ -6,7 +6,14 @@ from enum import IntEnum
 from typing import Tuple
 
 LINE_BITS = 20
+MAX_LINE = (1 << LINE_BITS) - 1
 KIND_BITS = 6
+KIND_MASK = (1 << KIND_BITS) - 1
+"""What of a code is its kind; the rest is its target."""
+FIELDS = 5
+"""The numbers of a row as it travels: time, actor, code, place, value."""
+SCRIPT = 0
+"""The index of the program's own file."""
 
 
 class Kind(IntEnum):
@@ -68,6 +75,8 @@ STEP_NS = 1_000_000
 """The time of step n of a stepped run is n times this: its recording's clock counts steps, not nanoseconds."""
 SITE_FILE = (1 << 32 - LINE_BITS) - 1
 """A place in this file stands for a site: its line is the number of a site declared by `SitesSeen`."""
+FIRST_SITE = SITE_FILE << LINE_BITS
+"""The place of site 0: from here on a place is a site's, counted from there."""
 ALONE = (1 << 32 - KIND_BITS) - 1
 """The target of a READY row that says that the interpreter model lets nobody else in."""
 OPERATION_SPAN = 64
@@ -93,12 +102,12 @@ Row = Tuple[int, int, int, int, int, float]
 
 def pack_place(file: int, line: int) -> int:
     """A file's index and a line as one number."""
-    return file << LINE_BITS | min(line, (1 << LINE_BITS) - 1)
+    return file << LINE_BITS | min(line, MAX_LINE)
 
 
 def unpack_place(place: int) -> Tuple[int, int]:
     """The file index and line of `pack_place`."""
-    return place >> LINE_BITS, place & ((1 << LINE_BITS) - 1)
+    return place >> LINE_BITS, place & MAX_LINE
 
 
 def pack_code(kind: int, target: int) -> int:

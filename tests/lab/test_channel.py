@@ -9,8 +9,8 @@ import pytest
 from concsim.lab.wire import raw
 from concsim.lab.wire.channel import OUTBOX_BYTES, Channel
 from concsim.lab.wire.journal import Journal
-from concsim.model.encoding import FIELDS, encode_batch
-from concsim.model.events import Kind, pack_code
+from concsim.model.encoding import encode_batch
+from concsim.model.events import FIELDS, Kind, pack_code
 
 
 def test_that_a_sum_that_was_lost_between_threads_is_put_right_when_nothing_is_queued() -> None:

@@ -14,8 +14,7 @@ from concsim.lab.running.observers import Observers
 from concsim.lab.running.observing import Observing
 from concsim.lab.running.own_process import OwnProcess
 from concsim.lab.wire.channel import Channel
-from concsim.model.encoding import FIELDS
-from concsim.model.events import Kind, pack_code
+from concsim.model.events import FIELDS, Kind, pack_code
 
 WAIT = 0.05
 HUB, RUDE, NEXT = 7, 8, 9

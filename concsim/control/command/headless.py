@@ -22,6 +22,7 @@ from concsim.control.labs.labs import Labs
 from concsim.control.labs.pythons import ask_python, path_of
 from concsim.control.leftovers.recorded import recorded
 from concsim.control.sessions.follower import Folder, Folding
+from concsim.control.sessions.log import KEPT_OUTPUT
 from concsim.control.sessions.session import Session
 from concsim.control.sessions.setting import LARGEST_LIMIT, MOST_MB, MOST_PROCESSES, NOTHING, RECORDING_MB, Setting
 from concsim.model.files.target import RECORDING, Target
@@ -31,7 +32,6 @@ from concsim.model.programs.program import Program, ProgramError
 from concsim.model.words.phrases import Message, user_language
 
 EXIT = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4, "stopped": 130}
-KEPT_OUTPUT = 16 << 20
 
 
 @dataclass

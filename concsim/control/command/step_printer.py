@@ -6,18 +6,15 @@ import sys
 from typing import Any
 
 from concsim.control.command.printing import json_line
+from concsim.control.sessions.log import KEPT_OUTPUT
 from concsim.model.encoding import Batch
-from concsim.model.events import STEPS, OutputPrinted, Record, Remark
+from concsim.model.events import KIND_MASK, SCRIPT, STEPS, OutputPrinted, Record, Remark
 from concsim.model.files.schedule import describe_step
 from concsim.model.folding.state import State
 from concsim.model.folding.step_fold import READS, operation_of
-from concsim.model.folding.step_log import MASK, StepLog, StepRow
+from concsim.model.folding.step_log import StepLog, StepRow
 from concsim.model.words.phrases import Message, say
 from concsim.model.words.step_words import step_sentence
-
-KEPT_OUTPUT = 16 << 20
-SCRIPT = 0
-"""The index of the program's own file, see the lab's places."""
 
 
 class StepPrinter:
@@ -62,7 +59,7 @@ class StepPrinter:
         if self.difference is not None:
             state.fold_batch(content)
             return
-        begins = [index for index, code in enumerate(content.codes) if code & MASK in STEPS]
+        begins = [index for index, code in enumerate(content.codes) if code & KIND_MASK in STEPS]
         ends = [*begins[1:], len(content.codes)]  # what a step brought follows it: a lock that it got, say
         begin = 0
         for step, end in enumerate(ends if begins else (), first):

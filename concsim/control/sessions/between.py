@@ -11,6 +11,7 @@ from typing import NamedTuple
 from concsim.model.encoding import Batch
 from concsim.model.events import (
     KIND_BITS,
+    KIND_MASK,
     ActorDeclared,
     DeadlockSeen,
     Kind,
@@ -22,7 +23,6 @@ from concsim.model.events import (
 from concsim.model.wait_graph import Wait, find_deadlock
 
 LOCKS = ("lock", "rlock")
-_MASK = (1 << KIND_BITS) - 1
 _CHANGES = frozenset({Kind.ACQUIRE, Kind.RELEASE, Kind.WAIT, Kind.WAKE, Kind.END})
 
 
@@ -62,8 +62,8 @@ class Between:
         if not self._locks and not self._said:
             return
         for row, code in enumerate(batch.codes):
-            if code & _MASK in _CHANGES:
-                self._see_row(batch, row, code & _MASK, code >> KIND_BITS)
+            if code & KIND_MASK in _CHANGES:
+                self._see_row(batch, row, code & KIND_MASK, code >> KIND_BITS)
 
     def _see_row(self, batch: Batch, row: int, kind: int, target: int) -> None:
         actor = batch.actors[row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from concsim.model.events import LINE_BITS, SITE_FILE
+from concsim.model.events import FIRST_SITE
 
 
 class Site:
@@ -33,7 +33,7 @@ class Site:
         self.decision = 0
         file.sites.append(self)
         self.number = len(file.sites) - 1
-        self.place = SITE_FILE << LINE_BITS | self.number
+        self.place = FIRST_SITE | self.number
 
 
 class ModuleFile:

@@ -10,11 +10,10 @@ from typing import Dict, Optional, Tuple
 
 from concsim.lab.wire import raw
 from concsim.lab.wire.journal import Journal
-from concsim.model.events import LINE_BITS, SITE_FILE, FileSeen
+from concsim.model.events import LINE_BITS, MAX_LINE, SITE_FILE, FileSeen
 from concsim.model.own_work import ROOT
 from concsim.model.programs.naming import Namer
 
-_MAX_LINE = (1 << LINE_BITS) - 1
 _FILES = SITE_FILE - 2
 
 
@@ -88,7 +87,7 @@ class Places:
             if base is None:
                 base = self.base_of(frame.f_code.co_filename)
             if base >= 0:
-                return base | ((frame.f_lineno or 0) & _MAX_LINE)
+                return base | ((frame.f_lineno or 0) & MAX_LINE)
             frame = frame.f_back
         return 0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, List
 
 from concsim.lab.wire.channel import Channel
-from concsim.model.encoding import FIELDS, encode_batch
-from concsim.model.events import Record
+from concsim.model.encoding import encode_batch
+from concsim.model.events import FIELDS, Record
 
 BATCH = 4096 * FIELDS
 """So many numbers go out at once."""

@@ -11,12 +11,19 @@ from typing import Any, Dict, List
 from concsim.lab.observers.coroutines.generators import values_of
 from concsim.lab.running.observing import Observing
 from concsim.lab.wire import raw
-from concsim.model.events import LINE_BITS, SITE_FILE, STEP_NS, FrameSeen, Kind, Remark, SitesSeen, unpack_place
+from concsim.model.events import (
+    FIRST_SITE,
+    STEP_NS,
+    FrameSeen,
+    Kind,
+    Remark,
+    SitesSeen,
+    unpack_place,
+)
 
 MOST_LINES = 100_000
 LONG_TEXT_LINES = 100
 """A long container's text is said again after so many lines."""
-FIRST_SITE = SITE_FILE << LINE_BITS
 ROOM = 4 << 20
 ENOUGH = 1 << 30
 

@@ -12,8 +12,8 @@ from typing import Any, Callable, Dict, List, Optional
 from concsim.lab.wire import raw
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.numbers import Numbers
-from concsim.model.encoding import FIELDS, encode_batch
-from concsim.model.events import MAIN_NUMBERS, Record, pack_code
+from concsim.model.encoding import encode_batch
+from concsim.model.events import FIELDS, MAIN_NUMBERS, Record, pack_code
 
 BATCH_ROWS = 4096
 BATCH_SPAN = 10_000_000

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from concsim.model.encoding import Batch
-from concsim.model.events import KIND_BITS, Kind
+from concsim.model.events import KIND_BITS, KIND_MASK, Kind
 from concsim.model.folding.history import WAITING
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 FEWEST = 64
 LONGEST = 20_000_000
 """Rows further apart than this (nanoseconds) can be told apart on the screen."""
-MASK = (1 << KIND_BITS) - 1
 PLAIN = frozenset({Kind.ACQUIRE, Kind.RELEASE, Kind.PUT, Kind.GET, Kind.VALUE, Kind.LINE, Kind.SET, Kind.NOTIFY})
 DRAWN = frozenset({Kind.PUT, Kind.GET, Kind.VALUE})
 COUNTED = {int(Kind.ACQUIRE): "acquired", int(Kind.PUT): "put", int(Kind.GET): "got"}
@@ -37,13 +36,13 @@ def fold_quickly(state: State, batch: Batch) -> None:
     chosen = sorted({*last.values(), *single})
     _count_uses(state, batch, last, chosen)
     _show_holding(state, batch, last)
-    _draw(state, batch, {code for _, code in last if code & MASK in DRAWN and code not in structural})
+    _draw(state, batch, {code for _, code in last if code & KIND_MASK in DRAWN and code not in structural})
     state.fold_rows(batch, chosen, DRAWN)
     state.count += len(codes) - len(chosen)
 
 
 def _is_plain(state: State, code: int) -> bool:
-    if code & MASK not in PLAIN:
+    if code & KIND_MASK not in PLAIN:
         return False
     thing = state.things.get(code >> KIND_BITS)
     return thing is None or thing.kind != "semaphore"
@@ -53,12 +52,12 @@ def _ends_of_waits(state: State, batch: Batch, structural: list[int]) -> list[in
     """The rows by which actors take what they waited for: the first such row after each beginning of a wait."""
     codes, actors = batch.codes, batch.actors
     begins = [(-1, one.number) for one in state.actors.values() if one.state == WAITING]
-    begins += [(index, actors[index]) for index in structural if codes[index] & MASK == Kind.WAIT]
+    begins += [(index, actors[index]) for index in structural if codes[index] & KIND_MASK == Kind.WAIT]
     if not begins:
         return []
     rows_of: dict[int, list[int]] = {number: [] for _, number in begins}
     for index, number in enumerate(actors):
-        if number in rows_of and codes[index] & MASK in ENDS_A_WAIT:
+        if number in rows_of and codes[index] & KIND_MASK in ENDS_A_WAIT:
             rows_of[number].append(index)
     return [found for begin, number in begins if (found := _first_after(rows_of[number], begin)) is not None]
 
@@ -74,7 +73,7 @@ def _count_uses(state: State, batch: Batch, last: dict[tuple[int, int], int], ch
     """Locks taken and items moved in rows that are not folded were so all the same."""
     folded = Counter(batch.codes[index] for index in chosen)
     for code, count in Counter(batch.codes).items():
-        name = COUNTED.get(code & MASK)
+        name = COUNTED.get(code & KIND_MASK)
         if name is not None:
             thing = state.thing(code >> KIND_BITS)
             setattr(thing, name, getattr(thing, name) + count - folded[code])
@@ -83,7 +82,7 @@ def _count_uses(state: State, batch: Batch, last: dict[tuple[int, int], int], ch
 def _show_holding(state: State, batch: Batch, last: dict[tuple[int, int], int]) -> None:
     """An actor that took locks in these rows is drawn as holding from the first of them."""
     if state.history is not None:
-        for number in {number for number, code in last if code & MASK == Kind.ACQUIRE}:
+        for number in {number for number, code in last if code & KIND_MASK == Kind.ACQUIRE}:
             state.history.hold(batch.times[0], number, max(len(state.actor(number).holds), 1))
 
 

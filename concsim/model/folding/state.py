@@ -8,7 +8,7 @@ from typing import Any
 
 from concsim.model import events
 from concsim.model.encoding import Batch
-from concsim.model.events import KIND_BITS, LINE_BITS, SITE_FILE, Kind
+from concsim.model.events import FIRST_SITE, KIND_BITS, KIND_MASK, Kind
 from concsim.model.folding import quick_fold
 from concsim.model.folding.actor_fold import ActorFold, Answer
 from concsim.model.folding.history import RUNNING, WAITING, History
@@ -21,9 +21,6 @@ from concsim.model.folding.turn_fold import TurnFold
 
 MOST_SAID = 1_000
 """Remarks that are kept: nobody reads more."""
-FIRST_SITE = SITE_FILE << LINE_BITS
-"""From here on a row's place is not a file and a line but the number of a site."""
-KIND_MASK = (1 << KIND_BITS) - 1
 
 
 class State:

@@ -8,10 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from concsim.model.encoding import Batch
-from concsim.model.events import KIND_BITS, LINE_BITS, SITE_FILE, STEPS
-
-MASK = (1 << KIND_BITS) - 1
-FIRST_SITE = SITE_FILE << LINE_BITS
+from concsim.model.events import FIRST_SITE, KIND_BITS, KIND_MASK, STEPS
 
 
 class StepRow(NamedTuple):
@@ -39,7 +36,7 @@ class StepLog:
     def add(self, batch: Batch) -> None:
         """Take the steps out of a batch of rows."""
         for actor, code, place, value in zip(batch.actors, batch.codes, batch.places, batch.values, strict=True):
-            if code & MASK in STEPS:
+            if code & KIND_MASK in STEPS:
                 self._add(actor, code, place, value)
 
     def _add(self, actor: int, code: int, place: int, value: float) -> None:
@@ -59,7 +56,7 @@ class StepLog:
         index = step - 1
         code, place = self._codes[index], self._places[index]
         site = place - FIRST_SITE if place >= FIRST_SITE else -1
-        return StepRow(step, self._actors[index], code & MASK, code >> KIND_BITS, self._values[index], site)
+        return StepRow(step, self._actors[index], code & KIND_MASK, code >> KIND_BITS, self._values[index], site)
 
     def actor_of(self, step: int) -> int:
         """Who took step number *step*."""

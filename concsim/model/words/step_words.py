@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concsim.model.events import Kind, Pending, unpack_place
+from concsim.model.events import FIRST_SITE, Kind, Pending, unpack_place
 from concsim.model.folding.parts import Taken
 from concsim.model.folding.state import State
 from concsim.model.folding.step_fold import READS, WRITES, operation_of
-from concsim.model.folding.step_log import FIRST_SITE, StepLog
+from concsim.model.folding.step_log import StepLog
 from concsim.model.words.phrases import Message, say
 
 LONGEST_SOURCE = 80

@@ -13,8 +13,7 @@ from concsim.lab.observers.threads.probing import probing
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.wire import raw
-from concsim.model.encoding import FIELDS
-from concsim.model.events import KIND_BITS
+from concsim.model.events import FIELDS, KIND_BITS
 
 HOT_RATE = 30_000
 """A lock taken more often than this in a second becomes hot …"""

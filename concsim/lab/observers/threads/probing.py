@@ -6,7 +6,7 @@ from typing import Callable, Dict, Optional, Tuple
 
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.model.events import KIND_BITS, Kind
+from concsim.model.events import KIND_MASK, Kind
 
 Look = Tuple[Tuple[int, ...], bool]
 
@@ -45,7 +45,7 @@ class Probing:
 
 def _looking(note: Callable[..., None], look: Callable[[], None]) -> Callable[..., None]:
     """A `note` that looks at the watched globals first when a lock is given back, before anybody else can take it."""
-    release, mask = int(Kind.RELEASE), (1 << KIND_BITS) - 1
+    release, mask = int(Kind.RELEASE), KIND_MASK
 
     def note_and_look(code: int, place: int = 0, value: float = 0) -> None:
         if code & mask == release:
