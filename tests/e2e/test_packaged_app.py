@@ -16,7 +16,6 @@ from concsim.control.labs.pythons import find_pythons
 from tests.control.test_stop import family, until
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1500)]
-ROOT = Path(__file__).parents[2]
 OWN_LIBRARIES = "/somebody's/own/libraries"
 
 OWN_SCRIPT = """
@@ -83,17 +82,6 @@ if __name__ == "__main__":
     threading.Thread(target=work).start()
     print("ready", flush=True)
 """
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("PyInstaller", reason="the packaged app is built with PyInstaller, which is not installed")
-    folder = tmp_path_factory.mktemp("packaged app")
-    places = ["--distpath", str(folder / "dist"), "--workpath", str(folder / "build")]
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", *places, str(ROOT / "build.spec")]
-    built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert built.returncode == 0, built.stderr[-3000:]
-    return folder / "dist" / "concsim" / "concsim"
 
 
 def use(app: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
