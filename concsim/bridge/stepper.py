@@ -19,8 +19,8 @@ from concsim.bridge.slow_motion import SlowMotion
 from concsim.bridge.source_text import line_text
 from concsim.model.events import STEP_NS, ChoiceOffered, pack_place
 from concsim.model.files.schedule import Schedule, make_schedule
-from concsim.model.folding.parts import Taken
 from concsim.model.folding.state import State
+from concsim.model.folding.step_log import Taken
 from concsim.model.orders import Person
 from concsim.model.words.step_words import past_step, step_sentence
 

@@ -10,13 +10,11 @@ from array import array
 from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from concsim.model import events
 from concsim.model.folding.crowds import Crowds
-
-if TYPE_CHECKING:
-    from concsim.model.folding.parts import Taken
+from concsim.model.folding.step_log import Taken
 
 NEW, RUNNING, WAITING, SLEEPING, FINISHED, MIXED, READY, BLOCKED = range(8)
 STATE_BITS = 4

@@ -129,25 +129,6 @@ class Variable:
         self.seen: dict[int, int] = {}
 
 
-class Taken(NamedTuple):
-    """The step taken last: what `Kind` of row it was, by whom, on what, at which site.
-
-    A write tells whose value it wrote over, and whether that was a lost update: the writer had read the variable
-    before the other wrote it, so what it wrote knows nothing of it.
-    """
-
-    step: int
-    actor: int
-    kind: int
-    target: int
-    value: float
-    site: int
-    over_actor: int = 0
-    over_value: float = 0.0
-    over_is_text: bool = True
-    lost: bool = False
-
-
 class Site(NamedTuple):
     """A place in the program's text: lines from 1, columns from 0 in characters."""
 

@@ -13,9 +13,10 @@ from concsim.model.folding import quick_fold
 from concsim.model.folding.actor_fold import ActorFold, Answer
 from concsim.model.folding.history import RUNNING, WAITING, History
 from concsim.model.folding.memory_fold import MemoryFold
-from concsim.model.folding.parts import Actor, Taken
+from concsim.model.folding.parts import Actor
 from concsim.model.folding.process_fold import ProcessFold
 from concsim.model.folding.step_fold import StepFold
+from concsim.model.folding.step_log import Taken
 from concsim.model.folding.thing_fold import ThingFold
 from concsim.model.folding.turn_fold import TurnFold
 
@@ -58,6 +59,7 @@ class State:
         self.objects = ThingFold(history, cast, texts)
         self.system = ProcessFold(history, cast, self.memory)
         self.stepped = StepFold(history, cast, self.memory, texts)
+        self._quick = quick_fold.QuickFold(history, cast, self.objects, self.memory)
         self._answers: list[Answer] = [_nothing] * (1 << KIND_BITS)
         for part in (cast, self.memory, self.objects, self.system, self.stepped, TurnFold(history, cast)):
             for kind, answer in part.answers().items():
@@ -113,7 +115,9 @@ class State:
         if self.model or size < quick_fold.FEWEST or batch.times[-1] - batch.times[0] > quick_fold.LONGEST * 2:
             self.fold_rows(batch, range(size))
         else:
-            quick_fold.fold_quickly(self, batch)
+            chosen = self._quick.choose(batch)
+            self.fold_rows(batch, chosen, quick_fold.DRAWN)
+            self.count += size - len(chosen)
         return True
 
     def fold_rows(self, batch: Batch, indexes: Sequence[int], drawn: frozenset[Kind] = frozenset()) -> None:

@@ -7,7 +7,8 @@ from concsim.model.events import ALONE, OPERATION_SPAN, OPERATIONS, STEP_NS, Kin
 from concsim.model.folding.actor_fold import ActorFold, Answers
 from concsim.model.folding.history import READY, RUNNING, History
 from concsim.model.folding.memory_fold import MemoryFold
-from concsim.model.folding.parts import Actor, Site, Taken, Variable
+from concsim.model.folding.parts import Actor, Site, Variable
+from concsim.model.folding.step_log import Taken
 
 READS = (Kind.READ, Kind.READ_TEXT)
 WRITES = (Kind.WRITE, Kind.WRITE_TEXT)

@@ -11,6 +11,25 @@ from concsim.model.encoding import Batch
 from concsim.model.events import FIRST_SITE, KIND_BITS, KIND_MASK, STEPS
 
 
+class Taken(NamedTuple):
+    """The step taken last: what `Kind` of row it was, by whom, on what, at which site.
+
+    A write tells whose value it wrote over, and whether that was a lost update: the writer had read the variable
+    before the other wrote it, so what it wrote knows nothing of it.
+    """
+
+    step: int
+    actor: int
+    kind: int
+    target: int
+    value: float
+    site: int
+    over_actor: int = 0
+    over_value: float = 0.0
+    over_is_text: bool = True
+    lost: bool = False
+
+
 class StepRow(NamedTuple):
     """One step as its row says it; `site` is -1 where none was known."""
 

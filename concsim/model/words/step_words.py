@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from concsim.model.events import FIRST_SITE, Kind, Pending, unpack_place
-from concsim.model.folding.parts import Taken
 from concsim.model.folding.state import State
 from concsim.model.folding.step_fold import READS, WRITES, operation_of
-from concsim.model.folding.step_log import StepLog
+from concsim.model.folding.step_log import StepLog, Taken
 from concsim.model.words.phrases import Message, say
 
 LONGEST_SOURCE = 80
