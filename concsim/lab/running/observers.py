@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, get_type_hints
 
-from concsim.lab.observers import observer_classes
+from concsim.lab.observers.finding import observer_classes
 from concsim.lab.running.faults import Faults
 from concsim.lab.running.observing import Observing
 from concsim.lab.running.own_process import OwnProcess
