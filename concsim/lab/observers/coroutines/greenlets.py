@@ -132,8 +132,8 @@ class GreenletObserver:
         place = self._things.places.place_of(frame) if frame is not None else 0
         if source != last and last:
             source, place = last, 0  # between them, switches were counted only
-        if self._is_dead(origin) and source == self.number_of(origin):
-            self._journal.note_of(source, Kind.END)
+        if self._is_dead(origin):  # also where this is the first switch that is recorded again
+            self._ended(origin)
         if not number or not source:
             self._journal.actors[ident] = number
             return
