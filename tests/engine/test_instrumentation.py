@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import linecache
 import logging
 import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 pytest.importorskip("greenlet")
 
@@ -29,8 +33,10 @@ from concsim.model.events import (
     ErrorRaised,
     Kind,
     ObjectDeclared,
+    OutputPrinted,
     TextSeen,
 )
+from tests.engine.random_programs import PROGRAMS
 from tests.engine.snippets import SNIPPETS
 
 pytestmark = pytest.mark.qt_no_exception_capture  # programs that end with an exception do so on purpose
@@ -63,11 +69,12 @@ def engine_for(path: Path, source: str, model: str, sink: Kept) -> Iterator[Engi
 
 @dataclass
 class Effects:
-    """What a program did: what it logged, the simple globals it leaves, and the traceback it ended with."""
+    """What a program did: what it logged, the simple globals it leaves, the traceback it ended with, and what it printed."""
 
     log: list[str]
     left: dict[str, str]
     error: str
+    output: str = ""
 
 
 def left_by(space: dict[str, Any]) -> dict[str, str]:
@@ -83,9 +90,10 @@ def run_plain(path: Path, source: str) -> Effects:
     path.write_text(source, encoding="utf-8")
     space: dict[str, Any] = {"__name__": "__main__"}
     before = sys.modules["__main__"]
-    error = ""
+    error, output = "", io.StringIO()
     try:
-        exec(compile(source, str(path), "exec", dont_inherit=True), space)
+        with redirect_stdout(output):
+            exec(compile(source, str(path), "exec", dont_inherit=True), space)
     except SystemExit as raised:
         error = f"exit {raised.code}"
     except BaseException as raised:
@@ -94,16 +102,20 @@ def run_plain(path: Path, source: str) -> Effects:
     finally:
         sys.modules["__main__"] = before
         logging.getLogger("snippet").handlers.clear()
-    return Effects(space.get("LOG", []), left_by(space), error)
+    return Effects(space.get("LOG", []), left_by(space), error, output.getvalue())
 
 
 def run_stepped(path: Path, source: str, model: str) -> Effects:
     sink = Kept()
     with engine_for(path, source, model, sink) as engine:
         ended = engine.execute(RoundRobin())
-        found = Effects(list(engine.space["LOG"]), left_by(engine.space), error_of(ended, sink))
+        found = Effects(list(engine.space["LOG"]), left_by(engine.space), error_of(ended, sink), printed(sink))
     logging.getLogger("snippet").handlers.clear()
     return found
+
+
+def printed(sink: Kept) -> str:
+    return "".join(one.text for one in sink.records if isinstance(one, OutputPrinted) and one.stream == "stdout")
 
 
 def error_of(ended: Ended, sink: Kept) -> str:
@@ -121,9 +133,18 @@ def test_that_a_program_does_the_same_plain_and_stepped(tmp_path: Path, title: s
     expected = run_plain(path, SNIPPETS[title])
     found = run_stepped(path, SNIPPETS[title], model)
     assert found.log == expected.log
-    assert found.error == expected.error
+    assert (found.error, found.output) == (expected.error, expected.output)
     if title != "deep recursion":  # how deep it goes is not the language's
         assert found.left == expected.left
+
+
+@given(source=PROGRAMS, model=st.sampled_from(MODELS))
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_that_any_program_does_the_same_plain_and_stepped(tmp_path: Path, source: str, model: str) -> None:
+    linecache.clearcache()  # files written in one moment, of one length, are the same to it
+    path = tmp_path / "snippet.py"
+    expected = run_plain(path, source)
+    assert run_stepped(path, source, model) == expected
 
 
 # what a step says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -51,13 +52,13 @@ def check_types(state: State) -> None:
 def kept(draw: st.DrawFn) -> tuple[bytes, bytes]:
     """A state and a history as they are kept, one of them or both changed."""
     state = State(History())
-    for record in SOUND[:-1]:
+    begin = dataclasses.replace(SOUND[0], model=draw(st.sampled_from(["", "", "gil"])))
+    for record in (begin, *SOUND[1:-1]):
         state.fold_record(record)
     for _ in range(draw(st.integers(0, 3))):
         with suppress(*DAMAGE):
             state.fold_batch(decode_batch(rows(draw)))
     assert state.history is not None
-    state.model = draw(st.sampled_from(["", "", "gil"]))
     text, data = snapshot.to_text(state), overview.to_bytes(state.history)
     size = int.from_bytes(data[:4], "little")
     if draw(st.booleans()):
