@@ -1123,7 +1123,15 @@
         <translation>线程</translation>
     </message>
     <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
         <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>processes</source>
         <translation>进程</translation>
     </message>
     <message>
@@ -1131,7 +1139,15 @@
         <translation>工人进程</translation>
     </message>
     <message>
+        <source>workers</source>
+        <translation>工人</translation>
+    </message>
+    <message>
         <source>greenlet</source>
+        <translation>greenlet</translation>
+    </message>
+    <message>
+        <source>greenlets</source>
         <translation>greenlet</translation>
     </message>
     <message>
@@ -1139,11 +1155,23 @@
         <translation>任务</translation>
     </message>
     <message>
+        <source>tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
         <source>generator</source>
         <translation>生成器</translation>
     </message>
     <message>
+        <source>generators</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>iterator</source>
+        <translation>迭代器</translation>
+    </message>
+    <message>
+        <source>iterators</source>
         <translation>迭代器</translation>
     </message>
     <message>
@@ -1153,6 +1181,18 @@
     <message>
         <source>event loop</source>
         <translation>事件循环</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>timers</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>forks</source>
+        <translation>fork 出的进程</translation>
     </message>
     <message>
         <source>threads ×{count}</source>
@@ -1188,49 +1228,6 @@
     <message>
         <source>ended by {error}</source>
         <translation>因 {error} 结束</translation>
-    </message>
-</context>
-<context>
-    <name>LaneGroups</name>
-    <message>
-        <source>threads</source>
-        <translation>线程</translation>
-    </message>
-    <message>
-        <source>processes</source>
-        <translation>进程</translation>
-    </message>
-    <message>
-        <source>workers</source>
-        <translation>工人</translation>
-    </message>
-    <message>
-        <source>greenlets</source>
-        <translation>greenlet</translation>
-    </message>
-    <message>
-        <source>tasks</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>generators</source>
-        <translation>生成器</translation>
-    </message>
-    <message>
-        <source>iterators</source>
-        <translation>迭代器</translation>
-    </message>
-    <message>
-        <source>commands</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>timers</source>
-        <translation>定时器</translation>
-    </message>
-    <message>
-        <source>forks</source>
-        <translation>fork 出的进程</translation>
     </message>
 </context>
 <context>
