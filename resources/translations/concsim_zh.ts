@@ -896,6 +896,69 @@
     </message>
 </context>
 <context>
+    <name>GraphWords</name>
+    <message>
+        <source>×{count} threads</source>
+        <translation>×{count} 个线程</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>锁</translation>
+    </message>
+    <message>
+        <source>reentrant lock</source>
+        <translation>可重入锁</translation>
+    </message>
+    <message>
+        <source>semaphore</source>
+        <translation>信号量</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>条件变量</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>barrier</source>
+        <translation>屏障</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>池</translation>
+    </message>
+    <message>
+        <source>future</source>
+        <translation>future</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>waits for, {line}</source>
+        <translation>等待，{line}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{name}, holds {things}</source>
+        <translation>{name}，持有 {things}</translation>
+    </message>
+    <message>
+        <source>{name}: {count} waiting</source>
+        <translation>{name}：{count} 个在等待</translation>
+    </message>
+</context>
+<context>
     <name>HubView</name>
     <message>
         <source>Hub</source>
@@ -1060,7 +1123,15 @@
         <translation>线程</translation>
     </message>
     <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
         <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>processes</source>
         <translation>进程</translation>
     </message>
     <message>
@@ -1068,7 +1139,15 @@
         <translation>工人进程</translation>
     </message>
     <message>
+        <source>workers</source>
+        <translation>工人</translation>
+    </message>
+    <message>
         <source>greenlet</source>
+        <translation>greenlet</translation>
+    </message>
+    <message>
+        <source>greenlets</source>
         <translation>greenlet</translation>
     </message>
     <message>
@@ -1076,11 +1155,23 @@
         <translation>任务</translation>
     </message>
     <message>
+        <source>tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
         <source>generator</source>
         <translation>生成器</translation>
     </message>
     <message>
+        <source>generators</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>iterator</source>
+        <translation>迭代器</translation>
+    </message>
+    <message>
+        <source>iterators</source>
         <translation>迭代器</translation>
     </message>
     <message>
@@ -1090,6 +1181,18 @@
     <message>
         <source>event loop</source>
         <translation>事件循环</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>timers</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>forks</source>
+        <translation>fork 出的进程</translation>
     </message>
     <message>
         <source>threads ×{count}</source>
@@ -1125,49 +1228,6 @@
     <message>
         <source>ended by {error}</source>
         <translation>因 {error} 结束</translation>
-    </message>
-</context>
-<context>
-    <name>LaneGroups</name>
-    <message>
-        <source>threads</source>
-        <translation>线程</translation>
-    </message>
-    <message>
-        <source>processes</source>
-        <translation>进程</translation>
-    </message>
-    <message>
-        <source>workers</source>
-        <translation>工人</translation>
-    </message>
-    <message>
-        <source>greenlets</source>
-        <translation>greenlet</translation>
-    </message>
-    <message>
-        <source>tasks</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>generators</source>
-        <translation>生成器</translation>
-    </message>
-    <message>
-        <source>iterators</source>
-        <translation>迭代器</translation>
-    </message>
-    <message>
-        <source>commands</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>timers</source>
-        <translation>定时器</translation>
-    </message>
-    <message>
-        <source>forks</source>
-        <translation>fork 出的进程</translation>
     </message>
 </context>
 <context>
@@ -2323,44 +2383,27 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>按“运行”查看谁持有哪把锁</translation>
     </message>
     <message>
-        <source>deadlock</source>
-        <translation>死锁</translation>
-    </message>
-    <message>
-        <source>looks like a deadlock</source>
-        <translation>疑似死锁</translation>
-    </message>
-    <message>
-        <source>waiting in a circle</source>
-        <translation>循环等待</translation>
-    </message>
-    <message>
         <source>free</source>
         <translation>空闲</translation>
-    </message>
-    <message>
-        <source>held by</source>
-        <translation>持有者</translation>
-    </message>
-    <message>
-        <source>waits for</source>
-        <translation>等待</translation>
     </message>
     <message>
         <source>… and {count} more</source>
         <translation>另有 {count} 项</translation>
     </message>
+</context>
+<context>
+    <name>TableWords</name>
     <message>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
-        <source>{name}, held by {owner}</source>
-        <translation>{name}，持有者 {owner}</translation>
-    </message>
-    <message>
         <source>{name}, free</source>
         <translation>{name}，空闲</translation>
+    </message>
+    <message>
+        <source>{name}, held by {owner}</source>
+        <translation>{name}，持有者 {owner}</translation>
     </message>
     <message>
         <source>holds {things}</source>
@@ -2549,6 +2592,21 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>哪个线程在等哪个锁，锁由哪个线程持有</translation>
     </message>
     <message>
+        <source>Nobody waits for anybody.</source>
+        <translation>没有谁在等待。</translation>
+    </message>
+    <message>
+        <source>Press Run to see who waits for whom</source>
+        <translation>按“运行”查看谁在等谁</translation>
+    </message>
+</context>
+<context>
+    <name>WaitWords</name>
+    <message>
+        <source>waiting in a circle</source>
+        <translation>循环等待</translation>
+    </message>
+    <message>
         <source>deadlock</source>
         <translation>死锁</translation>
     </message>
@@ -2557,84 +2615,12 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>疑似死锁</translation>
     </message>
     <message>
-        <source>waiting in a circle</source>
-        <translation>循环等待</translation>
-    </message>
-    <message>
-        <source>×{count} threads</source>
-        <translation>×{count} 个线程</translation>
-    </message>
-    <message>
-        <source>lock</source>
-        <translation>锁</translation>
-    </message>
-    <message>
-        <source>reentrant lock</source>
-        <translation>可重入锁</translation>
-    </message>
-    <message>
-        <source>semaphore</source>
-        <translation>信号量</translation>
-    </message>
-    <message>
-        <source>condition</source>
-        <translation>条件变量</translation>
-    </message>
-    <message>
-        <source>event</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>barrier</source>
-        <translation>屏障</translation>
-    </message>
-    <message>
-        <source>queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>pool</source>
-        <translation>池</translation>
-    </message>
-    <message>
-        <source>future</source>
-        <translation>future</translation>
-    </message>
-    <message>
         <source>held by</source>
         <translation>持有者</translation>
     </message>
     <message>
         <source>waits for</source>
         <translation>等待</translation>
-    </message>
-    <message>
-        <source>line {line}</source>
-        <translation>第 {line} 行</translation>
-    </message>
-    <message>
-        <source>waits for, {line}</source>
-        <translation>等待，{line}</translation>
-    </message>
-    <message>
-        <source>Nobody waits for anybody.</source>
-        <translation>没有谁在等待。</translation>
-    </message>
-    <message>
-        <source>Press Run to see who waits for whom</source>
-        <translation>按“运行”查看谁在等谁</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>{name}, holds {things}</source>
-        <translation>{name}，持有 {things}</translation>
-    </message>
-    <message>
-        <source>{name}: {count} waiting</source>
-        <translation>{name}：{count} 个在等待</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,8 @@ from concsim.model.events import Kind
 from concsim.model.folding.crowds import FEWEST, GRAIN, SAMPLE_BUDGET, STATES, Crowd
 from concsim.model.folding.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.text.actor_words import state_word
-from concsim.ui.views.lanes.lane_groups import COLUMN, SINGLE, WIDEST, Group, counts_at, states_in_words, widest
+from concsim.ui.views.lanes.lane_band import COLUMN, counts_at, states_in_words
+from concsim.ui.views.lanes.lane_groups import SINGLE, WIDEST, Group, widest
 from concsim.ui.views.lanes.lanes_view import LanesView
 
 from .coroutine_fixtures import LETTERS, MAIN

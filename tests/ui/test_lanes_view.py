@@ -384,7 +384,7 @@ def test_that_neither_zoom_nor_drag_leaves_the_round():
 
 def test_that_a_drag_moves_a_zoomed_view_and_marks_nothing(qtbot, view, run):
     two_locks(run)
-    view.zoom(0.25)
+    view.hand.zoom(0.25)
     before = view.scale_of(view.geometry_of(view.rows())).begin
     start = QPoint(500, 60)
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
@@ -396,11 +396,11 @@ def test_that_a_drag_moves_a_zoomed_view_and_marks_nothing(qtbot, view, run):
 
 def test_that_a_double_click_shows_everything(qtbot, view, run):
     two_locks(run)
-    view.zoom(0.25)
+    view.hand.zoom(0.25)
     place = view.geometry_of(view.rows())
-    assert view.scale_of(place) != view.whole(place)
+    assert view.scale_of(place) != view.whole()
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(500, 60))
-    assert view.scale_of(place) == view.whole(place)
+    assert view.scale_of(place) == view.whole()
 
 
 # how often

@@ -153,7 +153,7 @@ def test_a_short_wait_graph_keeps_readable_type(qtbot, run, large):
     view = shown(qtbot, WaitGraphView(run, Marks(run), theme), 300, 160)
     graph = view.graph()
     assert any(node.what == GROUP for node in graph.nodes)
-    name, _ = view._fonts(view._fit(graph)[1])
+    name, _ = view.fitting.fonts(view.fitting.fit(graph).shrunk)
     assert name.pointSizeF() >= 8
     for area in view.areas(graph).values():
         assert view.rect().toRectF().contains(area)

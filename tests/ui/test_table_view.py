@@ -16,6 +16,7 @@ from concsim.ui.stage.marks import Marks
 from concsim.ui.views.shared.wait_edges import ACTOR, THING, Node
 from concsim.ui.views.table.table_seats import MOST, table_of
 from concsim.ui.views.table.table_view import TableView
+from concsim.ui.views.table.table_words import node_words
 
 from .views_fixtures import (
     BEGAN,
@@ -220,9 +221,9 @@ def test_that_a_marked_lock_is_ringed(view, run):
 
 def test_that_a_tooltip_tells_what_is_held_and_wanted(view, run):
     dine(run, 3)
-    assert view.describe(Node(ACTOR, person(0))) == "philosopher-1, waiting\nholds forks[2]\nwaits for forks[0]"
-    assert view.describe(Node(THING, fork(2))) == "forks[2], held by philosopher-1"
-    assert view.describe(Node(THING, TALLY)) == "tally, free"
+    assert node_words(run.last_state, Node(ACTOR, person(0))) == "philosopher-1, waiting\nholds forks[2]\nwaits for forks[0]"
+    assert node_words(run.last_state, Node(THING, fork(2))) == "forks[2], held by philosopher-1"
+    assert node_words(run.last_state, Node(THING, TALLY)) == "tally, free"
 
 
 def test_that_light_and_dark_differ(view, run):

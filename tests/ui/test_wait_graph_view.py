@@ -13,6 +13,7 @@ from concsim.model.events import Kind
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks
 from concsim.ui.views.graph.graph_layout import lay_out
+from concsim.ui.views.graph.graph_words import edge_words
 from concsim.ui.views.graph.wait_graph_view import WaitGraphView
 from concsim.ui.views.shared.wait_edges import (
     ACTOR,
@@ -220,7 +221,7 @@ def test_that_a_suspicion_is_not_called_a_deadlock(view, run, certainty, word):
 def test_that_a_stuck_wait_names_its_line(view, run):
     two_locks(run)
     graph = wait_graph_of(run.last_state)
-    words = {edge.start.number: view._edge_words(edge, edge in graph.bad) for edge in graph.edges if edge.kind == WAITS_FOR}
+    words = {edge.start.number: edge_words(edge, edge in graph.bad) for edge in graph.edges if edge.kind == WAITS_FOR}
     assert words == {
         FIRST: ("waits for, line 24", "line 24"), SECOND: ("waits for, line 34", "line 34"), MAIN: ("waits for",),
     }  # fmt: skip

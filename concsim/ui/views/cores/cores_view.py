@@ -11,8 +11,9 @@ from concsim.ui.painting.lettering import Lettering
 from concsim.ui.painting.state_shapes import vertical_hatch
 from concsim.ui.views.cores.core_blocks import Block, CoreLane, core_lanes, core_numbers, covered
 from concsim.ui.views.shared.pixel_runs import TimeScale
+from concsim.ui.views.shared.pointed_view import Mark
 from concsim.ui.views.shared.run_view import faded
-from concsim.ui.views.shared.scrolled_view import Mark, once
+from concsim.ui.views.shared.scrolled_view import once
 from concsim.ui.views.shared.time_axis import duration_text
 from concsim.ui.views.shared.time_rows_view import GAP, TimeRowsView
 

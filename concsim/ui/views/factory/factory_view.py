@@ -13,7 +13,8 @@ from concsim.ui.text.process_words import joined, pid_words
 from concsim.ui.views.factory.factory_figures import Line, Tried, lines_of, made_so_far, rate_so_far, tried_settings
 from concsim.ui.views.factory.factory_lines import FactoryLines, counts_words, draw_figure, states_of, work_word
 from concsim.ui.views.factory.factory_table import FactoryTable, in_a_line
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

@@ -9,8 +9,9 @@ from concsim.model.folding.parts import Actor, Thing
 from concsim.ui.painting.lettering import CENTRE, RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.flow.queue_items import flows_of, items_in, waiters_of
+from concsim.ui.views.shared.pointed_view import Mark
 from concsim.ui.views.shared.run_view import faded
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
 MARGIN, GAP, SIGN = 8, 8, 10
 HEAD, SLOTS, UNDER, MOST_SLOTS = 24, 36, 20, 56

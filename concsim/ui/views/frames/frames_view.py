@@ -15,7 +15,8 @@ from concsim.model.folding.parts import Actor, Frame
 from concsim.ui.text.kind_words import kind_word
 from concsim.ui.views.frames.frame_cards import HEAD, LINE, MOST_VALUES, FrameCards, FrameWords, card_lines
 from concsim.ui.views.frames.frame_changes import FrameChanges
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

@@ -16,7 +16,8 @@ from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.kind_words import kind_word
 from concsim.ui.views.hub.hub_painter import HubPainter, RowWords
 from concsim.ui.views.hub.hub_rows import HubRow, holder_of, hub_of, hubs_of, rows_of
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel

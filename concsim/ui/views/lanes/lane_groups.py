@@ -7,25 +7,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
-from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QColor, QPainter
-
-from concsim.model.folding.crowds import FEWEST, STATES, Crowd, Key
-from concsim.model.folding.history import BLOCKED, FINISHED, MIXED, NEW, READY, RUNNING, SLEEPING, WAITING
+from concsim.model.folding.crowds import FEWEST, Crowd, Key
+from concsim.model.folding.history import MIXED
 from concsim.model.folding.parts import Actor
-from concsim.ui.views.shared.pixel_runs import TimeScale
-from concsim.ui.views.shared.run_view import faded
+from concsim.ui.text.kind_words import plural_word
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
-    from concsim.ui.painting.theme import Theme
 
 SINGLE = 8
 """Up to so many of a kind have lanes of their own."""
-COLUMN = 3
-"""A band is sampled every so many pixels."""
-STACK = (BLOCKED, RUNNING, MIXED, READY, WAITING, SLEEPING, NEW)
-"""From the bottom of a band to its top; the finished are what is left empty."""
 WIDEST = 50
 
 
@@ -44,24 +35,11 @@ class Group:
     @property
     def name(self) -> str:
         """What it is called: "greenlets ×10,000 in p1"."""
-        text = f"{'▾' if self.opened else '▸'} {kind_word(self.key[0])} ×{self.count:,}"
+        text = f"{'▾' if self.opened else '▸'} {plural_word(self.key[0])} ×{self.count:,}"
         return f"{text} · {self.where}" if self.where else text
 
 
 Row = Actor | Group
-
-
-def kind_word(kind: str) -> str:
-    """A kind of actors, many of them."""
-    translate = QCoreApplication.translate
-    words = {
-        "thread": translate("LaneGroups", "threads"), "process": translate("LaneGroups", "processes"),
-        "worker": translate("LaneGroups", "workers"), "greenlet": translate("LaneGroups", "greenlets"),
-        "task": translate("LaneGroups", "tasks"), "generator": translate("LaneGroups", "generators"),
-        "iterator": translate("LaneGroups", "iterators"), "command": translate("LaneGroups", "commands"),
-        "timer": translate("LaneGroups", "timers"), "fork": translate("LaneGroups", "forks"),
-    }  # fmt: skip
-    return words.get(kind, kind)
 
 
 class Rows(Sequence[Row]):
@@ -178,47 +156,3 @@ def _lives_in_itself(actor: Actor) -> bool:
 def widest(rows: Rows) -> Row | None:
     """The row whose name needs most room, of the first ones where there are very many."""
     return max(rows[:WIDEST], key=lambda one: len(one.name) + len(one.id), default=None)
-
-
-def counts_at(crowds: list[Crowd], time: int) -> list[int]:
-    """How many are in each state at a time."""
-    total = [0] * STATES
-    for crowd in crowds:
-        for state, count in enumerate(crowd.at(time)):
-            total[state] += count
-    return total
-
-
-def draw_band(
-    painter: QPainter, theme: Theme, crowds: list[Crowd], scale: TimeScale, until: int, area: QRectF, count: int
-) -> None:  # fmt: skip
-    """How many were in which state over time, stacked; the cost is in pixels."""
-    last = min(scale.width, int(scale.x(until)))
-    column = COLUMN if len(crowds) == 1 else COLUMN * 8
-    colours = {state: theme.state_colour(state) for state in STACK}
-    colours[NEW] = faded(theme.colour("muted"), 0.35)
-    x, before, began = 0, None, 0
-    while x <= last:
-        now = counts_at(crowds, scale.time(x)) if x < last else None
-        if now != before:
-            if before is not None:
-                _draw_column(painter, colours, before, QRectF(area.left() + began, area.top(), x - began, area.height()), count)
-            before, began = now, x
-        x = x + column if x + column < last or x >= last else last
-    if before is not None and began < last:
-        _draw_column(painter, colours, before, QRectF(area.left() + began, area.top(), last - began, area.height()), count)
-
-
-def _draw_column(painter: QPainter, colours: dict[int, QColor], counts: list[int], area: QRectF, count: int) -> None:
-    bottom = area.bottom()
-    for state in STACK:
-        if counts[state]:
-            height = area.height() * counts[state] / max(count, 1)
-            painter.fillRect(QRectF(area.left(), bottom - height, area.width(), height), colours[state])
-            bottom -= height
-
-
-def states_in_words(counts: list[int], word: object) -> str:
-    """ "3 running, 40 waiting": what there is of each state."""
-    order = (RUNNING, BLOCKED, READY, WAITING, SLEEPING, NEW, FINISHED)
-    return ", ".join(f"{counts[state]:,} {word(state)}" for state in order if counts[state])  # type: ignore[operator]

@@ -12,9 +12,10 @@ from concsim.model.folding.parts import Actor
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.process_words import life_words
 from concsim.ui.views.hub.hub_rows import HUBS
+from concsim.ui.views.lanes.lane_band import counts_at, states_in_words
 from concsim.ui.views.lanes.lane_ends import KILLED, any_bad_end, bad_end, bad_end_words
-from concsim.ui.views.lanes.lane_groups import Group, counts_at, states_in_words
-from concsim.ui.views.lanes.lane_painter import LOST
+from concsim.ui.views.lanes.lane_frame import LOST
+from concsim.ui.views.lanes.lane_groups import Group
 from concsim.ui.views.shared.pixel_runs import STATE_MASK, Run, TimeScale, span_began
 from concsim.ui.views.shared.time_axis import duration_text
 

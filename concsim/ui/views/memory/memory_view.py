@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from concsim.control.sessions.step_kind import steps_by_line
 from concsim.model.folding.history import FINISHED
@@ -14,7 +14,8 @@ from concsim.model.folding.parts import Actor, Watched
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.text.watched_words import PLAIN_NUMBERS, lines_of, value_text
 from concsim.ui.views.memory.memory_boxes import LINE, LOW_BOX, place_boxes
-from concsim.ui.views.shared.run_view import SMALL, RunView, faded
+from concsim.ui.views.shared.pointed_view import Mark, PointedView
+from concsim.ui.views.shared.run_view import SMALL, faded
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -27,7 +28,7 @@ CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP = 112, 24, 8
 ARROWS = 56
 
 
-class MemoryView(RunView):
+class MemoryView(PointedView):
     """Boxes of the watched globals inside the process, and below them the actors with arrows to what they reach."""
 
     follows_clock = False
@@ -35,24 +36,19 @@ class MemoryView(RunView):
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._painted: dict[str, str] = {}
         super().__init__(run, marks, theme, parent)
-        self._set_least()
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""
         self.setAccessibleName(self.tr("Memory"))
         self.setAccessibleDescription(self.tr("The shared variables of the process, and which threads can reach them"))
 
-    def _set_least(self) -> None:
-        self.setMinimumSize(240, self._least_height())
+    def least_size(self) -> tuple[int, int]:
+        """The width and the height below which nothing can be told apart."""
+        return 240, self._least_height()
 
     def _least_height(self) -> int:
         """Room for the title, a row of boxes, the arrows and a row of chips."""
         return 2 * PAD + 2 * GAP + self.scaled(TITLE + LOW_BOX + CHIP_HEIGHT)
-
-    def restyle(self) -> None:
-        """The scheme or the type size has changed."""
-        self._set_least()
-        super().restyle()
 
     def forget(self) -> None:
         """Another run: nothing of it has been painted."""
@@ -228,13 +224,7 @@ class MemoryView(RunView):
         name = next((name for name, area in self.boxes().items() if area.contains(where)), None)
         return "" if name is None else f"{name} = {value_text(self.model.state.watched[name])[:400]}"
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.describe(QPointF(event.pos())), self)
-            return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        actor = self.find(event.position())
-        if actor is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.marks.mark("actor", actor.number)
+    def mark_at(self, where: QPointF) -> Mark | None:
+        """What a click there marks."""
+        actor = self.find(where)
+        return ("actor", actor.number) if actor is not None else None

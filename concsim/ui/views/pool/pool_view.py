@@ -13,9 +13,10 @@ from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.process_words import end_words, ended_badly, joined, pid_words
 from concsim.ui.views.pool.pool_tasks import POOL_KINDS, tasks_done
 from concsim.ui.views.shared.pixel_runs import Run, TimeScale, pixel_runs, run_at, span_began
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.round_times import lanes_end
 from concsim.ui.views.shared.run_view import faded
-from concsim.ui.views.shared.scrolled_view import Mark, once
-from concsim.ui.views.shared.step_cells import lanes_end
+from concsim.ui.views.shared.scrolled_view import once
 from concsim.ui.views.shared.time_axis import duration_text
 from concsim.ui.views.shared.time_rows_view import GAP, TimeRowsView
 

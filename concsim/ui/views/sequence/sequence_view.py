@@ -12,7 +12,8 @@ from concsim.model.events import STEP_NS, Kind
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.views.sequence.sequence_painter import GAP, SequencePainter, SequencePlaces
 from concsim.ui.views.sequence.sequence_rows import END, Diagram, SequenceRow, diagram_of
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 from concsim.ui.views.shared.time_axis import duration_text
 
 if TYPE_CHECKING:

@@ -6,20 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from concsim.model.errors import DAMAGE
-from concsim.ui.views.shared.run_view import RunView
+from concsim.ui.views.shared.pointed_view import Mark, PointedView
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
     from concsim.ui.painting.theme import Theme
     from concsim.ui.stage.marks import Marks
 
-Mark = tuple[str, int]
-"""What a click marks: "actor" or "thing", and its number."""
 LEAST_HEIGHT, MOST_LEAST_HEIGHT, LEAST_WIDTH = 128, 136, 240
 HIGHEST = 1 << 30
 View = TypeVar("View", bound="ScrolledView")
@@ -42,7 +40,7 @@ def once(method: Callable[[View], Result]) -> Callable[[View], Result]:
     return work_out
 
 
-class ScrolledView(RunView):
+class ScrolledView(PointedView):
     """Rows in an area between what stays at the top and what stays at the bottom."""
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
@@ -52,7 +50,6 @@ class ScrolledView(RunView):
         self.scroll_bar.valueChanged.connect(self.update)
         self.scroll_bar.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._set_least()
 
     # for the views
 
@@ -75,14 +72,6 @@ class ScrolledView(RunView):
     def span_of(self, mark: Mark) -> tuple[float, float]:
         """From where to where a marked row is, from the top of all rows."""
         return 0.0, 0.0
-
-    def mark_at(self, where: QPointF) -> Mark | None:
-        """What a click there marks."""
-        return None
-
-    def describe(self, where: QPointF) -> str:
-        """What is at a place, in words; "" for nothing."""
-        return ""
 
     # scrolling
 
@@ -126,13 +115,9 @@ class ScrolledView(RunView):
         self._fit_scroll_bar()
         self.update()
 
-    def _set_least(self) -> None:
-        self.setMinimumSize(LEAST_WIDTH, min(self.scaled(LEAST_HEIGHT), MOST_LEAST_HEIGHT))
-
-    def restyle(self) -> None:
-        """The scheme or the type size has changed."""
-        self._set_least()
-        super().restyle()
+    def least_size(self) -> tuple[int, int]:
+        """The width and the height below which nothing can be told apart."""
+        return LEAST_WIDTH, min(self.scaled(LEAST_HEIGHT), MOST_LEAST_HEIGHT)
 
     # Qt
 
@@ -146,29 +131,18 @@ class ScrolledView(RunView):
         self._kept = None
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            self._kept = {}
-            text = self.describe(QPointF(event.pos()))
-            self._kept = None
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
+        if not isinstance(event, QHelpEvent):
+            return super().event(event)
+        self._kept = {}
+        answered = super().event(event)
+        self._kept = None
+        return answered
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.scroll_bar.isVisible():
             QApplication.sendEvent(self.scroll_bar, event)
         else:
             event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.click(event.position())
-
-    def click(self, where: QPointF) -> None:
-        """What a click does."""
-        mark = self.mark_at(where)
-        if mark is not None:
-            self.marks.mark(*mark)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from concsim.ui.painting.lettering import Lettering
 from concsim.ui.views.shared.pixel_runs import TimeScale
+from concsim.ui.views.shared.round_times import ticks_of, whole_round
 from concsim.ui.views.shared.scrolled_view import ScrolledView, once
-from concsim.ui.views.shared.time_hand import TimeHand, key_factor, ticks_of, wheel_factor, whole_round
-from concsim.ui.views.shared.time_zoom import TimeZoom
+from concsim.ui.views.shared.time_hand import TimeHand
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -26,14 +26,13 @@ class TimeRowsView(ScrolledView):
     """Rows between an axis and a legend, names at their left."""
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
-        self._zoom = TimeZoom()
-        self._hand = TimeHand(self._zoom)
+        self.hand = TimeHand(self.whole, self.update, self.click)
         super().__init__(run, marks, theme, parent)
         self.setMouseTracking(True)
 
     def forget(self) -> None:
         """Another run: show all of its time."""
-        self._zoom.reset()
+        self.hand.forget()
 
     # for the views
 
@@ -95,7 +94,7 @@ class TimeRowsView(ScrolledView):
     @once
     def scale_now(self) -> TimeScale:
         """The part of the round that is shown."""
-        return self._zoom.scale(self.whole())
+        return self.hand.scale(self.whole())
 
     # drawing
 
@@ -128,49 +127,25 @@ class TimeRowsView(ScrolledView):
         room = self.room()
         return QRectF(GAP, room.bottom(), self.width() - 2 * GAP, self.height() - room.bottom())
 
-    # zoom
-
-    def zoom(self, factor: float, x: float | None = None) -> None:
-        """Show *factor* times the time shown, around *x* pixels from the rows' left (their middle without)."""
-        self._zoom.zoom(factor, x, self.whole())
-        self.update()
-
-    def show_everything(self) -> None:
-        """Show all of the round."""
-        self._zoom.reset()
-        self.update()
-
     # Qt
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        factor = wheel_factor(event)
-        if factor is None:
-            super().wheelEvent(event)
-            return
         area = self.row_area(0)
-        self.zoom(factor, min(max(event.position().x() - area.left(), 0), area.width()))
-        event.accept()
+        if not self.hand.turn(event, area.left(), area.width()):
+            super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._hand.press(event)
+        self.hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._hand.drag(event, self.whole()):
-            self.update()
+        self.hand.drag(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._hand.release():
-            self.click(event.position())
+        self.hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hand.let_go()
-        self.show_everything()
+        self.hand.press_twice()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        factor = key_factor(event)
-        if factor is not None:
-            self.zoom(factor)
-        elif event.key() == Qt.Key.Key_0:
-            self.show_everything()
-        else:
+        if not self.hand.key(event):
             super().keyPressEvent(event)

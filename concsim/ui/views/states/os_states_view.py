@@ -12,7 +12,8 @@ from concsim.model.folding.parts import Actor
 from concsim.ui.painting.lettering import RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.cores.core_blocks import core_numbers
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 from concsim.ui.views.shared.time_axis import duration_text
 from concsim.ui.views.states.os_diagram import (
     ORDER,
@@ -67,8 +68,9 @@ class OsStatesView(ScrolledView):
             self.tr("In which state the operating system has each process, and how its time was split. Up and Down mark a process.")
         )
 
-    def _set_least(self) -> None:
-        self.setMinimumSize(min(self.scaled(280), 344), min(self.scaled(LEAST_HEIGHT), MOST_LEAST_HEIGHT))
+    def least_size(self) -> tuple[int, int]:
+        """The width and the height below which nothing can be told apart."""
+        return min(self.scaled(280), 344), min(self.scaled(LEAST_HEIGHT), MOST_LEAST_HEIGHT)
 
     # what is where
 

@@ -14,7 +14,8 @@ from concsim.model.folding.parts import Watched
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.process_words import joined, life_words, memory_words, pid_words, started_words
 from concsim.ui.text.watched_words import value_text
-from concsim.ui.views.shared.scrolled_view import Mark, ScrolledView, once
+from concsim.ui.views.shared.pointed_view import Mark
+from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 from concsim.ui.views.tree.process_cards import LOW, MIDDLE, TALL, Columns, ProcessCards, columns_for, differs
 from concsim.ui.views.tree.process_rows import Key, Row, parents_of, rows_of, watched_names
 

@@ -5,39 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from concsim.model.events import STEP_NS
 from concsim.model.folding.history import RUNNING
 from concsim.model.folding.parts import Actor
-from concsim.ui.views.shared.pixel_runs import TimeScale
+from concsim.ui.views.shared.round_times import lanes_end
 from concsim.ui.views.shared.run_view import faded
 from concsim.ui.views.shared.time_axis import Tick
 
 if TYPE_CHECKING:
-    from concsim.bridge.run_model import RunModel
-    from concsim.ui.painting.theme import Theme
-    from concsim.ui.views.lanes.lane_painter import LaneGeometry
+    from concsim.ui.views.lanes.lane_sheet import LaneSheet
 
 LEAST_CELL = 5
-
-
-def lanes_end(run: RunModel) -> int:
-    """Where the last span of each lane ends: a stepped run's last step has a cell of its own."""
-    if run.is_stepped:
-        return (len(run.steps) + 1) * STEP_NS
-    return max(run.round_ended_at, run.moment)
 
 
 class StepCells:
     """Draws them beside a lane painter's spans. Made for one painting."""
 
-    def __init__(
-        self, painter: QPainter, run: RunModel, theme: Theme, place: LaneGeometry, scale: TimeScale, font: QFont
-    ) -> None:
-        self._painter, self._run, self._theme = painter, run, theme
-        self._place, self._scale, self._small_font = place, scale, font
-        self._metrics = QFontMetricsF(font)
+    def __init__(self, sheet: LaneSheet) -> None:
+        self._painter, self._run, self._theme = sheet.painter, sheet.run, sheet.theme
+        self._place, self._scale, self._small_font = sheet.place, sheet.scale, sheet.small_font
+        self._metrics = QFontMetricsF(sheet.small_font)
 
     def draw_cells(self, actor: Actor, bar: QRectF) -> None:
         """The actor's own steps, wherever cells are wide enough to be told apart: each column has one."""
