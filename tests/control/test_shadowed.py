@@ -112,17 +112,6 @@ def test_that_folders_without_an_init_are_one_package_wherever_they_lie(tmp_path
         assert find_module(f"parts.inner.{folder}_part", tmp_path / "cwd").path.parent == tmp_path / folder / "parts" / "inner"
 
 
-@pytest.mark.parametrize("way", ["beside it", "by PYTHONPATH"])
-def test_that_a_stepped_program_finds_its_own_modules_as_well(tmp_path: Path, way: str) -> None:
-    path = {} if way == "beside it" else {"PYTHONPATH": str(tmp_path / "path")}
-    own_modules(tmp_path / "path")
-    script = (tmp_path if path else tmp_path / "path") / "program.py"
-    script.write_text(f"import {', '.join(OWN)}\nimport xml.sax, threading\nthreading.Thread(target=print, args=('done',)).start()\n")
-    done = concsim(tmp_path, "step", str(script), "--random", "1", "--json", **path)
-    assert json.loads(done.stdout.splitlines()[-1])["output"] == plain(tmp_path, str(script), **path), done.stderr
-    assert done.returncode == 0
-
-
 @pytest.mark.parametrize("name", ["os", "site", "codecs"])
 def test_that_a_module_that_the_interpreter_has_frozen_is_run(tmp_path: Path, name: str) -> None:
     done = concsim(tmp_path, "run", "-m", name)
@@ -141,15 +130,17 @@ def test_that_with_another_python_the_module_is_looked_for_in_its_packages(tmp_p
         assert done.returncode == 2 and "no module" in done.stderr
 
 
+@pytest.mark.parametrize("words", [["run"], ["step", "--random", "1", "--json"]], ids=lambda words: words[0])
 @pytest.mark.parametrize("way", ["beside it", "by PYTHONPATH"])
-def test_that_a_program_finds_its_own_modules_though_the_lab_has_the_librarys(tmp_path: Path, way: str) -> None:
+def test_that_a_program_finds_its_own_modules_though_the_lab_has_the_librarys(tmp_path: Path, way: str, words: list[str]) -> None:
     path = {} if way == "beside it" else {"PYTHONPATH": str(tmp_path / "path")}
     own_modules(tmp_path / "path")
     script = (tmp_path if path else tmp_path / "path") / "program.py"
     script.write_text(f"import {', '.join(OWN)}\nimport xml.sax, threading\none = threading.Thread(target=print, args=('done',))\none.start()\none.join()\n")
-    done = concsim(tmp_path, "run", str(script), **path)
-    assert done.stdout == plain(tmp_path, str(script), **path) and done.stdout.count("mine") == len(OWN)
-    assert done.returncode == 0 and "Traceback" not in done.stderr
+    done = concsim(tmp_path, *words, str(script), **path)
+    output = json.loads(done.stdout.splitlines()[-1])["output"] if "--json" in words else done.stdout
+    assert output == plain(tmp_path, str(script), **path) and output.count("mine") == len(OWN)
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
 
 
 def test_that_a_spawned_process_finds_them_as_well(tmp_path: Path) -> None:

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from concsim.ui.application import Application, make_application
+from concsim.ui.application import Application
 from concsim.ui.stage.stage import Stage
 from concsim.ui.stepping.choice_button import ChoiceButton
 from concsim.ui.views.graph.wait_graph_view import WaitGraphView
 
 PATIENCE = 30_000
-pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture
-def built(tmp_path: Path, qapp: QApplication, qtbot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
-    monkeypatch.setenv("CONCSIM_LANGUAGE", "en")
-    look = qapp.style().name(), qapp.palette(), qapp.font()
-    make_application([])
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(qapp, settings, tmp_path)
-    made.window.show()
-    qtbot.waitUntil(lambda: made.window.views_ready, timeout=PATIENCE)
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.setStyleSheet("")
-    qapp.setStyle(look[0])
-    qapp.setPalette(look[1])
-    qapp.setFont(look[2])
 
 
 def click(widget: QWidget) -> None:

@@ -12,8 +12,6 @@ from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind, pack_place
 from concsim.model.folding.parts import Watched
-from concsim.ui.painting.theme import Theme
-from concsim.ui.stage.marks import Marks
 from concsim.ui.views.bankers.bank_grid import beginnings
 from concsim.ui.views.bankers.bank_state import bank_of
 from concsim.ui.views.bankers.bankers_view import BankersView
@@ -37,18 +35,8 @@ CLAIMS = {"client-1": [1, 2], "client-2": [2, 1]}
 
 
 @pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
-@pytest.fixture
-def view(qtbot, run):
-    made = BankersView(run, Marks(), Theme())
-    made.theme.choose("light")
-    made.resize(620, 270)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def view(put):
+    return put(BankersView, 620, 270, scheme="light")
 
 
 def watched(**values) -> dict[str, Watched]:

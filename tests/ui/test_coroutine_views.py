@@ -23,11 +23,6 @@ from .test_process_views import SIZES, colours, shown
 from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, program_of, thing
 
 
-@pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
 def seen(time: int, whose: int = 2, function: str = "work", **values: str) -> Frame:
     """A frame as it was shown."""
     return Frame(whose, function, 0, values, 0, time)
@@ -368,7 +363,6 @@ def test_that_a_mark_made_elsewhere_is_drawn(qtbot, run, kind, story):
     assert view.grab().toImage() == before
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 @pytest.mark.parametrize(
     ("scenario", "parameters", "kind"),
     [

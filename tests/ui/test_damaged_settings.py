@@ -18,7 +18,7 @@ from concsim.ui.application import Application, make_application
 from concsim.ui.settings.preferences import Preferences
 from concsim.ui.settings.settings_file import open_settings
 
-pytestmark = pytest.mark.qt_log_ignore("QVariant::load", "propagateSizeHints", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("QVariant::load", extend=True)
 Start = Callable[[], Application]
 NOBODY = 65534
 

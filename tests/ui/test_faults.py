@@ -15,7 +15,6 @@ from concsim.ui.stage.stage import Stage
 
 MASK = (1 << STATE_BITS) - 1
 PATIENCE = 30_000
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 POOL = """
 # /// concsim
 # views = ["lanes"]

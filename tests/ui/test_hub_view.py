@@ -20,11 +20,6 @@ from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, pr
 G1, G2, G3 = 10, 11, 12
 
 
-@pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
 def rows(run: RunModel) -> list[tuple[int, int]]:
     """The queue: numbers, and in how many milliseconds of the round their timers ring."""
     found = rows_of(run.last_state, run.last_state.actors[HUB])

@@ -21,11 +21,6 @@ from .test_process_views import colours, shown
 from .views_fixtures import BEGAN, LOCK_A, MS, actor, begin, fold, fold_rows, many_actors, thing
 
 
-@pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
 def tasks(
     run: RunModel, count: int = 100, first: int = 100, process: int = 0, kind: str = "task", at: float = 0
 ) -> None:

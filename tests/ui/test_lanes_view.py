@@ -8,13 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from concsim.bridge.rewind import Past
-from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
 from concsim.model.folding.history import BLOCKED, FINISHED, MIXED, NEW, RUNNING, STATE_BITS, WAITING, Track
 from concsim.model.folding.state import State
-from concsim.ui.painting.theme import Theme
-from concsim.ui.stage.marks import Marks
 from concsim.ui.views.lanes.lane_painter import LanePainter
 from concsim.ui.views.lanes.lane_words import legend
 from concsim.ui.views.lanes.lanes_view import LanesView
@@ -44,17 +41,8 @@ from .views_fixtures import (
 
 
 @pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
-@pytest.fixture
-def view(qtbot, run):
-    made = LanesView(run, Marks(), Theme())
-    made.resize(900, 320)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def view(put):
+    return put(LanesView, 900, 320)
 
 
 def place_of(view: LanesView, number: int, ms: float) -> QPointF:

@@ -22,7 +22,6 @@ from concsim.ui.views.shared.run_view import RunView
 from tests.ui.test_window import settle
 
 PATIENCE = 30_000
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 PROGRAMS = [one for one in read_catalogue() if topic_of(one) in LINE_TOPICS]
 TURNS = """
 def speaker(word):

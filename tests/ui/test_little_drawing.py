@@ -30,11 +30,6 @@ class Requests(QObject):
 
 
 @pytest.fixture
-def run(qapp) -> RunModel:
-    return RunModel()
-
-
-@pytest.fixture
 def bar(qtbot) -> QWidget:
     made = QWidget()
     made.label = SteadyLabel()

@@ -11,8 +11,6 @@ from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
 from concsim.model.folding.parts import Watched
 from concsim.model.programs.program import make_program
-from concsim.ui.painting.theme import Theme
-from concsim.ui.stage.marks import Marks
 from concsim.ui.text.watched_words import lines_of, value_text
 from concsim.ui.views.memory.memory_boxes import LINE, LOW_BOX
 from concsim.ui.views.memory.memory_view import MemoryView
@@ -21,17 +19,8 @@ from .views_fixtures import FIRST, MAIN, SECOND, actor, begin, fold, fold_rows, 
 
 
 @pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
-@pytest.fixture
-def view(qtbot, run):
-    made = MemoryView(run, Marks(), Theme())
-    made.resize(900, 320)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def view(put):
+    return put(MemoryView, 900, 320)
 
 
 def shared(run: RunModel, extra: int = 0) -> None:

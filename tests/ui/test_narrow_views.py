@@ -42,11 +42,6 @@ from tests.ui.views_fixtures import (
 
 
 @pytest.fixture
-def run(qapp) -> RunModel:
-    return RunModel()
-
-
-@pytest.fixture
 def big(run) -> Theme:
     theme = Theme(run)
     theme.set_big(True)

@@ -19,8 +19,6 @@ from concsim.ui.settings.preferences import Preferences
 from concsim.ui.stage.parameter_controls import ParameterControl
 from concsim.ui.stage.stored_run import program_of
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 def test_a_script_that_cannot_be_read_leaves_no_program_to_run(built, tmp_path):
     good, bad = tmp_path / "good.py", tmp_path / "bad.py"

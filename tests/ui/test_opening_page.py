@@ -12,8 +12,6 @@ from concsim.ui.pages.opening_page import OpeningPage
 from concsim.ui.pages.path_list import DONE, ID, TO_DO
 from tests.ui.test_window import settle, unnamed
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def page(built: Application) -> OpeningPage:

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
 from concsim.ui.painting.theme import Theme
@@ -50,11 +49,6 @@ COSTS = {
 }
 
 KINDS = ["process", "thread", "greenlet", "generator"]
-
-
-@pytest.fixture
-def run(qapp):
-    return RunModel()
 
 
 def shown(qtbot, kind, run, size=(580, 400), big=False):

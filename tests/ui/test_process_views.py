@@ -38,11 +38,6 @@ from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows
 SIZES = [(760, 280), (480, 220), (300, 176), (1100, 640)]
 
 
-@pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
 def shown(qtbot, kind, run, size=(760, 280), big=False):
     theme = Theme(run)
     theme.choose("light")
@@ -387,7 +382,6 @@ def test_that_two_hundred_processes_are_shown(qtbot, run, kind):
     assert view.has_drawn()
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 @pytest.mark.parametrize(("id", "kind"), [("processes.own_memory", ProcessTreeView), ("processes.states", OsStatesView)])
 def test_that_a_real_run_is_shown(qtbot, built, id, kind):
     stage = built.window.show_scenario(id)

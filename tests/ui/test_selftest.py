@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage, QPixmap
 from concsim.control.command.pictures import picture_targets
 from concsim.ui.selftest import _check, _check_lines, write_picture
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MISSING = """
 # /// concsim
 # watch = { done = "" }

@@ -25,11 +25,6 @@ from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows
 SEND, YIELD, SWITCH = Kind.SEND, Kind.YIELD, Kind.SWITCH
 
 
-@pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
 def people(*kinds: str) -> dict[int, Actor]:
     """Actors of these kinds, numbered from 1."""
     return {number: Actor(number, f"a{number}", f"a{number}", kind) for number, kind in enumerate(kinds, 1)}

@@ -36,7 +36,6 @@ from tests.ui.test_window import press, settle, unnamed
 from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, fold, fold_batch
 
 PATIENCE = 30_000
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 PROGRAMS = [one for one in read_catalogue() if topic_of(one) in STEPPED_TOPICS]
 RACE = """
 import threading

@@ -11,8 +11,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind, pack_place
-from concsim.ui.painting.theme import Theme
-from concsim.ui.stage.marks import Marks
 from concsim.ui.views.shared.wait_edges import ACTOR, THING, Node
 from concsim.ui.views.table.table_seats import MOST, table_of
 from concsim.ui.views.table.table_view import TableView
@@ -37,18 +35,8 @@ TALLY = 300
 
 
 @pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
-@pytest.fixture
-def view(qtbot, run):
-    made = TableView(run, Marks(), Theme())
-    made.theme.choose("light")
-    made.resize(620, 270)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def view(put):
+    return put(TableView, 620, 270, scheme="light")
 
 
 def person(number: int) -> int:
@@ -240,7 +228,6 @@ def test_that_another_program_begins_undrawn(view, run):
     assert not view.has_drawn()
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 @pytest.mark.parametrize(("id", "first"), [("deadlock.philosophers", "TableView"), ("deadlock.bankers", "BankersView")])
 def test_that_a_program_that_asks_for_the_view_gets_it(built, id, first):
     stage = built.window.show_scenario(id)

@@ -27,12 +27,6 @@ from .process_fixtures import MAIN, READY, RUNNING, busy_machine, end, family, o
 from .test_process_views import SIZES, colours, shown
 from .views_fixtures import BEGAN, MS, actor, begin, fold, fold_rows
 
-
-@pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
 # cores
 
 
@@ -426,7 +420,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 @pytest.mark.parametrize(("id", "kind"), [("pools.reuse", PoolView), ("queues.writer_reader", FlowView), ("", CoresView)])
 def test_that_a_real_run_is_shown(qtbot, built, tmp_path, id, kind):
     script = tmp_path / "spinners.py"

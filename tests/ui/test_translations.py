@@ -159,8 +159,6 @@ def choose_language(built: Application, code: str) -> None:
     QApplication.processEvents()
 
 
-OFFSCREEN = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # what Qt's offscreen platform says of itself
-
 
 def plain(text: str) -> str:
     """A text without markup and without the shortcut behind it."""
@@ -199,7 +197,6 @@ def english_in(texts: dict[str, str]) -> dict[str, str]:
     return {where: text for where, text in texts.items() if any(one.fullmatch(text) for one in patterns)}
 
 
-@OFFSCREEN
 def test_switching_leaves_no_english_and_comes_back(built, tmp_path):
     window = built.window
     script = tmp_path / "script.py"
@@ -220,7 +217,6 @@ def test_switching_leaves_no_english_and_comes_back(built, tmp_path):
     assert built.preferences.language == "en"
 
 
-@OFFSCREEN
 def test_switching_a_run_translates_what_its_views_say(built, qtbot):
     window = built.window
     stage = window.show_scenario("races.lost_update")
@@ -259,7 +255,6 @@ def programs_own_texts() -> set[str]:
     return found
 
 
-@OFFSCREEN
 def test_everything_the_window_says_can_be_translated(built, qtbot):
     window = built.window
     translator = Brackets()

@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
-from concsim.ui.painting.theme import Theme
-from concsim.ui.stage.marks import Marks
 from concsim.ui.views.graph.graph_layout import lay_out
 from concsim.ui.views.graph.graph_words import edge_words
 from concsim.ui.views.graph.wait_graph_view import WaitGraphView
@@ -47,17 +45,8 @@ CIRCLE = tuple(zip(CYCLE, CYCLE[1:] + CYCLE[:1], strict=True))
 
 
 @pytest.fixture
-def run(qapp):
-    return RunModel()
-
-
-@pytest.fixture
-def view(qtbot, run):
-    made = WaitGraphView(run, Marks(), Theme())
-    made.resize(400, 260)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def view(put):
+    return put(WaitGraphView, 400, 260)
 
 
 def chain(run: RunModel, count: int) -> None:

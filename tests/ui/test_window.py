@@ -30,7 +30,6 @@ from concsim.model.errors import RecordingError
 from concsim.ui.pages.scenario_page import height_of
 from concsim.ui.painting.theme import DARK, LIGHT
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 PROGRAMS = read_catalogue()
 CHINESE = "Noto Sans CJK SC"
 
