@@ -60,22 +60,34 @@
     </message>
 </context>
 <context>
-    <name>BankersView</name>
+    <name>BankWords</name>
     <message>
-        <source>Bank</source>
-        <translation>银行</translation>
+        <source>deadlock</source>
+        <translation>死锁</translation>
     </message>
     <message>
-        <source>What each client claims, holds and still needs, and the safe order</source>
-        <translation>每个客户声明、已持有和还需的数目，以及安全序列</translation>
+        <source>available</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>claims</source>
+        <translation>声明</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>已持有</translation>
+    </message>
+    <message>
+        <source>still needs</source>
+        <translation>还需</translation>
     </message>
     <message>
         <source>must wait</source>
         <translation>须等待</translation>
-    </message>
-    <message>
-        <source>deadlock</source>
-        <translation>死锁</translation>
     </message>
     <message>
         <source>, </source>
@@ -117,6 +129,21 @@
         <source>Unsafe: there is no order in which all can finish.</source>
         <translation>不安全：没有让所有客户都结束的顺序。</translation>
     </message>
+</context>
+<context>
+    <name>BankersView</name>
+    <message>
+        <source>Bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>What each client claims, holds and still needs, and the safe order</source>
+        <translation>每个客户声明、已持有和还需的数目，以及安全序列</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
     <message>
         <source>This program watches no claim, allocation and available</source>
         <translation>这个程序没有观察 claim、allocation 和 available</translation>
@@ -124,26 +151,6 @@
     <message>
         <source>Press Run to see what the bank lends</source>
         <translation>按“运行”查看银行怎样借出</translation>
-    </message>
-    <message>
-        <source>claims</source>
-        <translation>声明</translation>
-    </message>
-    <message>
-        <source>holds</source>
-        <translation>已持有</translation>
-    </message>
-    <message>
-        <source>still needs</source>
-        <translation>还需</translation>
-    </message>
-    <message>
-        <source>available</source>
-        <translation>剩余</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>另有 {count} 项</translation>
     </message>
 </context>
 <context>
