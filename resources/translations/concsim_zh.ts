@@ -966,6 +966,61 @@
     </message>
 </context>
 <context>
+    <name>HubRowWords</name>
+    <message>
+        <source>until {time}</source>
+        <translation>到 {time}</translation>
+    </message>
+    <message>
+        <source>keeps the thread at line {line}</source>
+        <translation>在第 {line} 行占着线程</translation>
+    </message>
+    <message>
+        <source>{time} late</source>
+        <translation>晚了 {time}</translation>
+    </message>
+    <message>
+        <source>was to wake at {time}</source>
+        <translation>本该在 {time} 醒来</translation>
+    </message>
+    <message>
+        <source>sleeps until {time}</source>
+        <translation>睡到 {time}</translation>
+    </message>
+    <message>
+        <source>waits until {time} at the latest</source>
+        <translation>最迟等到 {time}</translation>
+    </message>
+    <message>
+        <source>asleep for {time}</source>
+        <translation>睡眠 {time}</translation>
+    </message>
+    <message>
+        <source>finished, returned {value}</source>
+        <translation>已结束，返回 {value}</translation>
+    </message>
+    <message>
+        <source>awaits at line {line}</source>
+        <translation>在第 {line} 行 await</translation>
+    </message>
+    <message>
+        <source>waits at line {line}</source>
+        <translation>在第 {line} 行等待</translation>
+    </message>
+    <message>
+        <source>next: line {line}</source>
+        <translation>下一步：第 {line} 行</translation>
+    </message>
+    <message>
+        <source>runs line {line}</source>
+        <translation>运行第 {line} 行</translation>
+    </message>
+    <message>
+        <source>ready: its turn comes</source>
+        <translation>就绪：快轮到它了</translation>
+    </message>
+</context>
+<context>
     <name>HubView</name>
     <message>
         <source>Hub</source>
@@ -987,6 +1042,9 @@
         <source>Press Run to see what the hub does</source>
         <translation>按“运行”查看 hub 在做什么</translation>
     </message>
+</context>
+<context>
+    <name>HubWords</name>
     <message>
         <source>{name} (one of {count}; mark an actor to see its own)</source>
         <translation>{name}（共 {count} 个；标记一个执行者可看它自己的）</translation>
@@ -1038,58 +1096,6 @@
     <message>
         <source>: </source>
         <translation>：</translation>
-    </message>
-    <message>
-        <source>until {time}</source>
-        <translation>到 {time}</translation>
-    </message>
-    <message>
-        <source>keeps the thread at line {line}</source>
-        <translation>在第 {line} 行占着线程</translation>
-    </message>
-    <message>
-        <source>{time} late</source>
-        <translation>晚了 {time}</translation>
-    </message>
-    <message>
-        <source>was to wake at {time}</source>
-        <translation>本该在 {time} 醒来</translation>
-    </message>
-    <message>
-        <source>sleeps until {time}</source>
-        <translation>睡到 {time}</translation>
-    </message>
-    <message>
-        <source>waits until {time} at the latest</source>
-        <translation>最迟等到 {time}</translation>
-    </message>
-    <message>
-        <source>asleep for {time}</source>
-        <translation>睡眠 {time}</translation>
-    </message>
-    <message>
-        <source>finished, returned {value}</source>
-        <translation>已结束，返回 {value}</translation>
-    </message>
-    <message>
-        <source>awaits at line {line}</source>
-        <translation>在第 {line} 行 await</translation>
-    </message>
-    <message>
-        <source>waits at line {line}</source>
-        <translation>在第 {line} 行等待</translation>
-    </message>
-    <message>
-        <source>runs line {line}</source>
-        <translation>运行第 {line} 行</translation>
-    </message>
-    <message>
-        <source>next: line {line}</source>
-        <translation>下一步：第 {line} 行</translation>
-    </message>
-    <message>
-        <source>ready: its turn comes</source>
-        <translation>就绪：快轮到它了</translation>
     </message>
 </context>
 <context>
