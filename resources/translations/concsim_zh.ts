@@ -2036,6 +2036,21 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>Press Run to see who hands the thread to whom</source>
         <translation>按“运行”查看谁把线程交给谁</translation>
     </message>
+</context>
+<context>
+    <name>SequenceWords</name>
+    <message>
+        <source>returned {value}</source>
+        <translation>返回 {value}</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
     <message>
         <source>switches to, or resumes</source>
         <translation>切换到，或让其继续</translation>
@@ -2049,20 +2064,8 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>交还</translation>
     </message>
     <message>
-        <source>ended</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
         <source>earlier ones are left out</source>
         <translation>更早的略去</translation>
-    </message>
-    <message>
-        <source>returned {value}</source>
-        <translation>返回 {value}</translation>
-    </message>
-    <message>
-        <source>step {step}</source>
-        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{source} ended and returned {value}</source>
@@ -2081,24 +2084,24 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>{source} 向 {target} 要下一个值</translation>
     </message>
     <message>
-        <source>{source} gave {value} to {target}</source>
-        <translation>{source} 把 {value} 交给 {target}</translation>
-    </message>
-    <message>
-        <source>{source} gave the thread back to {target}</source>
-        <translation>{source} 把线程还给 {target}</translation>
-    </message>
-    <message>
-        <source>{source} was over, and {target} went on</source>
-        <translation>{source} 已结束，{target} 继续</translation>
-    </message>
-    <message>
         <source>{source} handed {value} and the thread to {target}</source>
         <translation>{source} 把 {value} 和线程交给 {target}</translation>
     </message>
     <message>
         <source>{source} handed the thread to {target}</source>
         <translation>{source} 把线程交给 {target}</translation>
+    </message>
+    <message>
+        <source>{source} gave {value} to {target}</source>
+        <translation>{source} 把 {value} 交给 {target}</translation>
+    </message>
+    <message>
+        <source>{source} was over, and {target} went on</source>
+        <translation>{source} 已结束，{target} 继续</translation>
+    </message>
+    <message>
+        <source>{source} gave the thread back to {target}</source>
+        <translation>{source} 把线程还给 {target}</translation>
     </message>
 </context>
 <context>
