@@ -1626,18 +1626,9 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>Press Run to see the pool at work</source>
         <translation>按“运行”查看池怎么工作</translation>
     </message>
-    <message>
-        <source>{count} dropped</source>
-        <translation>{count} 个被丢弃</translation>
-    </message>
-    <message>
-        <source>{count} waiting</source>
-        <translation>{count} 个在等</translation>
-    </message>
-    <message>
-        <source>{count} done</source>
-        <translation>做完 {count} 个</translation>
-    </message>
+</context>
+<context>
+    <name>PoolWords</name>
     <message>
         <source>task at work</source>
         <translation>正在做的任务</translation>
@@ -1649,6 +1640,18 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>killed</source>
         <translation>被杀死</translation>
+    </message>
+    <message>
+        <source>{count} dropped</source>
+        <translation>{count} 个被丢弃</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个在等</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>做完 {count} 个</translation>
     </message>
     <message>
         <source>task {number} since {time}</source>
