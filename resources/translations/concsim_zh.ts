@@ -602,29 +602,6 @@
     </message>
 </context>
 <context>
-    <name>FactoryLines</name>
-    <message>
-        <source>computing</source>
-        <translation>计算</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>{count} {state}</source>
-        <translation>{state} {count}</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>{count} in hand</source>
-        <translation>手里 {count} 部</translation>
-    </message>
-</context>
-<context>
     <name>FactoryTable</name>
     <message>
         <source>lines</source>
@@ -697,6 +674,29 @@
         <source>Settings tried: {count}</source>
         <translation>试过的设置：{count}</translation>
     </message>
+</context>
+<context>
+    <name>FactoryWords</name>
+    <message>
+        <source>computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{state} {count}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count} in hand</source>
+        <translation>手里 {count} 部</translation>
+    </message>
     <message>
         <source>{name} of {line}: {state}</source>
         <translation>{line} 的 {name}：{state}</translation>
@@ -710,12 +710,12 @@
         <translation>{line} 的一个工人，手里 {count} 部手机：{states}</translation>
     </message>
     <message>
-        <source>{count} phones made</source>
-        <translation>已造 {count} 部手机</translation>
-    </message>
-    <message>
         <source>one phone made</source>
         <translation>已造 1 部手机</translation>
+    </message>
+    <message>
+        <source>{count} phones made</source>
+        <translation>已造 {count} 部手机</translation>
     </message>
 </context>
 <context>
@@ -1466,6 +1466,13 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>OsShares</name>
+    <message>
+        <source>{running} % running, {ready} % ready, {waiting} % waiting</source>
+        <translation>执行 {running} %，就绪 {ready} %，等待 {waiting} %</translation>
+    </message>
+</context>
+<context>
     <name>OsStatesView</name>
     <message>
         <source>Ready, running, waiting</source>
@@ -1534,10 +1541,6 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>The operating system said nothing of this run&apos;s processes.</source>
         <translation>操作系统没有给出这次运行的进程情况。</translation>
-    </message>
-    <message>
-        <source>{running} % running, {ready} % ready, {waiting} % waiting</source>
-        <translation>执行 {running} %，就绪 {ready} %，等待 {waiting} %</translation>
     </message>
     <message>
         <source>, </source>
