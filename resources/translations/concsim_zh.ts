@@ -60,22 +60,34 @@
     </message>
 </context>
 <context>
-    <name>BankersView</name>
+    <name>BankWords</name>
     <message>
-        <source>Bank</source>
-        <translation>银行</translation>
+        <source>deadlock</source>
+        <translation>死锁</translation>
     </message>
     <message>
-        <source>What each client claims, holds and still needs, and the safe order</source>
-        <translation>每个客户声明、已持有和还需的数目，以及安全序列</translation>
+        <source>available</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>claims</source>
+        <translation>声明</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>已持有</translation>
+    </message>
+    <message>
+        <source>still needs</source>
+        <translation>还需</translation>
     </message>
     <message>
         <source>must wait</source>
         <translation>须等待</translation>
-    </message>
-    <message>
-        <source>deadlock</source>
-        <translation>死锁</translation>
     </message>
     <message>
         <source>, </source>
@@ -117,6 +129,21 @@
         <source>Unsafe: there is no order in which all can finish.</source>
         <translation>不安全：没有让所有客户都结束的顺序。</translation>
     </message>
+</context>
+<context>
+    <name>BankersView</name>
+    <message>
+        <source>Bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>What each client claims, holds and still needs, and the safe order</source>
+        <translation>每个客户声明、已持有和还需的数目，以及安全序列</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
     <message>
         <source>This program watches no claim, allocation and available</source>
         <translation>这个程序没有观察 claim、allocation 和 available</translation>
@@ -124,26 +151,6 @@
     <message>
         <source>Press Run to see what the bank lends</source>
         <translation>按“运行”查看银行怎样借出</translation>
-    </message>
-    <message>
-        <source>claims</source>
-        <translation>声明</translation>
-    </message>
-    <message>
-        <source>holds</source>
-        <translation>已持有</translation>
-    </message>
-    <message>
-        <source>still needs</source>
-        <translation>还需</translation>
-    </message>
-    <message>
-        <source>available</source>
-        <translation>剩余</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>另有 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -595,29 +602,6 @@
     </message>
 </context>
 <context>
-    <name>FactoryLines</name>
-    <message>
-        <source>computing</source>
-        <translation>计算</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>{count} {state}</source>
-        <translation>{state} {count}</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>{count} in hand</source>
-        <translation>手里 {count} 部</translation>
-    </message>
-</context>
-<context>
     <name>FactoryTable</name>
     <message>
         <source>lines</source>
@@ -690,6 +674,29 @@
         <source>Settings tried: {count}</source>
         <translation>试过的设置：{count}</translation>
     </message>
+</context>
+<context>
+    <name>FactoryWords</name>
+    <message>
+        <source>computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{state} {count}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count} in hand</source>
+        <translation>手里 {count} 部</translation>
+    </message>
     <message>
         <source>{name} of {line}: {state}</source>
         <translation>{line} 的 {name}：{state}</translation>
@@ -703,12 +710,12 @@
         <translation>{line} 的一个工人，手里 {count} 部手机：{states}</translation>
     </message>
     <message>
-        <source>{count} phones made</source>
-        <translation>已造 {count} 部手机</translation>
-    </message>
-    <message>
         <source>one phone made</source>
         <translation>已造 1 部手机</translation>
+    </message>
+    <message>
+        <source>{count} phones made</source>
+        <translation>已造 {count} 部手机</translation>
     </message>
 </context>
 <context>
@@ -959,6 +966,61 @@
     </message>
 </context>
 <context>
+    <name>HubRowWords</name>
+    <message>
+        <source>until {time}</source>
+        <translation>到 {time}</translation>
+    </message>
+    <message>
+        <source>keeps the thread at line {line}</source>
+        <translation>在第 {line} 行占着线程</translation>
+    </message>
+    <message>
+        <source>{time} late</source>
+        <translation>晚了 {time}</translation>
+    </message>
+    <message>
+        <source>was to wake at {time}</source>
+        <translation>本该在 {time} 醒来</translation>
+    </message>
+    <message>
+        <source>sleeps until {time}</source>
+        <translation>睡到 {time}</translation>
+    </message>
+    <message>
+        <source>waits until {time} at the latest</source>
+        <translation>最迟等到 {time}</translation>
+    </message>
+    <message>
+        <source>asleep for {time}</source>
+        <translation>睡眠 {time}</translation>
+    </message>
+    <message>
+        <source>finished, returned {value}</source>
+        <translation>已结束，返回 {value}</translation>
+    </message>
+    <message>
+        <source>awaits at line {line}</source>
+        <translation>在第 {line} 行 await</translation>
+    </message>
+    <message>
+        <source>waits at line {line}</source>
+        <translation>在第 {line} 行等待</translation>
+    </message>
+    <message>
+        <source>next: line {line}</source>
+        <translation>下一步：第 {line} 行</translation>
+    </message>
+    <message>
+        <source>runs line {line}</source>
+        <translation>运行第 {line} 行</translation>
+    </message>
+    <message>
+        <source>ready: its turn comes</source>
+        <translation>就绪：快轮到它了</translation>
+    </message>
+</context>
+<context>
     <name>HubView</name>
     <message>
         <source>Hub</source>
@@ -980,6 +1042,9 @@
         <source>Press Run to see what the hub does</source>
         <translation>按“运行”查看 hub 在做什么</translation>
     </message>
+</context>
+<context>
+    <name>HubWords</name>
     <message>
         <source>{name} (one of {count}; mark an actor to see its own)</source>
         <translation>{name}（共 {count} 个；标记一个执行者可看它自己的）</translation>
@@ -1031,58 +1096,6 @@
     <message>
         <source>: </source>
         <translation>：</translation>
-    </message>
-    <message>
-        <source>until {time}</source>
-        <translation>到 {time}</translation>
-    </message>
-    <message>
-        <source>keeps the thread at line {line}</source>
-        <translation>在第 {line} 行占着线程</translation>
-    </message>
-    <message>
-        <source>{time} late</source>
-        <translation>晚了 {time}</translation>
-    </message>
-    <message>
-        <source>was to wake at {time}</source>
-        <translation>本该在 {time} 醒来</translation>
-    </message>
-    <message>
-        <source>sleeps until {time}</source>
-        <translation>睡到 {time}</translation>
-    </message>
-    <message>
-        <source>waits until {time} at the latest</source>
-        <translation>最迟等到 {time}</translation>
-    </message>
-    <message>
-        <source>asleep for {time}</source>
-        <translation>睡眠 {time}</translation>
-    </message>
-    <message>
-        <source>finished, returned {value}</source>
-        <translation>已结束，返回 {value}</translation>
-    </message>
-    <message>
-        <source>awaits at line {line}</source>
-        <translation>在第 {line} 行 await</translation>
-    </message>
-    <message>
-        <source>waits at line {line}</source>
-        <translation>在第 {line} 行等待</translation>
-    </message>
-    <message>
-        <source>runs line {line}</source>
-        <translation>运行第 {line} 行</translation>
-    </message>
-    <message>
-        <source>next: line {line}</source>
-        <translation>下一步：第 {line} 行</translation>
-    </message>
-    <message>
-        <source>ready: its turn comes</source>
-        <translation>就绪：快轮到它了</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1466,13 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>OsShares</name>
+    <message>
+        <source>{running} % running, {ready} % ready, {waiting} % waiting</source>
+        <translation>执行 {running} %，就绪 {ready} %，等待 {waiting} %</translation>
+    </message>
+</context>
+<context>
     <name>OsStatesView</name>
     <message>
         <source>Ready, running, waiting</source>
@@ -1521,10 +1541,6 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>The operating system said nothing of this run&apos;s processes.</source>
         <translation>操作系统没有给出这次运行的进程情况。</translation>
-    </message>
-    <message>
-        <source>{running} % running, {ready} % ready, {waiting} % waiting</source>
-        <translation>执行 {running} %，就绪 {ready} %，等待 {waiting} %</translation>
     </message>
     <message>
         <source>, </source>
@@ -1613,18 +1629,9 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>Press Run to see the pool at work</source>
         <translation>按“运行”查看池怎么工作</translation>
     </message>
-    <message>
-        <source>{count} dropped</source>
-        <translation>{count} 个被丢弃</translation>
-    </message>
-    <message>
-        <source>{count} waiting</source>
-        <translation>{count} 个在等</translation>
-    </message>
-    <message>
-        <source>{count} done</source>
-        <translation>做完 {count} 个</translation>
-    </message>
+</context>
+<context>
+    <name>PoolWords</name>
     <message>
         <source>task at work</source>
         <translation>正在做的任务</translation>
@@ -1636,6 +1643,18 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>killed</source>
         <translation>被杀死</translation>
+    </message>
+    <message>
+        <source>{count} dropped</source>
+        <translation>{count} 个被丢弃</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个在等</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>做完 {count} 个</translation>
     </message>
     <message>
         <source>task {number} since {time}</source>
@@ -2023,6 +2042,21 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>Press Run to see who hands the thread to whom</source>
         <translation>按“运行”查看谁把线程交给谁</translation>
     </message>
+</context>
+<context>
+    <name>SequenceWords</name>
+    <message>
+        <source>returned {value}</source>
+        <translation>返回 {value}</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
     <message>
         <source>switches to, or resumes</source>
         <translation>切换到，或让其继续</translation>
@@ -2036,20 +2070,8 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>交还</translation>
     </message>
     <message>
-        <source>ended</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
         <source>earlier ones are left out</source>
         <translation>更早的略去</translation>
-    </message>
-    <message>
-        <source>returned {value}</source>
-        <translation>返回 {value}</translation>
-    </message>
-    <message>
-        <source>step {step}</source>
-        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{source} ended and returned {value}</source>
@@ -2068,24 +2090,24 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>{source} 向 {target} 要下一个值</translation>
     </message>
     <message>
-        <source>{source} gave {value} to {target}</source>
-        <translation>{source} 把 {value} 交给 {target}</translation>
-    </message>
-    <message>
-        <source>{source} gave the thread back to {target}</source>
-        <translation>{source} 把线程还给 {target}</translation>
-    </message>
-    <message>
-        <source>{source} was over, and {target} went on</source>
-        <translation>{source} 已结束，{target} 继续</translation>
-    </message>
-    <message>
         <source>{source} handed {value} and the thread to {target}</source>
         <translation>{source} 把 {value} 和线程交给 {target}</translation>
     </message>
     <message>
         <source>{source} handed the thread to {target}</source>
         <translation>{source} 把线程交给 {target}</translation>
+    </message>
+    <message>
+        <source>{source} gave {value} to {target}</source>
+        <translation>{source} 把 {value} 交给 {target}</translation>
+    </message>
+    <message>
+        <source>{source} was over, and {target} went on</source>
+        <translation>{source} 已结束，{target} 继续</translation>
+    </message>
+    <message>
+        <source>{source} gave the thread back to {target}</source>
+        <translation>{source} 把线程还给 {target}</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,10 @@ from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind, pack_place
 from concsim.model.folding.parts import Watched
+from concsim.ui.views.bankers.bank_clients import client_word
 from concsim.ui.views.bankers.bank_grid import beginnings
 from concsim.ui.views.bankers.bank_state import bank_of
+from concsim.ui.views.bankers.bank_words import order_text, refusal_text, why_word
 from concsim.ui.views.bankers.bankers_view import BankersView
 
 from .views_fixtures import (
@@ -124,7 +126,7 @@ def test_that_nothing_is_drawn_before_a_run(view, run, tmp_path):
 )
 def test_that_the_safe_order_is_told_or_why_there_is_none(view, run, order, held, said):
     lend(run, order, held=held)
-    assert view.order_text(bank_of(run.last_state.watched)) == said
+    assert order_text(bank_of(run.last_state.watched)) == said
 
 
 @pytest.mark.parametrize(
@@ -138,17 +140,17 @@ def test_that_the_safe_order_is_told_or_why_there_is_none(view, run, order, held
 def test_that_a_refusal_says_why(view, run, why, word, sentence):
     lend(run, refused={"client-2": [[0, 1], why]})
     bank = bank_of(run.last_state.watched)
-    assert view.why_word(bank.accounts[1].why) == word
-    assert view.refusal_text(bank, bank.accounts[1]) == sentence
+    assert why_word(bank.accounts[1].why) == word
+    assert refusal_text(bank, bank.accounts[1]) == sentence
     assert view.describe(view.grid(bank).line(3).center()) == f"client-2, waiting\n{sentence}"
 
 
 def test_that_a_stuck_client_is_called_so(view, run):
     lend(run)
     state = run.last_state
-    assert [view._word_of(state.actors[one]) for one in (FIRST, SECOND)] == ["running", "waiting"]
+    assert [client_word(state, state.actors[one]) for one in (FIRST, SECOND)] == ["running", "waiting"]
     fold(run, events.DeadlockSeen(BEGAN + 9 * MS, "certain", (events.Stuck(SECOND, LOCK_A, 0, pack_place(1, 9)),)))
-    assert [view._word_of(state.actors[one]) for one in (FIRST, SECOND)] == ["running", "deadlock"]
+    assert [client_word(state, state.actors[one]) for one in (FIRST, SECOND)] == ["running", "deadlock"]
 
 
 # the picture

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
+from concsim.ui.views.hub.hub_row_words import HubRowWords
 from concsim.ui.views.hub.hub_rows import MOST_ROWS, holder_of, hub_of, hubs_of, rows_of, thread_of
 from concsim.ui.views.hub.hub_view import HubView
 
@@ -207,7 +208,7 @@ def test_that_a_timer_has_words_also_where_there_is_little_room(qtbot, run):
     until(run, 103)
     view = shown(qtbot, HubView, run)
     row = next(one for one in view.rows() if one.actor.number == G1)
-    words = view.words(row, 0.5)
+    words = HubRowWords(run, view.hub()).of(row, 0.5)
     assert (words.short, words.least) == ("until +0.50 s", "+0.50 s")
 
 

@@ -16,9 +16,9 @@ from concsim.ui.stage.marks import Marks
 from concsim.ui.views.costs.cost_figures import amount, ratio, read_costs, scale_for
 from concsim.ui.views.costs.costs_view import CostsView
 from concsim.ui.views.factory.factory_figures import lines_of, phones_each, rate_so_far, tried_settings
-from concsim.ui.views.factory.factory_lines import FactoryLines, counts_words, states_of
 from concsim.ui.views.factory.factory_table import cells_of, in_a_line, shown_of
 from concsim.ui.views.factory.factory_view import FactoryView
+from concsim.ui.views.factory.factory_words import counts_words, states_of
 
 from .process_fixtures import process
 from .views_fixtures import BEGAN, MAIN, MS, actor, begin, fold, fold_rows, watch
@@ -360,10 +360,7 @@ def test_that_the_best_setting_is_told_in_a_line_where_there_is_no_room_for_a_ta
 
 
 def boxes_of(view: FactoryView, index: int):
-    from PySide6.QtGui import QPainter
-
-    drawn = FactoryLines(QPainter(), view, view.lines(), view.rows_right(), view.line_height())
-    return drawn.boxes(view.lines()[index], view.areas()[index])
+    return view.places().boxes(view.lines()[index], view.areas()[index])
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -14,7 +14,8 @@ from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks
 from concsim.ui.text.process_words import end_words, ended_badly, started_words
 from concsim.ui.views.states.os_diagram import OS_READY, OS_RUNNING, OS_WAITING
-from concsim.ui.views.states.os_states_view import OsStatesView, Shares, shares_of
+from concsim.ui.views.states.os_shares import Shares, shares_of
+from concsim.ui.views.states.os_states_view import OsStatesView
 from concsim.ui.views.tree.process_cards import LOW, MIDDLE, TALL, columns_for, differs
 from concsim.ui.views.tree.process_rows import MANY, parents_of, rows_of
 from concsim.ui.views.tree.process_tree_view import ProcessTreeView

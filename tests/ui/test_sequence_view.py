@@ -119,7 +119,7 @@ def test_that_no_more_arrows_are_kept_than_the_budget(run):
 def test_that_arrows_say_what_is_carried_across_and_ends_what_is_returned(qtbot, run):
     talk(run)
     view = shown(qtbot, SequenceView, run)
-    assert [view.label(row) for row in view.diagram().rows] == [
+    assert [view.words.label(row) for row in view.diagram().rows] == [
         "next", "'aa'", "'aa'", "", "next", "'over'", "returned 'over'", "next",
     ]  # fmt: skip
 
@@ -130,7 +130,7 @@ def test_that_an_end_without_a_value_and_a_switch_say_no_more(qtbot, run):
         run, [(1, MAIN, SWITCH, SPEAKER, 1, 0), (2, SPEAKER, Kind.END, 0, 1, 0), (2, SPEAKER, SWITCH, MAIN, 1, 0)]
     )
     view = shown(qtbot, SequenceView, run)
-    assert [view.label(row) for row in view.diagram().rows] == ["", "", "ended"]
+    assert [view.words.label(row) for row in view.diagram().rows] == ["", "", "ended"]
 
 
 @pytest.mark.parametrize(
@@ -178,12 +178,12 @@ def test_that_heads_tell_who_stands_there_and_the_rest_nothing(qtbot, run):
 def test_that_a_stepped_run_counts_steps_and_a_live_one_seconds(qtbot, run):
     talk(run)
     view = shown(qtbot, SequenceView, run)
-    assert view._time_words(view.diagram().rows[0]) == "0.100 s"
+    assert view.words.time(view.diagram().rows[0]) == "0.100 s"
     fold(run, events.RoundStarted(0, 2, model="gil"), actor(MAIN, "main", "MainThread"))
     coroutine(run, SPEAKER, "speaker")
     run.last_state.fold_batch(Batch([7 * STEP_NS], [MAIN], [pack_code(SEND, SPEAKER)], [0], [0.0]))
     (row,) = view.diagram().rows
-    assert view._time_words(row) == "step 7"
+    assert view.words.time(row) == "step 7"
     assert view.describe(QPointF(200, view.places().top(0) + 4)).startswith("step 7\n")
 
 
@@ -191,11 +191,11 @@ def test_that_the_legend_has_what_is_drawn_and_no_more(qtbot, run):
     two_generators(run)
     fold_rows(run, [(1, MAIN, SWITCH, SPEAKER, 1, 0)])
     view = shown(qtbot, SequenceView, run)
-    assert [word for _, word in view._legend()] == ["switches to, or resumes", "has the thread"]
+    assert [word for _, word in view.words.legend(view.diagram())] == ["switches to, or resumes", "has the thread"]
     talk(run)
-    assert [word for _, word in view._legend()] == ["switches to, or resumes", "gives back", "has the thread", "ended"]
+    assert [word for _, word in view.words.legend(view.diagram())] == ["switches to, or resumes", "gives back", "has the thread", "ended"]
     ping_pong(run, MOST_ROWS + 2)
-    assert view._legend()[-1][1] == "earlier ones are left out"
+    assert view.words.legend(view.diagram())[-1][1] == "earlier ones are left out"
 
 
 def test_that_an_empty_diagram_says_why(qtbot, run):

@@ -19,7 +19,7 @@ from concsim.ui.views.cores.core_blocks import Block, core_lanes, core_numbers, 
 from concsim.ui.views.cores.cores_view import CoresView
 from concsim.ui.views.flow.flow_view import FlowView
 from concsim.ui.views.flow.queue_items import flows_of, items_in, waiters_of
-from concsim.ui.views.pool.pool_tasks import tasks_done
+from concsim.ui.views.pool.pool_tasks import done_by, tasks_done
 from concsim.ui.views.pool.pool_view import PoolView
 from concsim.ui.views.shared.pixel_runs import TimeScale
 
@@ -211,8 +211,8 @@ def test_that_each_worker_has_a_lane_its_tasks_and_their_count(qtbot, run):
     pool(run, workers=3, tasks=9)
     view = shown(qtbot, PoolView, run)
     assert [one.name for one in view.workers()] == [f"ForkPoolWorker-{n}" for n in (1, 2, 3)]
-    assert [view.done(one) for one in view.workers()] == [2, 2, 2]
-    runs = view._runs(view.workers()[0], view.scale_now())
+    assert [done_by(run, one) for one in view.workers()] == [2, 2, 2]
+    runs = view.task_runs(view.workers()[0], view.scale_now())
     assert [one.value for one in runs if one.value] == [1, 4, 7]
     accent, row = view.theme.colour("accent").name(), view.row_area(0)
     now = QRectF(row.left() + view.scale_now().x(BEGAN + 211 * MS) + 1, row.top() + 3, 1, 6)

@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from concsim.ui.painting.lettering import Lettering
-from concsim.ui.text.process_words import joined, pid_words
 from concsim.ui.views.factory.factory_figures import Line, Tried, lines_of, made_so_far, rate_so_far, tried_settings
-from concsim.ui.views.factory.factory_lines import FactoryLines, counts_words, draw_figure, states_of, work_word
+from concsim.ui.views.factory.factory_head import draw_figure
+from concsim.ui.views.factory.factory_lines import FactoryLines
+from concsim.ui.views.factory.factory_places import FactoryPlaces
 from concsim.ui.views.factory.factory_table import FactoryTable, in_a_line
+from concsim.ui.views.factory.factory_words import line_words, worker_words
 from concsim.ui.views.shared.pointed_view import Mark
 from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
@@ -128,6 +130,10 @@ class FactoryView(ScrolledView):
         high, top = self.line_height(), self.room().top() - self.scrolled
         return [QRectF(0, top + index * high, self.rows_right(), high) for index in range(len(self.lines()))]
 
+    def places(self) -> FactoryPlaces:
+        """Where the parts of the lines are."""
+        return FactoryPlaces(self, self.lines(), self.rows_right(), self.line_height())
+
     # drawing
 
     def draw(self, painter: QPainter) -> bool:
@@ -140,14 +146,15 @@ class FactoryView(ScrolledView):
         self._draw_figures(letters)
         room, legend = self.room(), self.shares().legend
         if lines:
-            drawn = FactoryLines(painter, self, lines, self.rows_right(), self.line_height())
+            places = self.places()
+            drawn = FactoryLines(painter, self, places)
             painter.setClipRect(room)
             for line, area in zip(lines, self.areas(), strict=True):
                 if area.bottom() > room.top() and area.top() < room.bottom():
                     drawn.draw_line(line, area)
             painter.setClipping(False)
             if legend:
-                drawn.draw_legend(QRectF(PAD, room.bottom(), self.width() - 2 * PAD, legend - 2), self._phone_words(drawn.each))
+                drawn.draw_legend(QRectF(PAD, room.bottom(), self.width() - 2 * PAD, legend - 2), self._phone_words(places.each))
         else:
             letters.write(room.adjusted(PAD, 0, -PAD, 0), self.tr("The lines are being set up …"), "plain", "muted")
         if self.shares().table:
@@ -188,8 +195,7 @@ class FactoryView(ScrolledView):
         return next(((line, area) for line, area in pairs if area.contains(where)), None)
 
     def _worker_at(self, line: Line, area: QRectF, where: QPointF) -> int:
-        painter = QPainter()
-        boxes = FactoryLines(painter, self, self.lines(), self.rows_right(), self.line_height()).boxes(line, area)
+        boxes = self.places().boxes(line, area)
         return next((number for number, box in boxes.items() if box.contains(where)), 0)
 
     def mark_at(self, where: QPointF) -> Mark | None:
@@ -215,19 +221,4 @@ class FactoryView(ScrolledView):
             return ""
         line, number = found[0], self._worker_at(*found, where)
         worker = next((one for one in line.workers if one.number == number), None)
-        if worker is not None and not worker.hands:
-            return self.tr("{name} of {line}: {state}").format(
-                name=worker.name, line=line.name, state=work_word(worker.state)
-            )
-        if worker is not None:
-            counts = counts_words([one.state for one in worker.hands])
-            if len(worker.hands) == 1:
-                return self.tr("a worker of {line} with one phone in hand: {states}").format(line=line.name, states=counts)
-            return self.tr("a worker of {line} with {count} phones in hand: {states}").format(
-                line=line.name, count=len(worker.hands), states=counts
-            )
-        lines = [joined(line.name, pid_words(line.pid)), counts_words(states_of(line))]
-        if line.phones is not None:
-            made = self.tr("one phone made") if line.phones == 1 else self.tr("{count} phones made")
-            lines.append(made.format(count=f"{line.phones:,}"))
-        return "\n".join(one for one in lines if one)
+        return worker_words(line, worker) if worker is not None else line_words(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +11,7 @@ from concsim.model.folding.history import BLOCKED, RUNNING, SLEEPING, WAITING
 from concsim.model.folding.parts import Actor
 from concsim.ui.painting.lettering import LEFT, RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
+from concsim.ui.views.hub.hub_row_words import RowWords
 from concsim.ui.views.shared.run_view import faded
 
 if TYPE_CHECKING:
@@ -21,23 +21,6 @@ GAP = 8
 SIGN = 12
 WITH_IDS, LEAST_BAR = 400, 40
 RING = 10.0
-
-
-@dataclass(frozen=True)
-class RowWords:
-    """A row as it is shown: *left* is the share of the longest timer that is still to come, -1 without a timer.
-
-    *short* stands where there is no room for the *words*, *least* where there is none for it either.
-    """
-
-    name: str
-    id: str
-    words: str
-    short: str
-    left: float = -1.0
-    left_words: str = ""
-    is_bad: bool = False
-    least: str = ""
 
 
 class HubPainter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +11,7 @@ from concsim.model.folding.history import RUNNING
 from concsim.model.folding.parts import Actor
 from concsim.ui.painting.lettering import CENTRE, LEFT, RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
+from concsim.ui.views.sequence.sequence_places import GAP, SequencePlaces
 from concsim.ui.views.sequence.sequence_rows import END, Diagram, SequenceRow, is_call
 from concsim.ui.views.shared.run_view import faded
 
@@ -20,41 +20,6 @@ if TYPE_CHECKING:
 
 BAR, TIP = 8.0, 8.0
 LABEL = 4
-GAP = 8
-
-
-@dataclass(frozen=True)
-class SequencePlaces:
-    """Where columns and rows are: life lines stand in the middles of columns, arrows lie low in their rows."""
-
-    room: QRectF
-    head: float
-    row: int
-    column: float
-    scroll_x: int
-    scroll_y: int
-
-    def x(self, column: int) -> float:
-        """A life line."""
-        return round(self.room.left() + (column + 0.5) * self.column - self.scroll_x) + 0.5
-
-    def top(self, row: int) -> float:
-        """The top of a row."""
-        return self.room.top() + row * self.row - self.scroll_y
-
-    def y(self, row: int) -> float:
-        """An arrow."""
-        return round(self.top(row) + 0.75 * self.row) + 0.5
-
-    def rows(self, count: int) -> range:
-        """The rows that can be seen."""
-        first = max(int(self.scroll_y // self.row), 0)
-        return range(first, min(count, int((self.scroll_y + self.room.height()) // self.row) + 1))
-
-    def columns(self, count: int) -> range:
-        """The columns that can be seen."""
-        first = max(int(self.scroll_x // self.column), 0)
-        return range(first, min(count, int((self.scroll_x + self.room.width()) // self.column) + 1))
 
 
 class SequencePainter:

@@ -8,13 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from concsim.model.events import STEP_NS, Kind
-from concsim.ui.text.actor_words import state_word
-from concsim.ui.views.sequence.sequence_painter import GAP, SequencePainter, SequencePlaces
-from concsim.ui.views.sequence.sequence_rows import END, Diagram, SequenceRow, diagram_of
+from concsim.ui.views.sequence.sequence_painter import SequencePainter
+from concsim.ui.views.sequence.sequence_places import GAP, SequencePlaces
+from concsim.ui.views.sequence.sequence_rows import END, Diagram, diagram_of
+from concsim.ui.views.sequence.sequence_words import SequenceWords
 from concsim.ui.views.shared.pointed_view import Mark
 from concsim.ui.views.shared.scrolled_view import ScrolledView, once
-from concsim.ui.views.shared.time_axis import duration_text
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
@@ -33,6 +32,7 @@ class SequenceView(ScrolledView):
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self._follows = True
+        self.words = SequenceWords(run)
         self.painted_rows = 0
         super().__init__(run, marks, theme, parent)
         self.across = QScrollBar(Qt.Orientation.Horizontal, self)
@@ -148,15 +148,15 @@ class SequenceView(ScrolledView):
         time = ""
         for index in places.rows(len(diagram.rows)):
             row, before = diagram.rows[index], time
-            time = self._time_words(row)
-            drawn.draw_row(index, self.label(row), bool(row.text) and row.kind != END, "" if time == before else time)
+            time = self.words.time(row)
+            drawn.draw_row(index, self.words.label(row), bool(row.text) and row.kind != END, "" if time == before else time)
         painter.setClipRect(places.room.adjusted(0, -places.head - GAP, 0, 0))
         for index in columns:
             drawn.draw_head(actors[diagram.columns[index]], index)
         painter.setClipping(False)
         if self._has_legend():
             top = self.height() - self.scaled(LEGEND)
-            drawn.draw_legend(QRectF(GAP, top, self.width() - 2 * GAP, self.scaled(LEGEND)), self._legend())
+            drawn.draw_legend(QRectF(GAP, top, self.width() - 2 * GAP, self.scaled(LEGEND)), self.words.legend(diagram))
         self.painted_rows = drawn.painted_rows
         return True
 
@@ -165,43 +165,13 @@ class SequenceView(ScrolledView):
             return self.tr("Nobody has handed the thread to anybody yet.")
         return self.word_before(self.tr("Press Run to see who hands the thread to whom"))
 
-    def _legend(self) -> list[tuple[str, str]]:
-        kinds = {row.kind for row in self.diagram().rows}
-        words = [("call", self.tr("switches to, or resumes")), ("thread", self.tr("has the thread"))]
-        if Kind.YIELD in kinds:
-            words.insert(1, ("back", self.tr("gives back")))
-        words += [("end", self.tr("ended"))] if END in kinds else []
-        left_out = self.tr("earlier ones are left out")
-        return [*words, ("", left_out)] if self.diagram().left_out else words
-
-    def label(self, row: SequenceRow) -> str:
-        """What an arrow or an end says."""
-        text = self.model.state.texts.get(row.text, "") if row.text else ""
-        if row.kind == END:
-            return self.tr("returned {value}").format(value=text) if text else self.tr("ended")
-        return text or ("next" if row.kind == Kind.SEND else "")
-
-    def _time_words(self, row: SequenceRow) -> str:
-        if self.model.is_stepped:
-            return self.tr("step {step}").format(step=row.time // STEP_NS)
-        return f"{max(row.time - self.model.round_began, 0) / 1e9:,.3f} s"
-
     # the mouse and the keys
-
-    def row_at(self, where: QPointF) -> SequenceRow | None:
-        """The row at a place."""
-        places, rows = self.places(), self.diagram().rows
-        if not places.room.top() <= where.y() < places.room.bottom():
-            return None
-        index = int((where.y() - places.room.top() + places.scroll_y) // places.row)
-        return rows[index] if 0 <= index < len(rows) else None
 
     def column_at(self, where: QPointF) -> int:
         """The actor whose column is there, 0 for none."""
-        places, columns = self.places(), self.diagram().columns
-        index = int((where.x() - places.room.left() + places.scroll_x) // places.column)
-        inside = GAP <= where.y() < places.room.bottom() and places.room.left() <= where.x() < places.room.right()
-        return columns[index] if inside and 0 <= index < len(columns) else 0
+        columns = self.diagram().columns
+        index = self.places().column_at(where, len(columns))
+        return columns[index] if index is not None else 0
 
     def mark_at(self, where: QPointF) -> Mark | None:
         """What a click there marks."""
@@ -214,33 +184,11 @@ class SequenceView(ScrolledView):
 
     def describe(self, where: QPointF) -> str:
         """What is at a place, in words; "" for nothing."""
-        row = self.row_at(where)
-        if row is not None:
-            return f"{self._time_of(row)}\n{self._describe_row(row)}"
-        number = self.column_at(where)
-        if not number:
-            return ""
-        actor = self.model.state.actors[number]
-        name = actor.name if actor.name == actor.id else f"{actor.name} ({actor.id})"
-        return f"{name}\n{state_word(actor.state)}"
-
-    def _time_of(self, row: SequenceRow) -> str:
-        return self._time_words(row) if self.model.is_stepped else duration_text(max(row.time - self.model.round_began, 0))
-
-    def _describe_row(self, row: SequenceRow) -> str:
-        name, text = self.model.state.name_of, self.model.state.texts.get(row.text, "") if row.text else ""
-        source, target = name(row.source), name(row.target)
-        if row.kind == END:
-            words = self.tr("{source} ended and returned {value}") if text else self.tr("{source} ended")
-        elif row.kind == Kind.SEND:
-            words = self.tr("{source} sent {value} to {target}, which goes on") if text else self.tr("{source} asked {target} for its next value")
-        elif row.kind == Kind.YIELD:
-            over = 0 < self.model.state.actors[row.source].ended <= row.time and not text
-            words = self.tr("{source} gave {value} to {target}") if text else self.tr("{source} gave the thread back to {target}")
-            words = self.tr("{source} was over, and {target} went on") if over else words
-        else:
-            words = self.tr("{source} handed {value} and the thread to {target}") if text else self.tr("{source} handed the thread to {target}")
-        return words.format(source=source, target=target, value=text)
+        rows, number = self.diagram().rows, self.column_at(where)
+        index = self.places().row_at(where, len(rows))
+        if index is not None:
+            return self.words.told(rows[index])
+        return self.words.actor(number) if number else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().x()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from concsim.model.folding.history import FINISHED, READY, RUNNING, WAITING
 from concsim.model.folding.parts import Actor
-from concsim.ui.painting.lettering import RIGHT, Lettering
-from concsim.ui.painting.state_shapes import StateShapes
+from concsim.ui.painting.lettering import Lettering
 from concsim.ui.views.cores.core_blocks import core_numbers
 from concsim.ui.views.shared.pointed_view import Mark
 from concsim.ui.views.shared.scrolled_view import ScrolledView, once
@@ -22,40 +18,16 @@ from concsim.ui.views.states.os_diagram import (
     OS_RUNNING,
     OS_STOPPED,
     OS_WAITING,
-    SHAPE_OF,
     ArrowWords,
     Chip,
     OsDiagram,
 )  # fmt: skip
+from concsim.ui.views.states.os_rows import MARGIN, OsRows
+from concsim.ui.views.states.os_shares import shares_of, shares_text, state_of
 
-MARGIN, ROW, SIGN = 8, 24, 10
+ROW = 24
 DIAGRAM_LEAST, DIAGRAM_MOST, DIAGRAM_SHARE = 104, 264, 0.45
-NAMES, NAMES_SHARE, BAR_LEAST = 168, 0.3, 80
 LEAST_HEIGHT, MOST_LEAST_HEIGHT = 144, 184
-
-
-class Shares(NamedTuple):
-    """How an actor's time was split, in whole per cents."""
-
-    running: int
-    ready: int
-    waiting: int
-
-
-def shares_of(actor: Actor, moment: int) -> Shares | None:
-    """The split of the time since it began, None before there is any."""
-    elapsed = (actor.ended or moment) - actor.began
-    if not actor.began or elapsed <= 0 or not (actor.ran or actor.delayed):
-        return None
-    whole = max(float(elapsed), actor.ran + actor.delayed)
-    running, ready = round(100 * actor.ran / whole), round(100 * actor.delayed / whole)
-    ready = min(ready, 100 - running)
-    return Shares(running, ready, 100 - running - ready)
-
-
-def state_of(actor: Actor) -> int:
-    """Where it is now: what the system said last of one that has ended since is no more so."""
-    return OS_ENDED if actor.state == FINISHED else actor.os_state
 
 
 class OsStatesView(ScrolledView):
@@ -161,50 +133,13 @@ class OsStatesView(ScrolledView):
 
     def _draw_rows(self, painter: QPainter, actors: list[Actor]) -> None:
         room, height = self.room(), self.scaled(ROW)
-        letters, shapes = Lettering(painter, self), StateShapes(self.theme)
+        rows = OsRows(Lettering(painter, self), self)
         painter.setClipRect(room)
         for index, actor in enumerate(actors):
             area = QRectF(MARGIN, room.top() + index * height - self.scrolled, self.rows_right() - 2 * MARGIN, height)
             if area.bottom() > room.top() and area.top() < room.bottom():
-                self._draw_row(letters, shapes, actor, area)
+                rows.draw_row(actor, area)
         painter.setClipping(False)
-
-    def _draw_row(self, letters: Lettering, shapes: StateShapes, actor: Actor, area: QRectF) -> None:
-        if self.marks.is_actor(actor.number):
-            letters.box(area.adjusted(-4, 1, 4, -1), "accent", None, 4, 1.5)
-        side, names = self.scaled(SIGN), min(self.scaled(NAMES), area.width() * NAMES_SHARE)
-        over = state_of(actor) == OS_ENDED
-        shape = FINISHED if over else SHAPE_OF[actor.os_state]
-        shapes.draw(letters.painter, QRectF(area.left(), round(area.center().y() - side / 2), side, side), shape)
-        name = QRectF(area.left() + side + 6, area.top(), names - side - 6, area.height())
-        used = letters.write(name, actor.id, "small", "muted", RIGHT) if actor.id != actor.name else 0.0
-        letters.write(name.adjusted(0, 0, -used - 6 if used else 0, 0), actor.name, "plain", "muted" if over else "text", middle=True)
-        rest = area.adjusted(names + MARGIN, 0, 0, 0)
-        shares = shares_of(actor, self.model.moment)
-        if shares is not None:
-            self._draw_shares(letters, shapes, shares, rest)
-
-    def _draw_shares(self, letters: Lettering, shapes: StateShapes, shares: Shares, area: QRectF) -> None:
-        longest = self.shares_text(Shares(100, 100, 100))
-        short = letters.type.width("small", longest) + BAR_LEAST > area.width()
-        text = self._short_shares(shares) if short else self.shares_text(shares)
-        width = letters.type.width("small", self._short_shares(Shares(100, 100, 100)) if short else longest)
-        bar = area.adjusted(0, 6, -width - 2 * MARGIN, -6)
-        letters.write(QRectF(bar.right() + MARGIN, area.top(), width + MARGIN, area.height()), text, "small", "muted")
-        left = bar.left()
-        for state, share in zip((RUNNING, READY, WAITING), shares, strict=True):
-            part = QRectF(round(left), bar.top(), round(left + bar.width() * share / 100) - round(left), bar.height())
-            if part.width() >= 1:
-                shapes.draw(letters.painter, part, state)
-            left += bar.width() * share / 100
-
-    def shares_text(self, shares: Shares) -> str:
-        """A split in words."""
-        text = self.tr("{running} % running, {ready} % ready, {waiting} % waiting")
-        return text.format(running=shares.running, ready=shares.ready, waiting=shares.waiting)
-
-    def _short_shares(self, shares: Shares) -> str:
-        return f"{shares.running} / {shares.ready} / {shares.waiting} %"
 
     # the mouse and the keys
 
@@ -243,7 +178,7 @@ class OsStatesView(ScrolledView):
         lines = [name, self.tr(", ").join(one for one in (self.state_words()[state_of(actor)], self._note(actor)) if one)]
         shares = shares_of(actor, self.model.moment)
         if shares is not None:
-            lines.append(self.shares_text(shares))
+            lines.append(shares_text(shares))
             times = self.tr("on a core for {ran}, ready without one for {delayed}")
             lines.append(times.format(ran=duration_text(actor.ran), delayed=duration_text(actor.delayed)))
         return "\n".join(lines)
