@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import FIRST_SITE, LINES, STEP_NS, Pending, unpack_place
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED, NEW, SLEEPING, WAITING
-from concsim.model.folding.parts import Actor
 from concsim.model.folding.step_fold import WRITES, operation_of
 from concsim.model.folding.step_log import StepRow
 from concsim.model.words.phrases import Message, say

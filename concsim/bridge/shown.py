@@ -13,8 +13,8 @@ from concsim.control.sessions.follower import Folding, Follower
 from concsim.control.sessions.session import Session
 from concsim.model.events import ErrorRaised
 from concsim.model.folding.crowds import Crowd, Key
+from concsim.model.folding.entities import Actor, Process
 from concsim.model.folding.history import Arrow, History, Track
-from concsim.model.folding.parts import Actor, Process
 from concsim.model.folding.state import State
 from concsim.model.folding.step_log import StepLog
 from concsim.model.programs.program import Program

@@ -15,7 +15,7 @@ _LIBRARY = os.path.dirname(os.__file__)
 
 
 def library_first() -> list[str]:
-    """Look in the standard library first, before what PYTHONPATH names; the path as it was."""
+    """Outlook in the standard library first, before what PYTHONPATH names; the path as it was."""
     before = list(sys.path)
     ours = (_LIBRARY, os.path.join(_LIBRARY, "lib-dynload"))
     sys.path.sort(key=lambda folder: folder not in ours)

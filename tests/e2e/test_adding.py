@@ -69,7 +69,7 @@ OBSERVER = '''
     """Fibers: who runs one waits for it."""
     from concsim.lab.observers.coroutines.coroutines import Coroutines
     from concsim.lab.patching.methods import patch
-    from concsim.lab.wire import raw
+    from concsim.lab.wire import originals
     from concsim.model.events import Kind
 
     class FiberObserver:
@@ -86,7 +86,7 @@ OBSERVER = '''
         def _make_run(self, original):
             def run(fiber):
                 caller = self._journal.me()
-                number = self._all.declare("fiber", fiber.work.__name__, raw.getframe(1))
+                number = self._all.declare("fiber", fiber.work.__name__, originals.getframe(1))
                 self._all.hand_over(Kind.SEND, caller, number, 0, 0)
                 try:
                     return original(fiber)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.long
 ROOT = Path(concsim.__file__).parents[1]
 BREAKS = {
     "The window above the bridge above control above the model": ("bridge/bad.py", "import concsim.ui.background"),
-    "The lab above the engine above the model": ("engine/bad.py", "import concsim.lab.wire.raw"),
+    "The lab above the engine above the model": ("engine/bad.py", "import concsim.lab.wire.originals"),
     "Only what steps knows the engine": ("lab/observers/threads/bad.py", "from concsim.engine import actor"),
     "Nobody on the window's side imports the lab": ("control/bad.py", "from concsim.lab.wire import channel"),
     "The lab and the engine import nobody": ("lab/wire/bad.py", "def late():\n    from concsim.control import catalogue"),

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import OUTBOX_BYTES, Channel
 from concsim.lab.wire.journal import Journal
 from concsim.model.encoding import encode_batch
@@ -38,7 +38,7 @@ def test_that_whoever_writes_comes_back_though_others_go_on_adding(monkeypatch: 
         channel._put(b"another")
         return len(data)
 
-    monkeypatch.setattr(raw, "write", write)
+    monkeypatch.setattr(originals, "write", write)
     channel._put(b"one")
     channel._put(b"two")
     assert channel.flush() is False, "there is more, and it is left"

@@ -24,7 +24,7 @@ class System:
         return (f"10 (a (b) c) {self.letter} " + "0 " * 60).encode()
 
     def later(self, letter: str, ran: int, delayed: int, milliseconds: int = 20) -> float:
-        """Look again; how long it was ready without a core, in milliseconds."""
+        """Outlook again; how long it was ready without a core, in milliseconds."""
         self.letter, self.ran, self.delayed = letter, ran, delayed
         self.now += milliseconds
         assert self.one.look(self.now * MS)

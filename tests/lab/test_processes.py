@@ -9,7 +9,7 @@ import pytest
 from concsim.control.labs.pythons import Python
 from concsim.control.sessions import merging
 from concsim.model.events import MAIN_NUMBERS, ErrorRaised, Kind, OutputPrinted, ProcessEnded, Remark, unpack_place
-from concsim.model.folding.parts import Process
+from concsim.model.folding.entities import Process
 from tests.conftest import Ran, Run
 
 METHODS = ["fork", "spawn", "forkserver"]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind, pack_place
-from concsim.model.folding.parts import Watched
+from concsim.model.folding.entities import Watched
 from concsim.ui.views.bankers.bank_clients import client_word
 from concsim.ui.views.bankers.bank_grid import beginnings
 from concsim.ui.views.bankers.bank_state import bank_of

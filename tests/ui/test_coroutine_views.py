@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.events import Kind
-from concsim.model.folding.parts import Frame
+from concsim.model.folding.entities import Frame
 from concsim.ui.views.frames.frame_cards import HEAD, LINE, MOST_VALUES, PAD, card_lines
 from concsim.ui.views.frames.frame_changes import MOST_FRAMES, MOST_TURNS, FrameChanges
 from concsim.ui.views.frames.frames_view import FramesView

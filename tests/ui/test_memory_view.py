@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import Kind
-from concsim.model.folding.parts import Watched
+from concsim.model.folding.entities import Watched
 from concsim.model.programs.program import make_program
 from concsim.ui.text.watched_words import lines_of, value_text
 from concsim.ui.views.memory.memory_boxes import LINE, LOW_BOX

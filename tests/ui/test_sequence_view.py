@@ -13,8 +13,8 @@ from concsim.bridge.run_model import RunModel
 from concsim.model import events
 from concsim.model.encoding import Batch
 from concsim.model.events import STEP_NS, Kind, pack_code
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import ARROW_BUDGET, Arrow
-from concsim.model.folding.parts import Actor
 from concsim.ui.views.sequence.sequence_rows import END, MOST_ROWS, diagram_of
 from concsim.ui.views.sequence.sequence_view import SequenceView
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from concsim.model import events
 from concsim.model.events import LINES, unpack_place
-from concsim.model.folding.parts import STATE_WORDS, Process
+from concsim.model.folding.entities import STATE_WORDS, Process
 from concsim.model.folding.state import State
 from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program

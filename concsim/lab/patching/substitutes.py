@@ -10,7 +10,7 @@ from abc import ABCMeta
 from types import FunctionType, ModuleType
 from typing import Any, Dict, Protocol, Tuple
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 
 _ABSTRACT = "_abc_impl"
 _stands_for: Dict[int, Tuple[Any, Any]] = {}
@@ -75,7 +75,7 @@ def offer(module: ModuleType, places: Any, names: Dict[str, Any]) -> None:
 
     def make(name: str) -> property:
         def get(self: Any) -> Any:
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             own = frame is not None and places.base_of(frame.f_code.co_filename) >= 0
             return names[name] if own else self.__dict__.get(name, plain[name])
 

@@ -8,7 +8,7 @@ import zlib
 from types import FrameType
 from typing import Dict, Optional, Tuple
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.journal import Journal
 from concsim.model.events import LINE_BITS, MAX_LINE, SITE_FILE, FileSeen
 from concsim.model.own_work import ROOT
@@ -46,7 +46,7 @@ class Places:
         if filename.startswith("<") or not self._is_own(filename):
             return -1
         index = self._index_of(os.path.realpath(filename))
-        self._journal.send(FileSeen(raw.monotonic_ns(), index, os.path.realpath(filename)))
+        self._journal.send(FileSeen(originals.monotonic_ns(), index, os.path.realpath(filename)))
         return index << LINE_BITS
 
     def _index_of(self, path: str) -> int:
@@ -61,7 +61,7 @@ class Places:
         """Say them all again, on the channel of a forked child."""
         for filename, base in self.bases.items():
             if base >= 0:
-                self._journal.send(FileSeen(raw.monotonic_ns(), base >> LINE_BITS, os.path.realpath(filename)))
+                self._journal.send(FileSeen(originals.monotonic_ns(), base >> LINE_BITS, os.path.realpath(filename)))
 
     def _is_own(self, filename: str) -> bool:
         if filename == self._script:

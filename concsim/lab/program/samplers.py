@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from concsim.lab.observers.threads.locks import LockObserver, owner_of
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, Sampled, WatchSeen, pack_code
 
 PERIOD = 0.016
@@ -110,8 +110,8 @@ class Sampler:
         self._ticks = 0
         self._rest = PERIOD
         self._has_noted = False
-        self._gate = raw.allocate_lock()
-        self._done = raw.allocate_lock()
+        self._gate = originals.allocate_lock()
+        self._done = originals.allocate_lock()
         self._running = False
         self.native = 0
         """Its thread, to the system."""
@@ -125,14 +125,14 @@ class Sampler:
             watch.__init__(watch.name, self._things.declare("watch", None, name=watch.name), watch.summed)  # type: ignore[misc]
         self._lines.clear()
         self._owners.clear()
-        self._gate, self._done = raw.allocate_lock(), raw.allocate_lock()
+        self._gate, self._done = originals.allocate_lock(), originals.allocate_lock()
         self._running = False
         self._rest = PERIOD
 
     def look(self) -> None:
         """Note each watched global whose number has changed."""
         values = self.globals
-        now, extend, actor_of = raw.monotonic_ns, self._journal.rows.extend, self._journal.actors.get
+        now, extend, actor_of = originals.monotonic_ns, self._journal.rows.extend, self._journal.actors.get
         for watch in self.watches:
             value = values.get(watch.name)
             if value is watch.seen:
@@ -146,7 +146,7 @@ class Sampler:
                 watch.seen, number = None, _sum_of(value) if watch.summed else _number_of(value)
             if number is not None and number != watch.last:
                 watch.last = number
-                extend((now(), actor_of(raw.get_ident(), 0), watch.code, 0, number))
+                extend((now(), actor_of(originals.get_ident(), 0), watch.code, 0, number))
 
     def look_at_text(self, now: int, final: bool = False) -> None:
         """Say a watched global's text when it has changed, now and then; always at the end."""
@@ -171,7 +171,7 @@ class Sampler:
     def look_at_lines(self) -> None:
         """Note where each thread is, if that has changed."""
         actors, place_of = self._journal.actors, self._things.places.place_of
-        for ident, frame in raw.current_frames().items():
+        for ident, frame in originals.current_frames().items():
             actor = actors.get(ident)
             if actor:
                 place = place_of(frame)
@@ -185,7 +185,7 @@ class Sampler:
         for number, lock in hot:
             if number not in self._locks.said:
                 self._locks.said[number] = True
-                self._journal.send(Sampled(raw.monotonic_ns(), number, True))
+                self._journal.send(Sampled(originals.monotonic_ns(), number, True))
             owner = owner_of(lock)[1]
             if self._owners.get(number) != owner:
                 self._owners[number] = owner
@@ -202,7 +202,7 @@ class Sampler:
         self.look()
         self.look_at_lines()
         self.look_at_holders()
-        self.look_at_text(raw.monotonic_ns())
+        self.look_at_text(originals.monotonic_ns())
         self._waits.refresh()
         for act in self.on_tick:
             act()
@@ -216,7 +216,7 @@ class Sampler:
         self._gate.acquire(False)
         self._done.acquire(False)
         self._running = True
-        raw.start_new_thread(self._run, ())
+        originals.start_new_thread(self._run, ())
 
     def stop(self) -> None:
         """Stop looking and wait until the thread is gone (before a fork, and at the end)."""
@@ -226,7 +226,7 @@ class Sampler:
             self._done.acquire(True, 2.0)
 
     def _run(self) -> None:
-        self.native = raw.get_native_id()
+        self.native = originals.get_native_id()
         pause = PERIOD
         while not self._gate.acquire(True, pause) and self._running:
             pause = self.tick_and_rest()
@@ -237,12 +237,12 @@ class Sampler:
 
         What counts is what the look itself computed: while it waits for the GIL the program goes on.
         """
-        used, noted = raw.thread_time(), len(self._journal.rows)
+        used, noted = originals.thread_time(), len(self._journal.rows)
         try:
             self.tick()
         except Exception:  # the program may change what is looked at while it is looked at
             pass
-        spent = raw.thread_time() - used
+        spent = originals.thread_time() - used
         return max(self._next_rest(noted > 0 or self._has_noted), min(spent * SHARE, 1.0))
 
     def _next_rest(self, busy: bool) -> float:

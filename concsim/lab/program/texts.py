@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Dict
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.journal import Journal
 from concsim.model.events import TextSeen
 
@@ -69,5 +69,5 @@ class Texts:
             if len(self._numbers) >= MOST:
                 return 0
             found = self._numbers[text] = self._journal.new_number()
-            self._journal.send(TextSeen(raw.monotonic_ns(), found, text))
+            self._journal.send(TextSeen(originals.monotonic_ns(), found, text))
         return found

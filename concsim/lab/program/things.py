@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from concsim.lab.program.places import Places
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.journal import Journal
 from concsim.model.events import ActorDeclared, Kind, ObjectDeclared, Remark, pack_code
 
@@ -56,7 +56,7 @@ class Things:
             return False
         if not self._said_full:
             self._said_full = True
-            self.journal.send(Remark(raw.monotonic_ns(), "too_many_objects", {"count": MAX_THINGS}))
+            self.journal.send(Remark(originals.monotonic_ns(), "too_many_objects", {"count": MAX_THINGS}))
         return True
 
     def declare(self, kind: str, frame: Optional[FrameType], capacity: int = 0, name: str = "", lock: int = 0, shared: bool = False) -> int:
@@ -68,7 +68,7 @@ class Things:
         place = self.places.place_of(frame)
         room = max(capacity, 0) if isinstance(capacity, int) else 0
         process = self.process if kind == "watch" else 0
-        self.journal.send(ObjectDeclared(raw.monotonic_ns(), number, kind, name, place, room, lock, process, shared))
+        self.journal.send(ObjectDeclared(originals.monotonic_ns(), number, kind, name, place, room, lock, process, shared))
         return number
 
     def is_handed(self, number: int) -> bool:
@@ -107,14 +107,14 @@ class Things:
         place = self.places.place_of(frame)
         process = number if kind in PROCESS_KINDS else self.process
         self.journal.send(
-            ActorDeclared(raw.monotonic_ns(), number, id_, name, kind, parent, place, daemon, reaches, process)
+            ActorDeclared(originals.monotonic_ns(), number, id_, name, kind, parent, place, daemon, reaches, process)
         )
         return number
 
     def begin(self, number: int) -> None:
         """The calling thread is this actor from now on."""
-        self.journal.actors[raw.get_ident()] = number
-        self.journal.note(pack_code(Kind.BEGIN, 0), 0, raw.get_native_id())
+        self.journal.actors[originals.get_ident()] = number
+        self.journal.note(pack_code(Kind.BEGIN, 0), 0, originals.get_native_id())
         for tell in self.on_begin:
             tell(number)
 
@@ -122,6 +122,6 @@ class Things:
         """The calling thread's actor has finished."""
         self.journal.note(pack_code(Kind.END, 0))
         self.alive.pop(number, None)
-        self.journal.actors.pop(raw.get_ident(), None)
+        self.journal.actors.pop(originals.get_ident(), None)
         self.on_end()
         self.journal.flush()

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from concsim.lab.program.things import Things
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import DeadlockSeen, Kind, Stuck, pack_code
 from concsim.model.own_work import calls_to_wait
 from concsim.model.wait_graph import Verdict, Wait, find_deadlock
@@ -34,7 +34,7 @@ class Pending:
         self.target, self.place, self.timed, self.look = target, place, timed, look
         self.owned, self.needs_all, self.handed = owned, needs_all, handed
         self.woken, self.held = False, True
-        self.since = raw.monotonic_ns()
+        self.since = originals.monotonic_ns()
 
 
 def _seconds(timeout: Optional[float]) -> float:
@@ -59,13 +59,13 @@ class Waits:
         """No verdicts any more: the program's own threads have ended, and ``atexit`` may still wake a daemon."""
         self._epoch = 0
         self._counts: Counter[int] = Counter()
-        self._turn = raw.allocate_lock()
+        self._turn = originals.allocate_lock()
         self._said: Optional[Tuple[bool, Tuple[Stuck, ...]]] = None
         things.on_end = self._on_end
 
     def restart(self) -> None:
         """Begin anew in a forked child: nobody waits there."""
-        self._turn = raw.allocate_lock()
+        self._turn = originals.allocate_lock()
         self.pending.clear()
         self._said = self._doubted = None
         self.closed = False
@@ -147,7 +147,7 @@ class Waits:
         among = None if actors is None else set(actors)
         for actor, pending in list(self.pending.items()):
             if pending.target == target and (among is None or actor in among):
-                pending.woken, pending.since = True, raw.monotonic_ns()
+                pending.woken, pending.since = True, originals.monotonic_ns()
 
     def count_of(self, target: int) -> int:
         """How many waited on *target* when the waits were last looked at."""
@@ -180,7 +180,7 @@ class Waits:
         return None, {}
 
     def check(self) -> None:
-        """Look for a deadlock and say what has changed: seen, certain now, or withdrawn."""
+        """Outlook for a deadlock and say what has changed: seen, certain now, or withdrawn."""
         if self.closed:
             return
         with self._turn:
@@ -195,7 +195,7 @@ class Waits:
                 return
             self._said = said
             certainty = "withdrawn" if verdict is None else "certain" if verdict.certain else "suspected"
-            self._journal.send(DeadlockSeen(raw.monotonic_ns(), certainty, stuck))
+            self._journal.send(DeadlockSeen(originals.monotonic_ns(), certainty, stuck))
 
     def _is_sure(self, verdict: Verdict, waits: Dict[int, Wait]) -> bool:
         """A verdict that rests on a hot lock counts when the sampler comes to the same one with nothing changed."""
@@ -215,13 +215,13 @@ class Waits:
         """From the sampler: forget wake-ups that led nowhere, withdraw a suspicion that has opened."""
         stale = self._stale() if any(one.woken for one in list(self.pending.values())) else []
         for one in stale:
-            one.woken, one.since = False, raw.monotonic_ns()
+            one.woken, one.since = False, originals.monotonic_ns()
         if stale or self._doubted is not None or (self._said is not None and not self._said[0]):
             self.check()
 
     def _stale(self) -> List[Pending]:
         """Who was woken long ago and still waits. In turn with the checks, for both count."""
-        limit = raw.monotonic_ns() - STALE
+        limit = originals.monotonic_ns() - STALE
         with self._turn:
             return [one for one in self._count().values() if one.woken and one.since < limit and not one.look()[1]]
 

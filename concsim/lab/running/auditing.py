@@ -11,12 +11,12 @@ from types import FrameType
 from typing import Any, List, Optional
 
 from concsim.lab.patching.methods import patch
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.own_work import BETWEEN, is_ours, on_behalf, own_files, passing, works_for_us
 
 own_files("lab/wire", "channel", "commands", "joining", "journal", "numbers", "own_descriptors", "own_threads")
 own_files("lab/running", "faults", "last_output", "process_limit", "streams")
-own_files("lab/program", "places", "reach", "reading", "samplers", "texts", "things")
+own_files("lab/program", "places", "touched", "unnoticed", "samplers", "texts", "things")
 own_files("lab/stepped", "line_recorder")
 _LOOKING = frozenset(("sys._getframe", "sys._current_frames", "object.__getattr__"))
 """Events of what only we do, also where we pass a call on."""
@@ -46,7 +46,7 @@ class Hooks:
 
 
 def _watched(hook: Any, current: List[bool]) -> Any:
-    inside, getframe, is_hidden = raw.make_local(), raw.quick_getframe, _is_hidden
+    inside, getframe, is_hidden = originals.make_local(), originals.quick_getframe, _is_hidden
 
     def watched(event: str, arguments: Any) -> None:
         if not current or getattr(inside, "on", False):  # to look at frames is an event as well

@@ -8,7 +8,7 @@ import weakref
 from queue import Full
 from typing import Any, Callable, Dict, List, Optional
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.journal import Journal
 from concsim.model.events import Remark
 
@@ -28,7 +28,7 @@ class Faults:
         """Weak references to the program's own queues by their numbers: they live as long as the program lets them."""
         self.hubs: List[Callable[[Callable[[], None]], None]] = []
         """Each runs a call in its hub or event loop, from another thread."""
-        self.block_hub: Callable[[float], None] = raw.sleep
+        self.block_hub: Callable[[float], None] = originals.sleep
         """Called there, keeps it for so many seconds."""
 
     def keep(self, number: int, queue: Any) -> None:
@@ -50,7 +50,7 @@ class Faults:
             self._remark("fault_%s" % fault, count=count or 0, pid=pid)
 
     def _remark(self, code: str, **values: Any) -> None:
-        self._journal.send(Remark(raw.monotonic_ns(), code, values))
+        self._journal.send(Remark(originals.monotonic_ns(), code, values))
 
     def _kill(self, pid: int) -> None:
         os.kill(pid, signal.SIGKILL)

@@ -15,7 +15,7 @@ from concsim.lab.running.launch import Launch, begin_path, find_module
 from concsim.lab.running.observers import Observers
 from concsim.lab.running.observing import Observing, set_switch_interval
 from concsim.lab.running.own_process import OwnProcess
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
 from concsim.lab.wire.own_threads import OwnThreads
@@ -66,7 +66,7 @@ class Host:
         set_switch_interval(spec)
         self.observing.patch()
         main = self.things.declare_actor(threading.main_thread(), "main", None)
-        self.journal.send(ProcessSeen(raw.monotonic_ns(), main, raw.getpid(), os.getppid(), "main"))
+        self.journal.send(ProcessSeen(originals.monotonic_ns(), main, originals.getpid(), os.getppid(), "main"))
         self.own = OwnProcess(self.observing, spec, main)
         self.own.patch()
         self.observers = Observers(self.observing, self.own)
@@ -127,10 +127,10 @@ class Host:
         elif isinstance(order, Stop):
             try:
                 self.observing.sampler.look()
-                self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)
                 self.observing.last_words(0.2)
             finally:
-                raw.quick_exit(0)
+                originals.quick_exit(0)
 
 
 def main(channel_fd: int, commands_fd: int) -> None:

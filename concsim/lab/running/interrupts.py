@@ -15,7 +15,7 @@ from types import FrameType, FunctionType
 from typing import Any, Dict, Optional
 
 from concsim.lab.patching.methods import patch
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.own_work import is_inside, is_ours
 
 _raise_again: Any = _thread.interrupt_main if sys.version_info >= (3, 10) else signal.raise_signal
@@ -102,12 +102,12 @@ class Interrupts:
         free = next((one for one in WAKES if self._get(one) in (signal.SIG_DFL, _wake_up)), None)
         if free is not None:
             self._set(free, _wake_up)
-            raw.start_new_thread(self._wake, (number, raw.get_ident(), free))
+            originals.start_new_thread(self._wake, (number, originals.get_ident(), free))
 
     def _wake(self, number: int, thread: int, by: int) -> None:
         """Where the program waits, only a signal of the system's ends its wait."""
         while True:
-            raw.sleep(PATIENCE)
+            originals.sleep(PATIENCE)
             if number not in self._due:
                 return
             if self._get(by) is not _wake_up:  # the program has found a use for it

@@ -10,7 +10,7 @@ import json.encoder
 import os
 from typing import Callable
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.model.encoding import FRAME, RECORD, encode_record
 from concsim.model.events import OutputPrinted
@@ -21,9 +21,9 @@ _MARK = "concsim text"
 def make_writer(channel: Channel, stream: str, actor: int) -> Callable[[bytes], int]:
     """What sends one thread's printed bytes over a channel on which nothing else is said any more, and waits for it."""
     os.set_blocking(channel.fd, True)
-    record = encode_record(OutputPrinted(raw.monotonic_ns(), stream, _MARK, actor))[FRAME.size :]
+    record = encode_record(OutputPrinted(originals.monotonic_ns(), stream, _MARK, actor))[FRAME.size :]
     head, tail = record.split(json.dumps(_MARK).encode())
-    pack, decode, quote, write = FRAME.pack, codecs.utf_8_decode, json.encoder.encode_basestring_ascii, raw.write
+    pack, decode, quote, write = FRAME.pack, codecs.utf_8_decode, json.encoder.encode_basestring_ascii, originals.write
     kind, fd = RECORD, channel.fd
     rest = b""
 

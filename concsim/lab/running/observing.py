@@ -13,7 +13,7 @@ from concsim.lab.observers.threads.probing import probing
 from concsim.lab.observers.threads.sleeping import observe_sleep
 from concsim.lab.patching.hooks import retire_hooks
 from concsim.lab.patching.on_import import ImportWatch
-from concsim.lab.program import reach
+from concsim.lab.program import touched
 from concsim.lab.program.places import Places
 from concsim.lab.program.samplers import Sampler
 from concsim.lab.program.things import Things
@@ -23,7 +23,7 @@ from concsim.lab.running.interrupts import Interrupts
 from concsim.lab.running.last_output import make_writer
 from concsim.lab.running.shown_errors import ShownErrors
 from concsim.lab.running.streams import leave_streams_to_me, observe_streams
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.journal import Journal
 from concsim.lab.wire.numbers import Numbers
@@ -52,7 +52,7 @@ class Observing:
         connect_quick_path(self.things, look)
         self.journal.on_busy = self.locks.heat
         watched = list(spec.get("watch", {}))
-        self.things.reach = lambda thread: reach.reached(thread, self.sampler.globals, watched)
+        self.things.reach = lambda thread: touched.reached(thread, self.sampler.globals, watched)
         self.flush_streams, self._streams = observe_streams(self.things)
         self.at_end: List[Callable[[], None]] = []
         """What lets go of the program's module, so that what it holds goes when it would go without us."""
@@ -79,7 +79,7 @@ class Observing:
         @on_behalf
         def start_new_thread(*args: Any, **kwargs: Any) -> Any:
             self._raw_threads = True
-            return raw.start_new_thread(*args, **kwargs)
+            return originals.start_new_thread(*args, **kwargs)
 
         _thread.start_new_thread = _thread.start_new = start_new_thread  # type: ignore[attr-defined]
 
@@ -106,7 +106,7 @@ class Observing:
         """At the end of the program's own code: what its globals and locks have come to."""
         self.sampler.look()
         self.sampler.look_at_holders()
-        self.sampler.look_at_text(raw.monotonic_ns(), final=True)
+        self.sampler.look_at_text(originals.monotonic_ns(), final=True)
         for act in self.sampler.on_tick:
             act()
 

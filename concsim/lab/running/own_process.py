@@ -11,7 +11,7 @@ from concsim.lab.patching.methods import patch
 from concsim.lab.program.texts import Texts
 from concsim.lab.running.observing import Observing
 from concsim.lab.running.process_limit import ProcessLimit
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.joining import knock, more_numbers
 from concsim.lab.wire.numbers import Numbers
@@ -86,7 +86,7 @@ class OwnProcess:
             return
         self._pause()
         self.observing.flush_streams()
-        self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)  # what the fork copies is known before its copy
+        self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)  # what the fork copies is known before its copy
         self.journal.flush()
         self.has_children = True
         self._parent = self.journal.me()
@@ -138,16 +138,16 @@ class OwnProcess:
         for restart in self.at_restart:
             restart()
         self.main, self._said_end, self.status = number, False, 0
-        self.journal.send(ProcessSeen(raw.monotonic_ns(), number, raw.getpid(), os.getppid(), method))
+        self.journal.send(ProcessSeen(originals.monotonic_ns(), number, originals.getpid(), os.getppid(), method))
         self.things.alive[number] = threading.current_thread()
         self.things.begin(number)
-        self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+        self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)
         self._threads.start()
 
     def _declare_fork(self, channel: Channel, numbers: Numbers, parent: int) -> int:
         self.journal.restart(channel, numbers)
-        name = "fork %d" % raw.getpid()
-        return self.things.declare_other(name, "fork", "f%d" % raw.getpid(), None, parent)
+        name = "fork %d" % originals.getpid()
+        return self.things.declare_other(name, "fork", "f%d" % originals.getpid(), None, parent)
 
     # the end of a process
 
@@ -158,7 +158,7 @@ class OwnProcess:
         self._said_end = True
         self.things.alive.pop(self.main, None)
         self.journal.note(pack_code(Kind.END, 0))
-        self.journal.send(ProcessEnded(raw.monotonic_ns(), self.main, status))
+        self.journal.send(ProcessEnded(originals.monotonic_ns(), self.main, status))
 
     def end(self, status: int) -> None:
         """The program's own code has ended here, with *status*."""
@@ -172,7 +172,7 @@ class OwnProcess:
             """``os._exit``, after what was seen has gone out."""
             try:
                 if self.journal.on and is_c_int(status):
-                    self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                    self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)
                     self.say_end(operator.index(status) & 0xFF)
                     self.journal.flush()
                     self.journal.channel.drain(DRAIN_SECONDS)
@@ -186,7 +186,7 @@ class OwnProcess:
         def exec_(*args: Any) -> None:
             """``os.execv``, after what was seen has gone out: nothing of this process is left if it succeeds."""
             if self.journal.on:
-                self.observing.sampler.look_at_text(raw.monotonic_ns(), final=True)
+                self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)
                 self.journal.flush()
                 self.journal.channel.drain(DRAIN_SECONDS)
             original(*args)

@@ -16,7 +16,7 @@ from typing import Any, Callable, List, Mapping, Optional
 from concsim.lab.patching.methods import patch
 from concsim.lab.patching.on_import import ImportWatch
 from concsim.lab.running.called_from import call_from
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.journal import Journal
 from concsim.model.events import Remark
 
@@ -65,7 +65,7 @@ class ProcessLimit:
             if at is None:
                 self._refuse()
             try:
-                pid = self._fork(original, args, raw.getframe(1))
+                pid = self._fork(original, args, originals.getframe(1))
             except BaseException:
                 self._fill(at, 0)
                 raise
@@ -96,11 +96,11 @@ class ProcessLimit:
     def _refuse(self) -> None:
         if not self._said:
             self._said = True
-            self._journal.send(Remark(raw.monotonic_ns(), "process_limit", {"limit": self.most}))
+            self._journal.send(Remark(originals.monotonic_ns(), "process_limit", {"limit": self.most}))
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
     def _free_turn(self) -> None:
-        self._turn, self._inside = raw.make_rlock(), 0
+        self._turn, self._inside = originals.make_rlock(), 0
 
     def _find_slot(self) -> Any:
         """A place in the file, None if all are taken; `NOWHERE` where the file cannot be had: as another user, say."""
@@ -126,7 +126,7 @@ class ProcessLimit:
             at = next((index for index, pid in enumerate(slots) if not _is_there(pid)), len(slots))
             if at >= self.most - 1:  # the program itself is the first
                 return None
-            os.pwrite(fd, self._slot.pack(raw.getpid()), at * self._slot.size)
+            os.pwrite(fd, self._slot.pack(originals.getpid()), at * self._slot.size)
             return at
         finally:
             if locks:  # a child forked meanwhile has this file open too: closing it here alone would free nothing

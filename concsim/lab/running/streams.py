@@ -8,7 +8,7 @@ import sys
 from typing import Any, Callable, Iterable, Optional, Tuple
 
 from concsim.lab.program.things import Things
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import InputWanted, OutputPrinted
 from concsim.model.own_work import waits_inside
 
@@ -21,7 +21,7 @@ class PrintedStream(io.RawIOBase):
     def __init__(self, name: str, fd: int, things: Things) -> None:
         super().__init__()
         self.stream, self._fd, self._things = name, fd, things
-        self._decode, self._ident = _Decoder(), raw.get_ident
+        self._decode, self._ident = _Decoder(), originals.get_ident
         self.owner = 0
         """The only thread whose text is said from the program's end on."""
         self.late: Optional[Callable[[bytes], int]] = None
@@ -44,11 +44,11 @@ class PrintedStream(io.RawIOBase):
         size = len(data)
         journal = self._things.journal
         if not journal.on:
-            return raw.write(self._fd, data)
+            return originals.write(self._fd, data)
         text = self._decode(bytes(data))
         if text:
-            place = self._things.places.place_of(raw.getframe(1))
-            journal.send(OutputPrinted(raw.monotonic_ns(), self.stream, text, journal.me(), place))
+            place = self._things.places.place_of(originals.getframe(1))
+            journal.send(OutputPrinted(originals.monotonic_ns(), self.stream, text, journal.me(), place))
             journal.channel.wait_for_room(QUEUED_OUTPUT)
         return size
 
@@ -85,9 +85,9 @@ class AskedStream(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         journal = self._things.journal
         sys.stdout.flush()
-        journal.send(InputWanted(raw.monotonic_ns(), journal.me(), True))
-        data = raw.read(self._fd, len(buffer))
-        journal.send(InputWanted(raw.monotonic_ns(), journal.me(), False))
+        journal.send(InputWanted(originals.monotonic_ns(), journal.me(), True))
+        data = originals.read(self._fd, len(buffer))
+        journal.send(InputWanted(originals.monotonic_ns(), journal.me(), False))
         buffer[: len(data)] = data
         return len(data)
 
@@ -115,7 +115,7 @@ def _text(raw_stream: io.RawIOBase, errors: str) -> io.TextIOWrapper:
 def leave_streams_to_me(ends: Iterable[PrintedStream]) -> None:
     """The program's end: only what the calling thread prints is said from now on; others can only be daemons."""
     for end in ends:
-        end.owner = raw.get_ident()
+        end.owner = originals.get_ident()
 
 
 def observe_streams(things: Things) -> Tuple[Callable[[], None], Tuple[PrintedStream, ...]]:

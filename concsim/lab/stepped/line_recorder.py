@@ -10,7 +10,7 @@ from typing import Any, Dict, List
 
 from concsim.lab.observers.coroutines.generators import values_of
 from concsim.lab.running.observing import Observing
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import (
     FIRST_SITE,
     STEP_NS,
@@ -40,7 +40,7 @@ class StepClock:
 
     def install(self) -> None:
         """Let everything that notes an event ask this clock."""
-        raw.monotonic_ns = self.now
+        originals.monotonic_ns = self.now
 
 
 class LineRecorder:
@@ -81,7 +81,7 @@ class LineRecorder:
     def _step(self, frame: Any) -> None:
         if self._clock.steps >= self._limit:
             self.full = True
-            self._journal.send(Remark(raw.monotonic_ns(), "line_limit", {"limit": self._limit}))
+            self._journal.send(Remark(originals.monotonic_ns(), "line_limit", {"limit": self._limit}))
             return
         place, me = self._places.place_of(frame), self._journal.me()
         self._say_what_the_line_before_left(me, frame, place)
@@ -94,7 +94,7 @@ class LineRecorder:
         """Python calls before it runs a line: the values are what the last step made of them, and are of its time."""
         self._say_frame(me, frame, place)
         self._observing.sampler.look()
-        self._observing.sampler.look_at_text(raw.monotonic_ns(), final=False)
+        self._observing.sampler.look_at_text(originals.monotonic_ns(), final=False)
 
     def _site_of(self, place: int, filename: str) -> int:
         found = self._sites.get(place)
@@ -103,7 +103,7 @@ class LineRecorder:
             file, line = unpack_place(place)
             text = linecache.getline(filename, line).rstrip()
             indent = len(text) - len(text.lstrip())
-            self._journal.send(SitesSeen(raw.monotonic_ns(), found, (file, line, indent, line, len(text))))
+            self._journal.send(SitesSeen(originals.monotonic_ns(), found, (file, line, indent, line, len(text))))
         return found
 
     def _say_frame(self, me: int, frame: Any, place: int) -> None:
@@ -111,7 +111,7 @@ class LineRecorder:
         said = (function, place, values)
         if self._said.get(me) != said:
             self._said[me] = said
-            self._journal.send(FrameSeen(raw.monotonic_ns(), me, function, place, values, self._depth(frame)))
+            self._journal.send(FrameSeen(originals.monotonic_ns(), me, function, place, values, self._depth(frame)))
 
     def _say_caller(self, actor: int, frame: Any) -> None:
         """A function that was called and is over before a generator is advanced in the same line is not what is suspended."""

@@ -26,7 +26,7 @@ from concsim.lab.running.interrupts import Interrupts
 from concsim.lab.running.shown_errors import ShownErrors
 from concsim.lab.stepped.channel_sink import ChannelSink
 from concsim.lab.stepped.making import make_engine, make_named, text_reader
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
 from concsim.model.events import STEP_NS, ChoiceOffered, Remark
@@ -46,7 +46,7 @@ class SteppingHost:
         self._channel, self._commands = channel, commands
         self._orders: Deque[Choose] = deque()
         self._sink = ChannelSink(channel)
-        self._bell = raw.allocate_lock()
+        self._bell = originals.allocate_lock()
         self._bell.acquire()
         self._waiting = True
         self._closing = False
@@ -63,7 +63,7 @@ class SteppingHost:
         ShownErrors().install()
         self._engine.world.on_forget.append(hooks.forget)
         atexit.register(self._last_words)
-        raw.start_new_thread(self._listen, ())
+        originals.start_new_thread(self._listen, ())
         if isinstance(scheduling, Every):
             self._explore(scheduling)
             return End()
@@ -111,14 +111,14 @@ class SteppingHost:
 
     def _listen(self) -> None:
         """The lab's own thread: takes commands, and notices a program that never comes to an operation."""
-        seen, since, said = (-1, -1), raw.monotonic_ns(), False
+        seen, since, said = (-1, -1), originals.monotonic_ns(), False
         while not self._closing:
             ready = self._commands.has_more or select.select([self._commands.fd], [], [], LOOK_SECONDS)[0]
             if ready:
                 command = self._commands.next()
                 if command is None or not self._obey(command):
                     return
-            now, at = raw.monotonic_ns(), (self._engine.executions, self._engine.world.time)
+            now, at = originals.monotonic_ns(), (self._engine.executions, self._engine.world.time)
             if at != seen or self._waiting or self._sink.waits:
                 seen, since, said = at, now, False
             elif now - since > STALL_NS and not said:
@@ -146,7 +146,7 @@ class SteppingHost:
 
     def _say_stalled(self) -> None:
         world, places = self._engine.world, self._engine.places
-        frame = next((one for one in map(places.own_frame, raw.current_frames().values()) if one is not None), None)
+        frame = next((one for one in map(places.own_frame, originals.current_frames().values()) if one is not None), None)
         name = world.current.name if world.current is not None else "?"
         values = {"actor": name, "line": frame.f_lineno if frame is not None else 0}
         self._channel.send_record(Remark(world.time, "no_visible_operation", values))

@@ -11,12 +11,12 @@ import select
 from collections import deque
 from typing import Deque, List
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.own_descriptors import give_up, take
 from concsim.model.encoding import HEADER, encode_record
 from concsim.model.events import Aggregated, Record
 
-_now = raw.monotonic_ns
+_now = originals.monotonic_ns
 """The machine's clock, whatever the lab's events are timed by."""
 OUTBOX_BYTES = 16 << 20
 PIPE_BYTES = 1 << 20
@@ -31,7 +31,7 @@ class Channel:
         self._outbox: Deque[bytes] = deque()
         self._size = 0
         self._rest = b""
-        self._turn = raw.allocate_lock()
+        self._turn = originals.allocate_lock()
         self._lost: List[int] = [0, 0, 0]  # rows, first time, last time
         self.closed = False
         os.set_blocking(fd, False)
@@ -98,7 +98,7 @@ class Channel:
         """Write the frame that is under way; whether all of it was taken."""
         while self._rest:
             try:
-                sent = raw.write(self.fd, self._rest)
+                sent = originals.write(self.fd, self._rest)
             except BlockingIOError:
                 return False
             except OSError:

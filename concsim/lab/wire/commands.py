@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 from typing import Optional
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.own_descriptors import take
 from concsim.model.orders import Order, decode_order
 
@@ -24,7 +24,7 @@ class Commands:
                 ready, _, _ = select.select([self.fd, wake], [], [])
                 if wake in ready:
                     return None
-            data = raw.read(self.fd, 65536)
+            data = originals.read(self.fd, 65536)
             if not data:
                 return None
             self._rest += data

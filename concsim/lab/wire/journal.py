@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, List, Optional
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.numbers import Numbers
 from concsim.model.encoding import encode_batch
@@ -32,7 +32,7 @@ class Journal:
         self.on_busy: Optional[Callable[[List[Any], int], None]] = None
         self.due = 0
         """When whoever notes a row next sends them all."""
-        self._turn = raw.allocate_lock()
+        self._turn = originals.allocate_lock()
         self.numbers = Numbers(1, MAIN_NUMBERS - 1, lambda: 0)
         self.note: Callable[..., None] = self._make_note()
 
@@ -42,11 +42,11 @@ class Journal:
 
     def me(self) -> int:
         """The number of the calling thread's actor, 0 if it is not the program's."""
-        return self.actors.get(raw.get_ident(), 0)
+        return self.actors.get(originals.get_ident(), 0)
 
     def _make_note(self) -> Callable[..., None]:
         extend = self.rows.extend
-        now_of, ident_of, actor_of = raw.monotonic_ns, raw.get_ident, self.actors.get
+        now_of, ident_of, actor_of = originals.monotonic_ns, originals.get_ident, self.actors.get
 
         def note(code: int, place: int = 0, value: float = 0) -> None:
             now = now_of()
@@ -58,7 +58,7 @@ class Journal:
 
     def note_of(self, actor: int, kind: int, target: int = 0, place: int = 0, value: float = 0) -> None:
         """Note a row about another actor than the caller."""
-        self.rows.extend((raw.monotonic_ns(), actor, pack_code(kind, target), place, value))
+        self.rows.extend((originals.monotonic_ns(), actor, pack_code(kind, target), place, value))
 
     def send(self, record: Record) -> None:
         """Send a record after the rows that came before it."""
@@ -83,7 +83,7 @@ class Journal:
                 del rows[:size]
                 self._watch_busy(part)
                 self.channel.send_batch(encode_batch(part))
-            self.due = raw.monotonic_ns() + BATCH_SPAN
+            self.due = originals.monotonic_ns() + BATCH_SPAN
         finally:
             self._turn.release()
         self.channel.flush()
@@ -94,7 +94,7 @@ class Journal:
 
     def restart(self, channel: Channel, numbers: Numbers) -> None:
         """Begin anew in a child, on its own channel."""
-        self._turn = raw.allocate_lock()
+        self._turn = originals.allocate_lock()
         del self.rows[:]
         self.actors.clear()
         self.channel, self.numbers = channel, numbers

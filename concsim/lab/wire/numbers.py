@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 
 
 class Numbers:
@@ -13,7 +13,7 @@ class Numbers:
     def __init__(self, first: int, count: int, refill: Callable[[], int]) -> None:
         self._next, self._end, self._count = first, first + count, count
         self._refill = refill
-        self._turn = raw.allocate_lock()
+        self._turn = originals.allocate_lock()
 
     def draw(self) -> int:
         """A number nobody else has; 0, nobody's number, when there are no more."""

@@ -11,7 +11,7 @@ import os
 from typing import Any, Set
 
 from concsim.lab.patching.methods import patch
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 
 FIRST = 200
 _own: Set[int] = set()
@@ -26,7 +26,7 @@ def take(fd: int) -> int:
     except (ImportError, OSError):  # so many may not be open here
         moved = fd
     else:
-        raw.close(fd)
+        originals.close(fd)
     _own.add(moved)
     return moved
 
@@ -35,7 +35,7 @@ def give_up(fd: int) -> None:
     """Close one of them."""
     _own.discard(fd)
     try:
-        raw.close(fd)
+        originals.close(fd)
     except OSError:
         pass
 

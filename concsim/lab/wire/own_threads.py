@@ -7,7 +7,7 @@ import sys
 from typing import Callable, Optional
 
 from concsim.lab.program.samplers import Sampler
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.lab.wire.commands import Commands
 from concsim.lab.wire.own_descriptors import give_up, take
 from concsim.model.orders import Order
@@ -22,8 +22,8 @@ class OwnThreads:
         self._sampler, self._commands, self._obey = sampler, commands, obey
         self._wake_reader, self._wake_writer = map(take, os.pipe()) if commands is not None else (-1, -1)
         self._listening, self._native = False, 0
-        self._listener_done = raw.allocate_lock()
-        self._forking = raw.make_rlock()
+        self._listener_done = originals.allocate_lock()
+        self._forking = originals.make_rlock()
         self._forks = 0
         """How many forks of one thread are under way: a signal handler may fork in the midst of another."""
 
@@ -36,10 +36,10 @@ class OwnThreads:
         if self._commands is not None:
             self._listening = True
             self._listener_done.acquire(False)
-            raw.start_new_thread(self._listen, ())
+            originals.start_new_thread(self._listen, ())
 
     def _listen(self) -> None:
-        self._native = raw.get_native_id()
+        self._native = originals.get_native_id()
         try:
             while self._listening and self._commands is not None:
                 order = self._commands.next(self._wake_reader)
@@ -58,9 +58,9 @@ class OwnThreads:
         self._sampler.stop()
         if self._listening:
             self._listening = False
-            raw.write(self._wake_writer, b"x")
+            originals.write(self._wake_writer, b"x")
             self._listener_done.acquire(True, 2.0)
-            raw.read(self._wake_reader, 1)
+            originals.read(self._wake_reader, 1)
         _wait_until_gone(self._sampler.native, self._native)
 
     def resume(self) -> None:
@@ -72,7 +72,7 @@ class OwnThreads:
 
     def forget_listener(self) -> None:
         """After a fork, in the child: commands are the parent's."""
-        self._forking, self._forks = raw.make_rlock(), 0
+        self._forking, self._forks = originals.make_rlock(), 0
         if self._commands is not None:
             for fd in (self._commands.fd, self._wake_reader, self._wake_writer):
                 give_up(fd)
@@ -86,4 +86,4 @@ def _wait_until_gone(*threads: int) -> None:
     for _ in range(MOST_LOOKS):
         if not any(one and os.path.exists("/proc/self/task/%d" % one) for one in threads):
             return
-        raw.sleep(0.0001)
+        originals.sleep(0.0001)

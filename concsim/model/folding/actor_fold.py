@@ -8,8 +8,8 @@ from concsim.model import events
 from concsim.model.events import Kind
 from concsim.model.folding.ancestry import closes_circle, without_circles
 from concsim.model.folding.crowds import FEWEST
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING, History
-from concsim.model.folding.parts import Actor
 
 Answer = Callable[[int, Actor, int, float], None]
 """What a row changes: it is handed the row's time, actor, target and value."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from concsim.model import events
 from concsim.model.events import Kind
 from concsim.model.folding.actor_fold import ActorFold, Answers
+from concsim.model.folding.entities import Actor, Process, Watched
 from concsim.model.folding.history import History
-from concsim.model.folding.parts import Actor, Process, Watched
 
 
 class MemoryFold:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from concsim.model import events
 from concsim.model.events import OS_STATES, Kind
 from concsim.model.folding.actor_fold import ActorFold, Answers
+from concsim.model.folding.entities import Actor, Frame
 from concsim.model.folding.history import FINISHED, NEW, History
 from concsim.model.folding.memory_fold import MemoryFold
-from concsim.model.folding.parts import Actor, Frame
 from concsim.model.kinds import MOST_CORES
 
 ENDED = OS_STATES.index("ended")

@@ -11,9 +11,9 @@ from concsim.model.encoding import Batch
 from concsim.model.events import FIRST_SITE, KIND_BITS, KIND_MASK, Kind
 from concsim.model.folding import quick_fold
 from concsim.model.folding.actor_fold import ActorFold, Answer
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import RUNNING, WAITING, History
 from concsim.model.folding.memory_fold import MemoryFold
-from concsim.model.folding.parts import Actor
 from concsim.model.folding.process_fold import ProcessFold
 from concsim.model.folding.step_fold import StepFold
 from concsim.model.folding.step_log import Taken

@@ -5,9 +5,9 @@ from __future__ import annotations
 from concsim.model import events
 from concsim.model.events import ALONE, OPERATION_SPAN, OPERATIONS, STEP_NS, Kind, pack_place
 from concsim.model.folding.actor_fold import ActorFold, Answers
+from concsim.model.folding.entities import Actor, Site, Variable
 from concsim.model.folding.history import READY, RUNNING, History
 from concsim.model.folding.memory_fold import MemoryFold
-from concsim.model.folding.parts import Actor, Site, Variable
 from concsim.model.folding.step_log import Taken
 
 READS = (Kind.READ, Kind.READ_TEXT)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from concsim.model import events
 from concsim.model.events import Kind
 from concsim.model.folding.actor_fold import ActorFold, Answers
+from concsim.model.folding.entities import Actor, Thing
 from concsim.model.folding.history import RUNNING, WAITING, History
-from concsim.model.folding.parts import Actor, Thing
 
 ITEMS_KEPT = 64
 """Items of a queue, the newest, whose texts are kept."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concsim.model.events import Kind
 from concsim.model.folding.actor_fold import ActorFold, Answers
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING, Arrow, History
-from concsim.model.folding.parts import Actor
 
 
 class TurnFold:

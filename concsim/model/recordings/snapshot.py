@@ -14,8 +14,8 @@ from typing import Any
 
 from concsim.model import events
 from concsim.model.files.json_size import check_holders
+from concsim.model.folding.entities import Actor, Frame, Process, Site, Thing, Variable, Watched
 from concsim.model.folding.history import History
-from concsim.model.folding.parts import Actor, Frame, Process, Site, Thing, Variable, Watched
 from concsim.model.folding.state import State
 from concsim.model.folding.step_log import Taken
 from concsim.model.pieces import Pieces, json_object, whole

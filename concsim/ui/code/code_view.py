@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.model.events import unpack_place
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED, NEW
-from concsim.model.folding.parts import Actor
 from concsim.ui.code.gutter import Gutter
 from concsim.ui.code.highlighter import Highlighter, token_spans
 from concsim.ui.code.step_marks import Span, StepMarks, cursor_over

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.painting.painter import painting
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from concsim.bridge.stepper import Stepper
-from concsim.model.folding.parts import Actor, Site
+from concsim.model.folding.entities import Actor, Site
 
 
 class Span(NamedTuple):

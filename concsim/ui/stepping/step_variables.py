@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTableView, Q
 
 from concsim.bridge.stepper import Stepper
 from concsim.model.events import LINES
-from concsim.model.folding.parts import Thing, Variable
+from concsim.model.folding.entities import Thing, Variable
 from concsim.ui.painting.theme import Theme
 from concsim.ui.text.watched_words import value_text
 from concsim.ui.views.shared.run_view import faded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from concsim.control.command.summary import signal_name
-from concsim.model.folding.parts import Actor, Process
+from concsim.model.folding.entities import Actor, Process
 from concsim.ui.text.actor_words import state_word
 
 MEGA = 1_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concsim.model.folding.parts import Watched
+from concsim.model.folding.entities import Watched
 
 PLAIN_NUMBERS = ("int", "float", "")
 

@@ -13,8 +13,8 @@ from typing import Any, Dict, Iterator, Optional, Tuple
 
 from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.patching.methods import patch
-from concsim.lab.program.reading import called, in_class, is_kind, locals_of, self_of, variable_in
-from concsim.lab.wire import raw
+from concsim.lab.program.unnoticed import called, in_class, is_kind, locals_of, self_of, variable_in
+from concsim.lab.wire import originals
 from concsim.model.events import Kind
 
 NUMBER = "_concsim_number"
@@ -59,7 +59,7 @@ class AsyncioObserver:
     def _make_create(self, original: Any) -> Any:
         def create_task(loop: Any, coro: Any, *args: Any, **kwargs: Any) -> Any:
             task = original(loop, coro, *args, **kwargs)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             own = self._things.places.is_called_by_program(frame, self._files) or _is_own(self._things.places, coro)
             if own and self._kind_of(task) is not None:
                 self._declare(task, frame, coro)
@@ -98,13 +98,13 @@ class AsyncioObserver:
 
     def _make_run(self, original: Any) -> Any:
         def run_forever(loop: Any) -> Any:
-            ident, me = raw.get_ident(), self._journal.me()
+            ident, me = originals.get_ident(), self._journal.me()
             if not me:
                 return original(loop)
             number = loop.__dict__.get(NUMBER, 0) or self._all.declare("loop", "event loop", None)
             loop.__dict__[NUMBER] = self._all.hubs[ident] = number
             self._all.faults.hubs.append(loop.call_soon_threadsafe)
-            self._all.hand_over(Kind.SWITCH, me, number, self._things.places.place_of(raw.getframe(1)), 0)
+            self._all.hand_over(Kind.SWITCH, me, number, self._things.places.place_of(originals.getframe(1)), 0)
             try:
                 return original(loop)
             finally:
@@ -125,7 +125,7 @@ class AsyncioObserver:
 
     def _make_select(self, original: Any) -> Any:
         def select(selector: Any, timeout: Optional[float] = None) -> Any:
-            number = self._all.hubs.get(raw.get_ident(), 0)
+            number = self._all.hubs.get(originals.get_ident(), 0)
             idle = number and (timeout is None or timeout > 0) and self._journal.me() == number
             if not idle:
                 return original(selector, timeout)
@@ -142,7 +142,7 @@ class AsyncioObserver:
         def _run(handle: Any) -> Any:
             task = self_of(handle._callback)
             number = self._known(task) if task is not None else 0
-            hub = self._all.hubs.get(raw.get_ident(), 0)
+            hub = self._all.hubs.get(originals.get_ident(), 0)
             if not number or not hub:
                 return original(handle)
             if self._all.left <= 0:
@@ -160,7 +160,7 @@ class AsyncioObserver:
 
     def _run_quietly(self, original: Any, handle: Any, task: Any, number: int) -> Any:
         """Past the budget: only the end of a task is noted."""
-        ident = raw.get_ident()
+        ident = originals.get_ident()
         before = self._journal.actors.get(ident, 0)
         self._journal.actors[ident] = number
         try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from concsim.lab.program.reading import called
 from concsim.lab.program.samplers import Sampler
 from concsim.lab.program.texts import Texts
 from concsim.lab.program.things import Things
+from concsim.lab.program.unnoticed import called
 from concsim.lab.running.faults import Faults
 from concsim.lab.running.own_process import OwnProcess
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import ActorDeclared, Aggregated, FrameSeen, Kind, Remark
 
 MOST_ACTORS = 40_000
@@ -59,13 +59,13 @@ class Coroutines:
             if self._made >= MOST_ACTORS:
                 if self._made == MOST_ACTORS:
                     self._made += 1
-                    self.journal.send(Remark(raw.monotonic_ns(), "too_many_actors", {"count": MOST_ACTORS}))
+                    self.journal.send(Remark(originals.monotonic_ns(), "too_many_actors", {"count": MOST_ACTORS}))
                 return 0
             self._made += 1
             id_, number = self.things.id_of(kind), self.journal.new_number()
             self._origins[number] = parent, place
         self.things.ids[number], self.things.names[number] = id_, name
-        now = raw.monotonic_ns()
+        now = originals.monotonic_ns()
         self.journal.send(ActorDeclared(now, number, id_, name, kind, parent, place, process=self.things.process))
         return number
 
@@ -80,9 +80,9 @@ class Coroutines:
 
     def hand_over(self, kind: Kind, source: int, target: int, place: int, text: int) -> None:
         """Note that *source* gave the thread to *target*, which is the calling thread's actor from now on."""
-        ident = raw.get_ident()
+        ident = originals.get_ident()
         self.journal.actors[ident] = target
-        self._moved_at[ident] = raw.monotonic_ns()
+        self._moved_at[ident] = originals.monotonic_ns()
         if ident in self._blocked:
             self._unblock(ident)
         self.journal.note_of(source, kind, target, place, text)
@@ -91,19 +91,19 @@ class Coroutines:
 
     def block(self, seconds: float) -> None:
         """The calling actor is about to keep its thread, and with it the hub, for so long."""
-        ident = raw.get_ident()
+        ident = originals.get_ident()
         hub, me = self.hubs.get(ident, 0), self.journal.me()
         if hub and me and me != hub and ident not in self._blocked and seconds * 1e9 >= LONG / 10:
             self._blocked[ident] = me
-            now = raw.monotonic_ns()
+            now = originals.monotonic_ns()
             self.journal.note_of(me, Kind.BLOCKED, hub, 0, max(now - self._moved_at.get(ident, now), 1))
 
     def block_hub(self, seconds: float) -> None:
         """Called in a hub or loop: keep it from going on for so long."""
-        hub = self.hubs.get(raw.get_ident(), 0)
+        hub = self.hubs.get(originals.get_ident(), 0)
         self.journal.note_of(hub, Kind.BLOCKED, hub, 0, 1)
         self.journal.flush()
-        raw.sleep(seconds)
+        originals.sleep(seconds)
         self.journal.note_of(hub, Kind.BLOCKED, hub, 0, 0)
 
     def _unblock(self, ident: int) -> None:
@@ -114,7 +114,7 @@ class Coroutines:
     def _tick(self) -> None:
         """From the sampler: give room for more rows, say what was counted, see whether a hub is kept from going on."""
         self.left = ROWS_A_TICK
-        now = raw.monotonic_ns()
+        now = originals.monotonic_ns()
         if self.skipped:
             count, self.skipped = self.skipped, 0
             self.journal.send(Aggregated(self._since or now, now, count))
@@ -140,4 +140,4 @@ class Coroutines:
         """Where an actor's innermost own function stands; *at* is its place where the frame does not tell."""
         place = self.things.places.place_of(frame) if at is None else at
         name = frame.f_code.co_name
-        self.journal.send(FrameSeen(raw.monotonic_ns(), actor, name, place, values, depth))
+        self.journal.send(FrameSeen(originals.monotonic_ns(), actor, name, place, values, depth))

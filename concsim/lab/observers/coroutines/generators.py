@@ -13,9 +13,9 @@ from typing import Any, Dict, List, NamedTuple, Tuple
 
 from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.patching.hooks import put_hook
-from concsim.lab.program.reading import called, kept_in, locals_of, variable_in
 from concsim.lab.program.texts import short_text
-from concsim.lab.wire import raw
+from concsim.lab.program.unnoticed import called, kept_in, locals_of, variable_in
+from concsim.lab.wire import originals
 from concsim.model.events import Kind
 from concsim.model.programs.generators import ELEMENT, ENDED, RESUMED, RETURNING, STARTED, YIELDING
 
@@ -72,7 +72,7 @@ class GeneratorObserver:
         if self._all.left <= 0:
             self._all.skipped += 1
             return
-        frame = raw.quick_getframe(1)
+        frame = originals.quick_getframe(1)
         if one is None:
             self._enter(self._number_of(frame, frame, "generator"), frame, 0)
         else:
@@ -83,7 +83,7 @@ class GeneratorObserver:
         if self._all.left <= 0:
             self._all.skipped += 1
             return value
-        frame = raw.quick_getframe(1)
+        frame = originals.quick_getframe(1)
         known = self._numbers.get(id(frame))
         if known is not None:
             self._enter(known[0], frame, self._texts.number_of(value))
@@ -91,22 +91,22 @@ class GeneratorObserver:
 
     def yielding(self, value: Any) -> Any:
         """A generator is about to be suspended; *value* goes out."""
-        self._leave(raw.quick_getframe(1), Kind.YIELD, value)
+        self._leave(originals.quick_getframe(1), Kind.YIELD, value)
         return value
 
     def returning(self, value: Any) -> Any:
         """A generator or iterator returns a value."""
-        frame = raw.quick_getframe(1)
+        frame = originals.quick_getframe(1)
         if self._all.left > 0:
             self._results[id(frame)] = short_text(value)
         return value
 
     def ended(self) -> None:
         """A body ends, whichever way."""
-        frame = raw.quick_getframe(1)
+        frame = originals.quick_getframe(1)
         result = self._results.pop(id(frame), "")
         known = self._numbers.get(id(frame))
-        stack = self._stacks.get(raw.get_ident())
+        stack = self._stacks.get(originals.get_ident())
         if not stack or stack[-1].frame is not frame:
             if known is not None:  # closed while it was suspended, or advanced while turns were counted only
                 self._say_last(known[0], frame)
@@ -120,7 +120,7 @@ class GeneratorObserver:
         if self._all.left <= 0:
             self._all.skipped += 1
             return value
-        frame = raw.quick_getframe(1)
+        frame = originals.quick_getframe(1)
         self._enter(self._number_of(frame, frame, "generator"), frame, 0)
         self._leave(frame, Kind.YIELD, value)
         return value
@@ -128,7 +128,7 @@ class GeneratorObserver:
     # who has the thread
 
     def _enter(self, number: int, frame: Any, text: int) -> None:
-        ident = raw.get_ident()
+        ident = originals.get_ident()
         caller = self._journal.actors.get(ident, 0)
         self._stacks.setdefault(ident, []).append(Turn(caller, frame, id(sys.exc_info()[1])))
         if not number or not caller:
@@ -138,11 +138,11 @@ class GeneratorObserver:
         self._all.hand_over(Kind.SEND, caller, number, self._things.places.place_of(frame.f_back), text)
 
     def _leave(self, frame: Any, kind: Kind, value: Any) -> None:
-        stack = self._stacks.get(raw.get_ident())
+        stack = self._stacks.get(originals.get_ident())
         if not stack or stack[-1].frame is not frame:
             return
         caller = stack.pop().caller
-        number = self._journal.actors.get(raw.get_ident(), 0)
+        number = self._journal.actors.get(originals.get_ident(), 0)
         if not caller or not number or number == caller:
             return
         self._say_frame(number, frame)
@@ -150,7 +150,7 @@ class GeneratorObserver:
         self._all.hand_over(kind, number, caller, self._things.places.place_of(frame), text)
 
     def _finish(self, turn: Turn, known: Any, text: str) -> None:
-        caller, frame, number = turn.caller, turn.frame, self._journal.actors.get(raw.get_ident(), 0)
+        caller, frame, number = turn.caller, turn.frame, self._journal.actors.get(originals.get_ident(), 0)
         if number and caller and number != caller:
             error = _raised(turn)
             self._say_last(number, frame)
@@ -226,7 +226,7 @@ class GeneratorObserver:
 
     def _say_sleeper(self, seconds: float) -> None:
         """The calling thread is about to sleep, maybe in a body: where it stands meanwhile."""
-        stack, me = self._stacks.get(raw.get_ident()), self._journal.me()
+        stack, me = self._stacks.get(originals.get_ident()), self._journal.me()
         if stack and me and me != stack[-1].caller:
             self._say_frame(me, stack[-1].frame)
 

@@ -14,9 +14,9 @@ from concsim.lab.observers.coroutines.greenlets import GreenletObserver
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
 from concsim.lab.patching.substitutes import offer, stand_in
-from concsim.lab.program.reading import in_class
+from concsim.lab.program.unnoticed import in_class
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -41,7 +41,7 @@ class GeventObserver:
     def _make_sleep(self, original: Any) -> Any:
         def sleep(seconds: float = 0, ref: bool = True) -> Any:
             if self._journal.me() and isinstance(seconds, (int, float)) and seconds > 0:
-                self._waits.sleep(raw.getframe(1), seconds)
+                self._waits.sleep(originals.getframe(1), seconds)
             return original(seconds, ref)
 
         return sleep
@@ -94,7 +94,7 @@ class GeventObserver:
                 plain.__init__(self, *args, **kwargs)
                 run = args[0] if args else kwargs.get("run")
                 function = run if run is not None else in_class(type(self), "_run")
-                greenlets.declare(self, everything.things.places.own_frame(raw.getframe(1)), function)
+                greenlets.declare(self, everything.things.places.own_frame(originals.getframe(1)), function)
 
             def __setattr__(self, name: str, value: Any) -> None:
                 plain.__setattr__(self, name, value)

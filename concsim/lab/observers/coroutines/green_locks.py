@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -22,7 +22,7 @@ class GreenLock:
         self._number, self._lock, self._things, self._waits = number, lock, things, waits
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        frame = raw.getframe(1)
+        frame = originals.getframe(1)
         got = bool(self._lock.acquire(False))
         if not got and blocking:
             self._waits.begin(self._number, frame, timeout, lambda: ((), True))
@@ -35,7 +35,7 @@ class GreenLock:
         return got
 
     def release(self) -> None:
-        self._things.journal.note(pack_code(Kind.RELEASE, self._number), self._things.places.place_of(raw.getframe(1)), 0)
+        self._things.journal.note(pack_code(Kind.RELEASE, self._number), self._things.places.place_of(originals.getframe(1)), 0)
         self._lock.release()
 
     __enter__ = acquire
@@ -67,7 +67,7 @@ class _Factory:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         lock = self._plain(*args, **kwargs)
-        frame: Optional[Any] = raw.getframe(1)
+        frame: Optional[Any] = originals.getframe(1)
         if not self._things.places.is_called_by_program(frame) or self._things.is_full():
             return lock
         return GreenLock(self._things.declare(self._kind, frame), lock, self._things, self._waits)

@@ -12,8 +12,8 @@ from typing import Any, Dict
 from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.substitutes import offer, stand_in
-from concsim.lab.program.reading import called, in_class, is_kind, slot_of
-from concsim.lab.wire import raw
+from concsim.lab.program.unnoticed import called, in_class, is_kind, slot_of
+from concsim.lab.wire import originals
 from concsim.model.events import Kind
 
 VALUES_SHOWN = 5_000
@@ -52,7 +52,7 @@ class GreenletObserver:
     def _adopt_thread(self, number: int) -> None:
         """The calling thread, or gevent's idea of one, has begun: its greenlet is this actor."""
         self._names_of(self._greenlet.getcurrent())[NUMBER] = number
-        self._last[raw.get_ident()] = number
+        self._last[originals.get_ident()] = number
         self._greenlet.settrace(self._make_trace())
 
     def _make_class(self, plain: Any) -> Any:
@@ -62,7 +62,7 @@ class GreenletObserver:
             def __init__(self, /, *args: Any, **kwargs: Any) -> None:
                 plain.__init__(self, *args, **kwargs)
                 run = args[0] if args else kwargs.get("run")
-                observer.declare(self, raw.getframe(1), run if run is not None else in_class(type(self), "run"))
+                observer.declare(self, originals.getframe(1), run if run is not None else in_class(type(self), "run"))
 
             def switch(self, /, *args: Any, **kwargs: Any) -> Any:
                 observer.send(args, kwargs)
@@ -73,7 +73,7 @@ class GreenletObserver:
 
     def declare(self, one: Any, frame: Any, run: Any, kind: str = "greenlet") -> int:
         """Show a new greenlet."""
-        if raw.get_ident() not in self._last:  # a thread older than the module: no other could set its trace
+        if originals.get_ident() not in self._last:  # a thread older than the module: no other could set its trace
             self._adopt_thread(self._journal.me())
         number = self._all.declare(kind, self._all.name_of(frame, kind, run), frame)
         self._names_of(one)[NUMBER] = number
@@ -100,7 +100,7 @@ class GreenletObserver:
     def _make_trace(self) -> Any:
         everything, step, ended, actors = self._all, self._step, self._ended, self._journal.actors
         is_dead, offered = self._is_dead, self._offered
-        get_ident = raw.get_ident
+        get_ident = originals.get_ident
 
         def trace(event: str, args: Any) -> None:
             if everything.left > 0:
@@ -124,7 +124,7 @@ class GreenletObserver:
             self._journal.note_of(number, Kind.END)
 
     def _step(self, origin: Any, target: Any) -> None:
-        ident, sent, self._sent = raw.get_ident(), self._sent, 0
+        ident, sent, self._sent = originals.get_ident(), self._sent, 0
         source = self.number_of(origin) or self._see(origin)
         number = self.number_of(target) or self._see(target)
         last, self._last[ident] = self._last.get(ident, source), number
@@ -143,7 +143,7 @@ class GreenletObserver:
         """A greenlet that was not made by the program's own call of the class: gevent's, or a library's."""
         if self.kind_of_hub is not None and is_kind(one, self.kind_of_hub):
             number = self._all.declare("hub", "hub", None, self._all.own.main)
-            self._all.hubs[raw.get_ident()] = number
+            self._all.hubs[originals.get_ident()] = number
         else:
             name = called(self._run_of(one))
             if name in MADE_BY_THREADS:

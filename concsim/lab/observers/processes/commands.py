@@ -10,7 +10,7 @@ from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.running.own_process import OwnProcess
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, ProcessEnded, ProcessSeen, pack_code
 
 LONGEST = 200
@@ -36,7 +36,7 @@ class CommandObserver:
 
     def _make_init(self, original: Any) -> Any:
         def __init__(popen: Any, *args: Any, **kwargs: Any) -> None:
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             own = self._things.places.is_called_by_program(frame, self._files)
             self._own.has_children = True
             original(popen, *args, **kwargs)
@@ -52,19 +52,19 @@ class CommandObserver:
         number = things.declare_other(name, "command", things.id_of("command"), frame, journal.me())
         setattr(popen, NUMBER, number)
         journal.note(pack_code(Kind.START, number), things.places.place_of(frame))
-        seen = ProcessSeen(raw.monotonic_ns(), number, popen.pid, raw.getpid(), "command", words[:LONGEST])
+        seen = ProcessSeen(originals.monotonic_ns(), number, popen.pid, originals.getpid(), "command", words[:LONGEST])
         journal.send(seen)
         journal.note_of(number, Kind.BEGIN)
 
     def _make_wait(self, original: Any) -> Any:
         def wait(popen: Any, timeout: Optional[float] = None) -> Any:
-            return self._wait_for(popen, raw.getframe(1), timeout, lambda: original(popen, timeout))
+            return self._wait_for(popen, originals.getframe(1), timeout, lambda: original(popen, timeout))
 
         return wait
 
     def _make_communicate(self, original: Any) -> Any:
         def communicate(popen: Any, input: Any = None, timeout: Optional[float] = None) -> Any:
-            return self._wait_for(popen, raw.getframe(1), timeout, lambda: original(popen, input, timeout))
+            return self._wait_for(popen, originals.getframe(1), timeout, lambda: original(popen, input, timeout))
 
         return communicate
 
@@ -80,7 +80,7 @@ class CommandObserver:
             result = original(popen, *args, **kwargs)
             number = getattr(popen, NUMBER, 0)
             if number and popen.returncode is not None:
-                record = ProcessEnded(raw.monotonic_ns(), number, popen.returncode)
+                record = ProcessEnded(originals.monotonic_ns(), number, popen.returncode)
                 self._journal.send(record)
             return result
 

@@ -11,7 +11,7 @@ from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import Proxy, patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -34,7 +34,7 @@ class ExecutorObserver:
     def _make_executor_init(self, original: Any) -> Any:
         def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
             original(pool, *args, **kwargs)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if self._places.is_called_by_program(frame) and not self._things.is_full():
                 number = self._things.declare(PROCESS_POOL, frame, capacity=pool._max_workers)
                 pool.__dict__[NUMBER] = pool._call_queue.__dict__[POOL] = number
@@ -54,7 +54,7 @@ class ExecutorObserver:
 
     def _make_submit(self, original: Any) -> Any:
         def submit(pool: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
-            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
+            number, frame = pool.__dict__.get(NUMBER, 0), originals.getframe(1)
             self._submitted(number, frame)
             try:
                 future = original(pool, fn, *args, **kwargs)

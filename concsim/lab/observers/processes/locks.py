@@ -11,7 +11,7 @@ from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.running.own_process import OwnProcess
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 KINDS = {"Lock": "lock", "RLock": "rlock", "Semaphore": "semaphore", "BoundedSemaphore": "semaphore"}
@@ -63,7 +63,7 @@ class ProcessLockObserver:
         def make(original: Any) -> Any:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
-                frame = raw.getframe(1)
+                frame = originals.getframe(1)
                 if called_by_program(self._things.places, frame) and not self._things.is_full() and NUMBER not in one.__dict__:
                     permits = one._semlock._get_value() if kind == "semaphore" else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=permits, shared=True)
@@ -77,7 +77,7 @@ class ProcessLockObserver:
         def make(original: Any) -> Any:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
-                frame = raw.getframe(1)
+                frame = originals.getframe(1)
                 if called_by_program(self._things.places, frame) and not self._things.is_full():
                     parties = args[0] if kind == "barrier" and args and isinstance(args[0], int) else 0
                     one.__dict__[NUMBER] = self._things.declare(kind, frame, capacity=parties)
@@ -103,10 +103,10 @@ class ProcessLockObserver:
         semlock, number, counts = one._semlock, one.__dict__[NUMBER], hasattr(one, "get_value")
 
         def observed_acquire(block: bool = True, timeout: Optional[float] = None) -> bool:
-            return self._acquire(semlock, number, counts, block, timeout, raw.getframe(1))
+            return self._acquire(semlock, number, counts, block, timeout, originals.getframe(1))
 
         def observed_release() -> None:
-            self._release(semlock.release, semlock, number, counts, raw.getframe(1))
+            self._release(semlock.release, semlock, number, counts, originals.getframe(1))
 
         one.acquire, one.release = observed_acquire, observed_release
 
@@ -143,7 +143,7 @@ class ProcessLockObserver:
             if NUMBER not in one.__dict__:
                 return original(one)
             counts = hasattr(one, "get_value")
-            return self._acquire(one._semlock, one.__dict__[NUMBER], counts, True, None, raw.getframe(1))
+            return self._acquire(one._semlock, one.__dict__[NUMBER], counts, True, None, originals.getframe(1))
 
         return __enter__
 
@@ -152,7 +152,7 @@ class ProcessLockObserver:
             if NUMBER not in one.__dict__ or not self._journal.on:
                 return original(one, *args)
             counts = hasattr(one, "get_value")
-            return self._release(lambda: original(one, *args), one._semlock, one.__dict__[NUMBER], counts, raw.getframe(1))
+            return self._release(lambda: original(one, *args), one._semlock, one.__dict__[NUMBER], counts, originals.getframe(1))
 
         return __exit__
 
@@ -164,7 +164,7 @@ class ProcessLockObserver:
             if not number or not self._journal.on or (hasattr(one, "is_set") and one.is_set()):
                 return original(one, timeout)
             waits, got = self._waits, False
-            waits.begin(number, raw.getframe(1), timeout, lambda: ((), True))
+            waits.begin(number, originals.getframe(1), timeout, lambda: ((), True))
             try:
                 result = original(one, timeout)
                 got = result is not False
@@ -178,7 +178,7 @@ class ProcessLockObserver:
         def notify(one: Any, n: int = 1) -> None:
             original(one, n)
             if NUMBER in one.__dict__:
-                self._note(pack_code(Kind.NOTIFY, one.__dict__[NUMBER]), self._things.places.place_of(raw.getframe(1)), 0)
+                self._note(pack_code(Kind.NOTIFY, one.__dict__[NUMBER]), self._things.places.place_of(originals.getframe(1)), 0)
 
         return notify
 
@@ -187,7 +187,7 @@ class ProcessLockObserver:
             def change(one: Any) -> None:
                 original(one)
                 if NUMBER in one.__dict__:
-                    place = self._things.places.place_of(raw.getframe(1))
+                    place = self._things.places.place_of(originals.getframe(1))
                     self._note(pack_code(Kind.SET, one.__dict__[NUMBER]), place, value)
 
             return change

@@ -11,7 +11,7 @@ from concsim.lab.patching.methods import patch
 from concsim.lab.program.texts import Texts, short_text
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 QUEUES = ("Queue", "JoinableQueue")
@@ -36,7 +36,7 @@ class ManagerObserver:
 
     def _make_start(self, original: Any) -> Any:
         def start(manager: Any, *args: Any, **kwargs: Any) -> Any:
-            own = called_by_program(self._places, raw.getframe(1))
+            own = called_by_program(self._places, originals.getframe(1))
             before, self._processes.adopting = self._processes.adopting, "manager" if own else ""
             try:
                 return original(manager, *args, **kwargs)
@@ -55,7 +55,7 @@ class ManagerObserver:
     def _make_init(self, original: Any) -> Any:
         def __init__(proxy: Any, token: Any, *args: Any, **kwargs: Any) -> None:
             original(proxy, token, *args, **kwargs)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             made_here = kwargs.get("manager") is not None
             if made_here and token.typeid in QUEUES and called_by_program(self._places, frame):
                 proxy.__dict__[NUMBER] = self._things.declare("manager queue", frame)
@@ -76,7 +76,7 @@ class ManagerObserver:
             number = proxy.__dict__.get(NUMBER, 0)
             if not number or methodname not in MOVES or not self._journal.on:
                 return original(proxy, methodname, args, kwds)
-            kind, frame = MOVES[methodname], raw.getframe(2)
+            kind, frame = MOVES[methodname], originals.getframe(2)
             if methodname == "get" and _may_wait(args, kwds):
                 result = self._get(proxy, number, frame, original, args, kwds)
             else:

@@ -10,7 +10,7 @@ from concsim.lab.patching.methods import patch
 from concsim.lab.program.texts import Texts, short_text
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 NAMED_ITEMS = 20_000
@@ -38,7 +38,7 @@ class PipeObserver:
     def _make_pipe(self, original: Any) -> Any:
         def Pipe(duplex: bool = True) -> Tuple[Any, Any]:
             first, second = original(duplex)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if called_by_program(self._things.places, frame) and not self._things.is_full():
                 names = self._things.places.name_at(frame, "pipe").strip("()").split(", ")
                 self._mark(second, first, frame, names[0])
@@ -56,7 +56,7 @@ class PipeObserver:
     def _make_send(self, original: Any) -> Any:
         def send(one: Any, obj: Any) -> None:
             original(one, obj)
-            self._moved(Kind.PUT, one.__dict__.get(OUT, 0), raw.getframe(1), obj)
+            self._moved(Kind.PUT, one.__dict__.get(OUT, 0), originals.getframe(1), obj)
 
         return send
 
@@ -65,7 +65,7 @@ class PipeObserver:
             number = one.__dict__.get(NUMBER, 0)
             if not number or not self._journal.on:
                 return original(one)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if _has_something(one):
                 obj = original(one)
             else:

@@ -11,7 +11,7 @@ from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import Proxy, patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -43,7 +43,7 @@ class ProcessPoolObserver:
 
     def _make_init(self, original: Any) -> Any:
         def __init__(pool: Any, processes: Optional[int] = None, *args: Any, **kwargs: Any) -> None:
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             threads = type(pool).__name__ == "ThreadPool"
             if not threads and called_by_program(self._places, frame) and not self._things.is_full():
                 pool.__dict__[NUMBER] = self._things.declare(PROCESS_POOL, frame, capacity=processes or 0)
@@ -71,7 +71,7 @@ class ProcessPoolObserver:
 
     def _make_apply(self, original: Any) -> Any:
         def apply_async(pool: Any, *args: Any, **kwargs: Any) -> Any:
-            number, frame = pool.__dict__.get(NUMBER, 0), raw.getframe(1)
+            number, frame = pool.__dict__.get(NUMBER, 0), originals.getframe(1)
             self._submitted(number, frame)  # first: a worker may have it before this call returns
             try:
                 return original(pool, *args, **kwargs)
@@ -114,14 +114,14 @@ class ProcessPoolObserver:
 
     def _make_join(self, original: Any) -> Any:
         def join(pool: Any) -> None:
-            self._wait_for(pool.__dict__.get(NUMBER, 0), raw.getframe(1), None, lambda: original(pool))
+            self._wait_for(pool.__dict__.get(NUMBER, 0), originals.getframe(1), None, lambda: original(pool))
 
         return join
 
     def _make_wait(self, original: Any) -> Any:
         def wait(result: Any, timeout: Optional[float] = None) -> None:
             number = getattr(result._pool, "__dict__", {}).get(NUMBER, 0) if not result.ready() else 0
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             self._wait_for(number, frame, timeout, lambda: original(result, timeout))
 
         return wait
@@ -132,7 +132,7 @@ class ProcessPoolObserver:
         def next(results: Any, timeout: Optional[float] = None) -> Any:
             ready = results._items or results._index == results._length
             number = 0 if ready else getattr(results._pool, "__dict__", {}).get(NUMBER, 0)
-            return self._wait_for(number, raw.getframe(1), timeout, lambda: original(results, timeout))
+            return self._wait_for(number, originals.getframe(1), timeout, lambda: original(results, timeout))
 
         return next
 

@@ -13,7 +13,7 @@ from concsim.lab.program.places import Places
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.running.own_process import OwnProcess
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, ProcessEnded, ProcessSeen
 from concsim.model.exit_status import status_of
 from concsim.model.tracebacks import strip_all
@@ -73,7 +73,7 @@ class ProcessObserver:
             original(process, *args, **kwargs)
             if self.adopting:
                 self.adopt(process, self.adopting)
-            elif called_by_program(self._things.places, raw.getframe(1)):
+            elif called_by_program(self._things.places, originals.getframe(1)):
                 self.adopt(process, "process")
 
         return __init__
@@ -89,7 +89,7 @@ class ProcessObserver:
                     started.silent = before
             if process._popen is not None:
                 return original(process)  # type: ignore[no-any-return]
-            number = self._declare(process, raw.getframe(1))
+            number = self._declare(process, originals.getframe(1))
             self._own.has_children = True
             started.number, started.id, started.method = number, self._things.ids[number], _method(process)
             try:
@@ -115,10 +115,10 @@ class ProcessObserver:
     def _see_started(self, process: Any, number: int) -> None:
         process._popen.__dict__[NUMBER] = number
         pid = process.pid or 0
-        self._journal.send(ProcessSeen(raw.monotonic_ns(), number, pid, raw.getpid(), _method(process)))
+        self._journal.send(ProcessSeen(originals.monotonic_ns(), number, pid, originals.getpid(), _method(process)))
 
     def _say_end(self, number: int, status: Optional[int]) -> None:
-        self._journal.send(ProcessEnded(raw.monotonic_ns(), number, status))
+        self._journal.send(ProcessEnded(originals.monotonic_ns(), number, status))
 
     def _make_poll(self, original: Any) -> Any:
         def poll(popen: Any, *args: Any, **kwargs: Any) -> Optional[int]:
@@ -138,7 +138,7 @@ class ProcessObserver:
                 return original(process, timeout)  # type: ignore[no-any-return]
             waits = self._waits
 
-            waits.begin(number, raw.getframe(1), timeout, lambda: ((), True))  # a process ends by itself
+            waits.begin(number, originals.getframe(1), timeout, lambda: ((), True))  # a process ends by itself
             ended = False
             try:
                 original(process, timeout)
@@ -171,7 +171,7 @@ class ProcessObserver:
 
         def make(original: Any) -> Any:
             def print_exc(*args: Any, **kwargs: Any) -> None:
-                frame = raw.getframe(1)
+                frame = originals.getframe(1)
                 if frame is not None and frame.f_code is bootstrap:
                     strip_all(sys.exc_info()[1])
                     self._say_error(*sys.exc_info())

@@ -13,7 +13,7 @@ from concsim.lab.program.texts import Texts, short_text
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.lab.running.faults import Faults
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 POOL = "_concsim_pool"
@@ -55,7 +55,7 @@ class ProcessQueueObserver:
         def make(original: Any) -> Any:
             def __init__(one: Any, *args: Any, **kwargs: Any) -> None:
                 original(one, *args, **kwargs)
-                frame = raw.getframe(1)
+                frame = originals.getframe(1)
                 if called_by_program(self._things.places, frame, THROUGH) and not self._things.is_full() and NUMBER not in one.__dict__:
                     size = args[0] if args else kwargs.get("maxsize", 0)
                     capacity = size if isinstance(size, int) else 0
@@ -72,7 +72,7 @@ class ProcessQueueObserver:
             simple = not hasattr(one, "_sem")
             if not number or not self._journal.on:
                 return original(one, obj) if simple else original(one, obj, block, timeout)  # type: ignore[no-any-return]
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if simple:
                 original(one, obj)
             else:
@@ -88,7 +88,7 @@ class ProcessQueueObserver:
             simple = not hasattr(one, "_sem")
             if not number or not self._journal.on:
                 return original(one) if simple else original(one, block, timeout)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if simple:
                 obj = self._get_simply(one, number, frame, original)
             else:
@@ -150,7 +150,7 @@ class ProcessQueueObserver:
             if not number or one._unfinished_tasks._semlock._is_zero():
                 return original(one)  # type: ignore[no-any-return]
             waits = self._waits
-            return waits.outside(number, raw.getframe(1), None, lambda: original(one))  # type: ignore[no-any-return]
+            return waits.outside(number, originals.getframe(1), None, lambda: original(one))  # type: ignore[no-any-return]
 
         return join
 

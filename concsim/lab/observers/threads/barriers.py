@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from typing import Any, Optional
 
-from concsim.lab.observers.threads.made import NUMBER, Look, is_own, number_of
+from concsim.lab.observers.threads.made import NUMBER, Outlook, is_own, number_of
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -34,7 +34,7 @@ class BarrierObserver:
         def __init__(barrier: Any, parties: int, action: Any = None, timeout: Optional[float] = None) -> None:
             original(barrier, parties, action, timeout)
             if is_own(self._things):
-                barrier.__dict__[NUMBER] = self._things.declare("barrier", raw.getframe(1), capacity=parties)
+                barrier.__dict__[NUMBER] = self._things.declare("barrier", originals.getframe(1), capacity=parties)
 
         return __init__
 
@@ -45,11 +45,11 @@ class BarrierObserver:
                 return original(barrier, timeout)  # type: ignore[no-any-return]
             waits = self._waits
 
-            def look() -> Look:
+            def look() -> Outlook:
                 return (), barrier._state != 0 or waits.count_of(number) >= barrier.parties
 
             limit = barrier._timeout if timeout is None else timeout
-            waits.begin(number, raw.getframe(1), limit, look)
+            waits.begin(number, originals.getframe(1), limit, look)
             got = False
             try:
                 index: int = original(barrier, timeout)

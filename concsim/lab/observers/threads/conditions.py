@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 from typing import Any, Dict, List, Optional
 
-from concsim.lab.observers.threads.made import NUMBER, Look, is_own, number_of
+from concsim.lab.observers.threads.made import NUMBER, Outlook, is_own, number_of
 from concsim.lab.observers.threads.observed_lock import ObservedLock
 from concsim.lab.observers.threads.observed_rlock import ObservedRLock, observed_rlock
 from concsim.lab.observers.threads.probing import probing
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -36,7 +36,7 @@ class ConditionObserver:
         def __init__(condition: Any, lock: Any = None) -> None:
             if not is_own(self._things):
                 return original(condition, lock)  # type: ignore[no-any-return]
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             name = self._places.name_at(frame, "condition")
             if lock is None:
                 lock = observed_rlock(name + ".lock", frame)
@@ -55,7 +55,7 @@ class ConditionObserver:
                 return original(condition, timeout)  # type: ignore[no-any-return]
             me, waiting = self._things.journal.me(), self._waiting[number]
             waiting.append(me)
-            self._waits.begin(number, raw.getframe(1), timeout, _nobody)
+            self._waits.begin(number, originals.getframe(1), timeout, _nobody)
             got: bool = False
             try:
                 got = original(condition, timeout)
@@ -71,7 +71,7 @@ class ConditionObserver:
         def notify(condition: Any, n: int = 1) -> None:
             number = number_of(condition)
             if number and condition._is_owned():
-                place = self._places.place_of(raw.getframe(1))
+                place = self._places.place_of(originals.getframe(1))
                 waiting = self._waiting[number]
                 woken = waiting[: max(n, 0)]
                 del waiting[: len(woken)]
@@ -83,6 +83,6 @@ class ConditionObserver:
         return notify
 
 
-def _nobody() -> Look:
+def _nobody() -> Outlook:
     """A condition can be notified by anybody."""
     return (), False

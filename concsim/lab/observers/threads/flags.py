@@ -9,7 +9,7 @@ from concsim.lab.observers.threads.made import NUMBER, number_of
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import THREADING_FILES, Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -32,7 +32,7 @@ class EventObserver:
     def _make_event(self, original: Any) -> Any:
         def __init__(event: Any) -> None:
             original(event)
-            frame: Any = raw.getframe(1)
+            frame: Any = originals.getframe(1)
             in_timer = frame is not None and frame.f_code is threading.Timer.__init__.__code__
             through = THREADING_FILES if in_timer else ()
             if self._places.is_called_by_program(frame, through) and not self._things.is_full():
@@ -46,7 +46,7 @@ class EventObserver:
             number = number_of(event)
             if not number or event._flag:
                 return original(event, timeout)  # type: ignore[no-any-return]
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), event._flag))
+            self._waits.begin(number, originals.getframe(1), timeout, lambda: ((), event._flag))
             got: bool = False
             try:
                 got = original(event, timeout)
@@ -61,7 +61,7 @@ class EventObserver:
             number = number_of(event)
             if number:
                 self._waits.wake(number)
-                self._note(pack_code(Kind.SET, number), self._places.place_of(raw.getframe(1)), 1)
+                self._note(pack_code(Kind.SET, number), self._places.place_of(originals.getframe(1)), 1)
             original(event)
 
         return set
@@ -70,6 +70,6 @@ class EventObserver:
         def clear(event: Any) -> None:
             original(event)
             if number_of(event):
-                self._note(pack_code(Kind.SET, number_of(event)), self._places.place_of(raw.getframe(1)), 0)
+                self._note(pack_code(Kind.SET, number_of(event)), self._places.place_of(originals.getframe(1)), 0)
 
         return clear

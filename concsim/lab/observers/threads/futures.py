@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, Optional
 
-from concsim.lab.observers.threads.made import Look
+from concsim.lab.observers.threads.made import Outlook
 from concsim.lab.observers.threads.threads import NUMBER
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 
 DONE = frozenset({"FINISHED", "CANCELLED", "CANCELLED_AND_NOTIFIED"})
 """States of a future, read without its lock: all of them are looked at whenever a caller waits for one of many."""
@@ -34,7 +34,7 @@ class FutureObserver:
         patch(base, "as_completed", self._make_as_completed)
         futures.wait, futures.as_completed = base.wait, base.as_completed
 
-    def _look_at(self, future: Any, crews: Optional[Dict[int, Look]] = None) -> Look:
+    def _look_at(self, future: Any, crews: Optional[Dict[int, Outlook]] = None) -> Outlook:
         """A running task depends on its worker, a waiting one on every worker of a pool that can grow no more.
 
         *crews* keeps what was found of each pool while many of its tasks are looked at.
@@ -56,7 +56,7 @@ class FutureObserver:
         number = getattr(future, "_concsim_future", 0)
         if not number and not self._things.is_full():
             name = getattr(future, "_concsim_name", "future")
-            number = future._concsim_future = self._things.declare("future", raw.getframe(2), name=name + "()")
+            number = future._concsim_future = self._things.declare("future", originals.getframe(2), name=name + "()")
         return number
 
     def _make_result(self, original: Any) -> Any:
@@ -66,9 +66,9 @@ class FutureObserver:
             if future.done() or not owned or not self._things.journal.me():
                 return original(future, timeout)
             if of_processes:
-                return self._waits.outside(of_processes, raw.getframe(1), timeout, lambda: original(future, timeout))
+                return self._waits.outside(of_processes, originals.getframe(1), timeout, lambda: original(future, timeout))
             number = self._number_of(future)
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
+            self._waits.begin(number, originals.getframe(1), timeout, lambda: self._look_at(future), **_kind_of_wait([future]))
             try:
                 return original(future, timeout)
             finally:
@@ -83,8 +83,8 @@ class FutureObserver:
 
         return cancel
 
-    def _look_at_all(self, futures: List[Any], first: bool) -> Look:
-        crews: Dict[int, Look] = {}
+    def _look_at_all(self, futures: List[Any], first: bool) -> Outlook:
+        crews: Dict[int, Outlook] = {}
         looks = [self._look_at(future, crews) for future in futures]
         free = (any if first else all)(done for _, done in looks) or not looks
         open_ = [holders for holders, done in looks if not done and holders]
@@ -97,7 +97,7 @@ class FutureObserver:
             futures = list(fs)
             tasks = [one for one in futures if _is_task(one)]
             first, strangers = return_when != ALL_COMPLETED, len(tasks) < len(futures)
-            number = self._begin_wait(tasks, strangers, timeout, first, raw.getframe(1))
+            number = self._begin_wait(tasks, strangers, timeout, first, originals.getframe(1))
             try:
                 return original(futures, timeout, return_when)
             finally:
@@ -125,7 +125,7 @@ class FutureObserver:
     def _make_as_completed(self, original: Any) -> Any:
         def as_completed(fs: Any, timeout: Optional[float] = None) -> Iterator[Any]:
             futures = list(fs)
-            return self._in_turn(original(futures, timeout), futures, timeout, raw.getframe(1))
+            return self._in_turn(original(futures, timeout), futures, timeout, originals.getframe(1))
 
         return as_completed
 

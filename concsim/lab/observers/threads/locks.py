@@ -12,7 +12,7 @@ from concsim.lab.observers.threads.observed_rlock import ObservedRLock
 from concsim.lab.observers.threads.probing import probing
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import FIELDS, KIND_BITS
 
 HOT_RATE = 30_000
@@ -29,7 +29,7 @@ def _make_factory(plain: Any, kind: str, wrapper: Type[Any], made: Callable[[Any
 
     class Factory(type):
         def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if not args and not kwargs and probing.things.places.is_called_by_program(frame) and not probing.things.is_full():
                 lock = wrapper(probing.things.declare(kind, frame))
                 made(lock)
@@ -60,7 +60,7 @@ class LockObserver:
 
     def _patch(self, module: Any) -> None:
         """Put the factories in place; the plain ones stay with the lab and the libraries."""
-        lock = _make_factory(raw.allocate_lock, "lock", ObservedLock, self._keep)
+        lock = _make_factory(originals.allocate_lock, "lock", ObservedLock, self._keep)
         threading.Lock = lock  # type: ignore[assignment, misc]
         _thread.allocate_lock = lock
         threading.RLock = _make_factory(threading.RLock, "rlock", ObservedRLock, lambda _: None)  # type: ignore[misc, assignment]

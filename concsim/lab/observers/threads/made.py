@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Tuple
 
 from concsim.lab.program.things import Things
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 
 NUMBER = "_concsim_number"
-Look = Tuple[Tuple[int, ...], bool]
+Outlook = Tuple[Tuple[int, ...], bool]
 """Who could end a wait, and whether it has ended."""
 
 
@@ -19,4 +19,4 @@ def number_of(one: Any) -> int:
 
 def is_own(things: Things) -> bool:
     """Whether the program's code called the function that called this, and there is room for what it makes."""
-    return things.places.is_called_by_program(raw.getframe(2), ()) and not things.is_full()
+    return things.places.is_called_by_program(originals.getframe(2), ()) and not things.is_full()

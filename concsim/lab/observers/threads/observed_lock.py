@@ -16,16 +16,16 @@ import functools
 from types import FrameType
 from typing import Any, Callable, Iterator, Optional
 
-from concsim.lab.observers.threads.probing import Look, probing
+from concsim.lab.observers.threads.probing import Outlook, probing
 from concsim.lab.program.things import Things
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 from concsim.model.own_work import waits_inside
 
-_get_ident = raw.get_ident
-_getframe = raw.getframe
-_quick_getframe = raw.quick_getframe  # a with statement stands in a Python frame
-_now = raw.monotonic_ns
+_get_ident = originals.get_ident
+_getframe = originals.getframe
+_quick_getframe = originals.quick_getframe  # a with statement stands in a Python frame
+_now = originals.monotonic_ns
 _extend: Any = None
 _actor_of: Any = None
 _base_of: Any = None
@@ -48,7 +48,7 @@ class ObservedLock:
     __slots__ = ("__weakref__", "_acquired", "_free", "_lock", "_number", "_owner", "_released", "_take", "_tries")
 
     def __init__(self, number: int) -> None:
-        self._lock = raw.allocate_lock()
+        self._lock = originals.allocate_lock()
         self._take, self._free = self._lock.acquire, self._lock.release
         self._number, self._owner = number, 0
         self._acquired, self._released = pack_code(Kind.ACQUIRE, number), pack_code(Kind.RELEASE, number)
@@ -132,7 +132,7 @@ class ObservedLock:
                 probing.waits.end(self._number, False)
         return got
 
-    def _look(self) -> Look:
+    def _look(self) -> Outlook:
         return probing.look_at_owner(self._number, self._owner, self._lock.locked())
 
     def __reduce_ex__(self, protocol: Any) -> Any:
@@ -175,7 +175,7 @@ class HotLock(ObservedLock):
         """The lock is held: let its holder run on for a moment before queueing up for real."""
         self._tries = _tries_of(self._take)
         for pause in BACK_OFF:
-            raw.sleep(pause)
+            originals.sleep(pause)
             if self._take(False):
                 self._owner = _get_ident()
                 return True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Optional
 
-from concsim.lab.observers.threads.probing import Look, probing
-from concsim.lab.wire import raw
+from concsim.lab.observers.threads.probing import Outlook, probing
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 from concsim.model.own_work import waits_inside
 
-_get_ident = raw.get_ident
-_getframe = raw.getframe
-_quick_getframe = raw.quick_getframe
+_get_ident = originals.get_ident
+_getframe = originals.getframe
+_quick_getframe = originals.quick_getframe
 
 
 class ObservedRLock:
@@ -21,7 +21,7 @@ class ObservedRLock:
     __slots__ = ("__weakref__", "_count", "_lock", "_number", "_owner", "_take")
 
     def __init__(self, number: int) -> None:
-        self._lock = raw.make_rlock()
+        self._lock = originals.make_rlock()
         self._take = self._lock.acquire
         self._number, self._owner, self._count = number, 0, 0
 
@@ -89,7 +89,7 @@ class ObservedRLock:
                 probing.waits.end(self._number, False)
         return got
 
-    def _look(self) -> Look:
+    def _look(self) -> Outlook:
         return probing.look_at_owner(self._number, self._owner, self._owner != 0)
 
     # what Condition uses

@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 from concsim.model.own_work import waits_inside
 
@@ -25,7 +25,7 @@ def _kinship(plain: Any, things: Things) -> Any:
 
     class Kinship(abc.ABCMeta):  # type: ignore[misc]
         def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-            frame, ours = raw.getframe(1), cls.__base__ is plain
+            frame, ours = originals.getframe(1), cls.__base__ is plain
             if ours and (not things.places.is_called_by_program(frame) or things.is_full()):
                 return plain(*args, **kwargs)
             one = super().__call__(*args, **kwargs)
@@ -51,13 +51,13 @@ def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
                 return plain.put(self, item, block, timeout)  # type: ignore[no-any-return]
             waits.wake(number)
             plain.put(self, item, block, timeout)
-            note(pack_code(Kind.PUT, number), place_of(raw.getframe(1)), self.qsize())
+            note(pack_code(Kind.PUT, number), place_of(originals.getframe(1)), self.qsize())
 
         def put_nowait(self, item: Any) -> None:
             self.put(item)
 
         def get(self, block: bool = True, timeout: Optional[float] = None) -> Any:
-            number, frame = self._concsim_number, raw.getframe(1)
+            number, frame = self._concsim_number, originals.getframe(1)
             if not number:
                 return plain.get(self, block, timeout)
             try:
@@ -71,7 +71,7 @@ def _observed(plain: Any, kinship: Any, things: Things, waits: Waits) -> Any:
 
         @waits_inside
         def _block(self, timeout: Optional[float]) -> Any:
-            raw.get_ident()  # see `ObservedLock._block`
+            originals.get_ident()  # see `ObservedLock._block`
             for item in map(plain.get, (self,), (True,), (timeout,)):
                 return item
 

@@ -9,7 +9,7 @@ from concsim.lab.observers.threads.threads import OWN, ThreadObserver
 from concsim.lab.patching.methods import Proxy, patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -24,7 +24,7 @@ class PoolObserver:
         self._note = things.journal.note
         self._places = things.places
         self._tasks = 0
-        self._submitting = raw.make_local()
+        self._submitting = originals.make_local()
 
     def _patch_executor(self, thread: Any) -> None:
         self._thread = thread
@@ -38,7 +38,7 @@ class PoolObserver:
     def _make_init(self, original: Any) -> Any:
         def __init__(pool: Any, *args: Any, **kwargs: Any) -> None:
             original(pool, *args, **kwargs)
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if self._places.is_called_by_program(frame) and not self._things.is_full():
                 pool._concsim_number = self._things.declare("pool", frame, capacity=pool._max_workers)
 
@@ -55,7 +55,7 @@ class PoolObserver:
                 future = original(pool, fn, *args, **kwargs)
             finally:
                 self._submitting.task = None
-            place = self._places.place_of(raw.getframe(1))
+            place = self._places.place_of(originals.getframe(1))
             self._note(pack_code(Kind.SUBMIT, number), place, pool._work_queue.qsize())
             return future
 
@@ -109,7 +109,7 @@ class PoolObserver:
             original(item, *context)
             self._note(pack_code(Kind.TASK_DONE, number), 0, item.future._concsim_task)
             del item
-            self._waits.begin(number, raw.getframe(1), None, lambda: ((), self._things.ending or self._is_open_for_work(pool)))
+            self._waits.begin(number, originals.getframe(1), None, lambda: ((), self._things.ending or self._is_open_for_work(pool)))
 
         return run
 

@@ -8,7 +8,7 @@ from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
 from concsim.model.events import KIND_MASK, Kind
 
-Look = Tuple[Tuple[int, ...], bool]
+Outlook = Tuple[Tuple[int, ...], bool]
 
 
 class Probing:
@@ -28,7 +28,7 @@ class Probing:
         self.place, self.actors = things.places.place_of, things.journal.actors
         self.note = things.journal.note if look is None else _looking(things.journal.note, look)
 
-    def look_at_owner(self, number: int, owner: int, locked: bool) -> Look:
+    def look_at_owner(self, number: int, owner: int, locked: bool) -> Outlook:
         """On whom a waiter depends: the holder; a lock that is just changing hands counts as free."""
         if not locked or not owner:
             return (), True

@@ -9,12 +9,12 @@ from concsim.lab.observers.threads.observed_simple_queue import make_simple_queu
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 NUMBER = "_concsim_number"
 QUEUE_FILES = (queue.__file__,)
-Look = Tuple[Tuple[int, ...], bool]
+Outlook = Tuple[Tuple[int, ...], bool]
 
 
 class QueueObserver:
@@ -41,7 +41,7 @@ class QueueObserver:
     def _make_init(self, original: Any) -> Any:
         def __init__(one: Any, maxsize: int = 0) -> None:
             original(one, maxsize)
-            frame: Any = raw.getframe(1)
+            frame: Any = originals.getframe(1)
             if self._places.is_called_by_program(frame, QUEUE_FILES) and not self._things.is_full():
                 one.__dict__[NUMBER] = self._things.declare("queue", frame, capacity=maxsize)
                 self._hook(type(one))
@@ -69,7 +69,7 @@ class QueueObserver:
                 try:
                     return original(one, *args)
                 finally:
-                    self._note(pack_code(kind, number), self._places.place_of(raw.getframe(1)), one._qsize())
+                    self._note(pack_code(kind, number), self._places.place_of(originals.getframe(1)), one._qsize())
 
             return moved
 
@@ -85,7 +85,7 @@ class QueueObserver:
                     return original(one, item, False)  # type: ignore[no-any-return]
                 except queue.Full:
                     pass
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), not 0 < one.maxsize <= one._qsize() or _is_shut(one)))
+            self._waits.begin(number, originals.getframe(1), timeout, lambda: ((), not 0 < one.maxsize <= one._qsize() or _is_shut(one)))
             return self._await(number, lambda: original(one, item, True, timeout))  # type: ignore[no-any-return]
 
         return put
@@ -100,7 +100,7 @@ class QueueObserver:
                     return original(one, False)
                 except queue.Empty:
                     pass
-            self._waits.begin(number, raw.getframe(1), timeout, lambda: ((), one._qsize() > 0 or _is_shut(one)))
+            self._waits.begin(number, originals.getframe(1), timeout, lambda: ((), one._qsize() > 0 or _is_shut(one)))
             return self._await(number, lambda: original(one, True, timeout))
 
         return get
@@ -130,7 +130,7 @@ class QueueObserver:
             number = one.__dict__.get(NUMBER, 0)
             if not number or not one.unfinished_tasks:
                 return original(one)  # type: ignore[no-any-return]
-            self._waits.begin(number, raw.getframe(1), None, lambda: ((), not one.unfinished_tasks))
+            self._waits.begin(number, originals.getframe(1), None, lambda: ((), not one.unfinished_tasks))
             try:
                 original(one)
             finally:

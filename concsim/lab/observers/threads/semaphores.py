@@ -6,11 +6,11 @@ import threading
 import time
 from typing import Any, Dict, Optional
 
-from concsim.lab.observers.threads.made import NUMBER, Look, number_of
+from concsim.lab.observers.threads.made import NUMBER, Outlook, number_of
 from concsim.lab.patching.methods import patch
 from concsim.lab.program.things import THREADING_FILES, Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 
 
@@ -35,7 +35,7 @@ class SemaphoreObserver:
     def _make_semaphore(self, original: Any) -> Any:
         def __init__(semaphore: Any, value: int = 1) -> None:
             original(semaphore, value)
-            frame: Any = raw.getframe(1)
+            frame: Any = originals.getframe(1)
             if self._places.is_called_by_program(frame, THREADING_FILES) and not self._things.is_full():
                 semaphore.__dict__[NUMBER] = self._things.declare("semaphore", frame, capacity=value)
                 self._permits[number_of(semaphore)] = {}
@@ -47,7 +47,7 @@ class SemaphoreObserver:
             number = number_of(semaphore)
             if not number or (not blocking and timeout is not None):
                 return original(semaphore, blocking, timeout)  # type: ignore[no-any-return]
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             if original(semaphore, False):
                 return self._permit_taken(semaphore, number, frame)
             if not blocking:
@@ -66,7 +66,7 @@ class SemaphoreObserver:
         """Wait as Semaphore does, but with the wait cleared before a permit is taken (see `waits`)."""
         end = None if timeout is None else time.monotonic() + timeout
 
-        def look() -> Look:
+        def look() -> Outlook:
             return tuple(self._permits[number]), semaphore._value > 0
 
         self._waits.begin(number, frame, timeout, look)
@@ -92,7 +92,7 @@ class SemaphoreObserver:
             refused = n < 1 or (most is not None and semaphore._value + n > most)
             if number and not refused:
                 self._permit_given(number)
-                place = self._places.place_of(raw.getframe(1))
+                place = self._places.place_of(originals.getframe(1))
                 self._note(pack_code(Kind.RELEASE, number), place, semaphore._value + n)
             original(semaphore, n)
 

@@ -7,7 +7,7 @@ import time
 
 from concsim.lab.program.things import Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import Kind, pack_code
 from concsim.model.own_work import on_behalf, waits_inside
 
@@ -19,17 +19,17 @@ def observe_sleep(things: Things, waits: Waits) -> None:
 
     @waits_inside
     @on_behalf
-    @functools.wraps(raw.sleep)
+    @functools.wraps(originals.sleep)
     def sleep(seconds: float, /) -> None:
-        actor = actors.get(raw.get_ident())
+        actor = actors.get(originals.get_ident())
         # who waits already does so by sleeping: subprocess with a timeout, say
         if actor is None or actor in waits.pending or not isinstance(seconds, (int, float)) or seconds <= 0:
-            return raw.sleep(seconds)
-        waits.sleep(raw.getframe(1), seconds)
+            return originals.sleep(seconds)
+        waits.sleep(originals.getframe(1), seconds)
         for tell in things.on_block:
             tell(seconds)
         try:
-            raw.sleep(seconds)
+            originals.sleep(seconds)
         finally:
             note(woke, 0, 1)
         return None

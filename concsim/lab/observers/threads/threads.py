@@ -11,7 +11,7 @@ from concsim.lab.patching.methods import patch
 from concsim.lab.program.places import Places
 from concsim.lab.program.things import THREADING_FILES, Things
 from concsim.lab.program.waits import Waits
-from concsim.lab.wire import raw
+from concsim.lab.wire import originals
 from concsim.model.events import ErrorRaised, Kind, pack_code
 from concsim.model.own_work import own_work
 from concsim.model.tracebacks import strip_all
@@ -35,7 +35,7 @@ def describe_error(
         message = str(value)
     except BaseException:  # a person's __str__ may do anything
         message = ""
-    return ErrorRaised(raw.monotonic_ns(), actor, type_.__name__, message, place, text[-20_000:])
+    return ErrorRaised(originals.monotonic_ns(), actor, type_.__name__, message, place, text[-20_000:])
 
 
 class ThreadObserver:
@@ -58,7 +58,7 @@ class ThreadObserver:
     def _make_init(self, original: Any) -> Any:
         def __init__(thread: Any, *args: Any, **kwargs: Any) -> None:
             original(thread, *args, **kwargs)
-            if self.things.places.is_called_by_program(raw.getframe(1), THREADING_FILES):
+            if self.things.places.is_called_by_program(originals.getframe(1), THREADING_FILES):
                 setattr(thread, OWN, True)
 
         return __init__
@@ -67,7 +67,7 @@ class ThreadObserver:
         def start(thread: Any) -> None:
             if not getattr(thread, OWN, False) or thread._started.is_set():
                 return original(thread)  # type: ignore[no-any-return]
-            frame = raw.getframe(1)
+            frame = originals.getframe(1)
             self.adopt(thread, frame)
             try:
                 original(thread)
@@ -121,7 +121,7 @@ class ThreadObserver:
             def look() -> Tuple[Tuple[int, ...], bool]:
                 return (number,), number not in alive
 
-            self.waits.begin(number, raw.getframe(1), timeout, look, owned=True, needs_all=True)
+            self.waits.begin(number, originals.getframe(1), timeout, look, owned=True, needs_all=True)
             try:
                 original(thread, timeout)
             finally:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.views.bankers.bank_state import Bank
 

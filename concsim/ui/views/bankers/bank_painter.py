@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.bankers.bank_clients import client_word, is_stuck
 from concsim.ui.views.bankers.bank_fit import PAD, SIGN, row_font

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from concsim.model.folding.parts import Watched
+from concsim.model.folding.entities import Watched
 
 UNSAFE, NOT_THERE = "unsafe", "not there"
 

@@ -9,11 +9,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import WAITING
-from concsim.model.folding.parts import Actor
+from concsim.ui.views.charts.any_plot import Plot, translate
 from concsim.ui.views.charts.chart_area import ChartArea
 from concsim.ui.views.charts.curves import number_text
-from concsim.ui.views.charts.plot import Plot, translate
 from concsim.ui.views.shared.drawn_numbers import can_be_drawn
 
 if TYPE_CHECKING:

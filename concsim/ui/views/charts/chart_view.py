@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from concsim.ui.views.charts.chart_area import ChartArea
-from concsim.ui.views.charts.plots import make_plot
+from concsim.ui.views.charts.number_plots import make_plot
 from concsim.ui.views.shared.run_view import SMALL, RunView
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from concsim.ui.views.charts.any_plot import Plot
 from concsim.ui.views.charts.chart_area import ChartArea
 from concsim.ui.views.charts.curves import Curve, number_text
-from concsim.ui.views.charts.plot import Plot
 from concsim.ui.views.shared.drawn_numbers import can_be_drawn
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 
 from concsim.model.folding.history import RoundSummary
 from concsim.model.programs.block import LARGEST
+from concsim.ui.views.charts.any_plot import Plot, translate
 from concsim.ui.views.charts.chart_area import ChartArea
 from concsim.ui.views.charts.curves import expected_final, medians, number_text
-from concsim.ui.views.charts.plot import Plot, translate
 from concsim.ui.views.shared.run_view import faded
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.painting.actor_colours import ActorColours
 from concsim.ui.painting.lettering import Lettering
 from concsim.ui.painting.state_shapes import vertical_hatch

@@ -6,8 +6,8 @@ import math
 import statistics
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from concsim.model.folding.entities import Actor, Watched
 from concsim.model.folding.history import FINISHED, NEW, RUNNING, SLEEPING, WAITING
-from concsim.model.folding.parts import Actor, Watched
 from concsim.ui.views.shared.drawn_numbers import can_be_drawn
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from concsim.model.folding.parts import Actor, Thing
+from concsim.model.folding.entities import Actor, Thing
 from concsim.ui.painting.lettering import CENTRE, RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.flow.queue_items import flows_of, items_in, waiters_of

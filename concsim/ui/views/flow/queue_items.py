@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from concsim.model.folding.parts import Actor, Thing
+from concsim.model.folding.entities import Actor, Thing
 from concsim.model.folding.state import State
 
 QUEUE_KINDS = ("queue", "simple queue", "joinable queue", "manager queue", "pipe")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concsim.model.folding.parts import Frame
+from concsim.model.folding.entities import Frame
 
 MOST_FRAMES, MOST_TURNS = 1_000, 32
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from concsim.bridge.source_text import line_number, line_text
 from concsim.model.events import LINES
+from concsim.model.folding.entities import Actor, Frame
 from concsim.model.folding.history import FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
-from concsim.model.folding.parts import Actor, Frame
 from concsim.ui.text.kind_words import kind_word
 from concsim.ui.views.frames.frame_cards import HEAD, LINE, MOST_VALUES, FrameCards, FrameWords, card_lines
 from concsim.ui.views.frames.frame_changes import FrameChanges

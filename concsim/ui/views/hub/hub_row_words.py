@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from concsim.model.events import LINES
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import BLOCKED, FINISHED, READY, RUNNING, SLEEPING, WAITING
-from concsim.model.folding.parts import Actor
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.views.hub.hub_rows import HubRow
 from concsim.ui.views.hub.hub_words import line_words

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from heapq import nsmallest
 from typing import NamedTuple
 
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import BLOCKED, FINISHED, NEW, READY, RUNNING, SLEEPING, WAITING
-from concsim.model.folding.parts import Actor
 from concsim.model.folding.state import State
 
 HUBS = ("hub", "loop")

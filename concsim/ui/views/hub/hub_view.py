@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import BLOCKED
-from concsim.model.folding.parts import Actor
 from concsim.ui.views.hub.hub_painter import HubPainter
 from concsim.ui.views.hub.hub_row_words import HubRowWords
 from concsim.ui.views.hub.hub_rows import HubRow, holder_of, hub_of, rows_of

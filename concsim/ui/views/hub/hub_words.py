@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from concsim.bridge.source_text import line_number, line_text
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import BLOCKED, FINISHED, RUNNING, WAITING
-from concsim.model.folding.parts import Actor
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.kind_words import kind_word
 from concsim.ui.views.hub.hub_rows import HubRow, holder_of, hubs_of

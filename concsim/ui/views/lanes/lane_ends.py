@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from concsim.control.command.summary import first_line
 from concsim.model.events import ErrorRaised
+from concsim.model.folding.entities import Actor, Process
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Actor, Process
 from concsim.ui.text.process_words import end_words, ended_badly
 
 if TYPE_CHECKING:

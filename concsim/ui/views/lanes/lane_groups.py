@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from concsim.model.folding.crowds import FEWEST, Crowd, Key
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import MIXED
-from concsim.model.folding.parts import Actor
 from concsim.ui.text.kind_words import plural_word
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.lanes.lane_ends import draw_cross, has_ended_badly
 from concsim.ui.views.lanes.lane_groups import Group, Row

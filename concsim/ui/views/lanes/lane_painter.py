@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 from concsim.model.folding.crowds import Crowd
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED, SLEEPING, STATE_BITS, WAITING, Track
-from concsim.model.folding.parts import Actor
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.lanes.lane_band import draw_band
 from concsim.ui.views.lanes.lane_ends import REACH, bad_end, draw_cross

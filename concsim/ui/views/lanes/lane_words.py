@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from concsim.bridge.run_model import RunModel
 from concsim.model.events import STEP_NS
 from concsim.model.folding.crowds import Crowd
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import BLOCKED, FINISHED, MIXED, READY, RUNNING, SLEEPING, STATE_BITS, WAITING
-from concsim.model.folding.parts import Actor
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.process_words import life_words
 from concsim.ui.views.hub.hub_rows import HUBS

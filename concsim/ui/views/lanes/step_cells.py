@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from concsim.model.events import STEP_NS
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import RUNNING
-from concsim.model.folding.parts import Actor
 from concsim.ui.views.shared.round_times import lanes_end
 from concsim.ui.views.shared.run_view import faded
 from concsim.ui.views.shared.time_axis import Tick

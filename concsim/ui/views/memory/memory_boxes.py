@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
 
-from concsim.model.folding.parts import Watched
+from concsim.model.folding.entities import Watched
 from concsim.ui.text.watched_words import lines_of
 
 GAP = 16

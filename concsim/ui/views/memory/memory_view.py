@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from concsim.control.sessions.step_kind import steps_by_line
+from concsim.model.folding.entities import Actor, Watched
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Actor, Watched
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.text.watched_words import PLAIN_NUMBERS, lines_of, value_text
 from concsim.ui.views.memory.memory_boxes import LINE, LOW_BOX, place_boxes

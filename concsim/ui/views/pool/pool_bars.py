@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from concsim.model.folding.entities import Actor, Process
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Actor, Process
 from concsim.ui.painting.lettering import Lettering
 from concsim.ui.painting.state_shapes import vertical_hatch
 from concsim.ui.text.process_words import end_words, ended_badly

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPen
 
+from concsim.model.folding.entities import Actor, Thing
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Actor, Thing
 from concsim.ui.painting.lettering import RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.text.process_words import pid_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from concsim.model.folding.entities import Actor, Thing
 from concsim.model.folding.history import Track
-from concsim.model.folding.parts import Actor, Thing
 from concsim.ui.views.shared.pixel_runs import Run, TimeScale, pixel_runs
 from concsim.ui.views.shared.round_times import lanes_end
 

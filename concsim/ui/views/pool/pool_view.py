@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from concsim.model.folding.parts import Actor, Thing
+from concsim.model.folding.entities import Actor, Thing
 from concsim.ui.painting.lettering import Lettering
 from concsim.ui.views.pool.pool_bars import PoolBars
 from concsim.ui.views.pool.pool_painter import PoolPainter

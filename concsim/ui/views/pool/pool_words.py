@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.text.process_words import joined, life_words, pid_words
 from concsim.ui.views.pool.pool_tasks import MANY_TASKS, done_by
 from concsim.ui.views.shared.pixel_runs import Run, TimeScale, span_began

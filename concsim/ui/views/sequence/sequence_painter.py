@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import RUNNING
-from concsim.model.folding.parts import Actor
 from concsim.ui.painting.lettering import CENTRE, LEFT, RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.sequence.sequence_places import GAP, SequencePlaces

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from concsim.model.events import Kind
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import Arrow
-from concsim.model.folding.parts import Actor
 
 MOST_ROWS = 2_000
 END = -1

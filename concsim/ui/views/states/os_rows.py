@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED, READY, RUNNING, WAITING
-from concsim.model.folding.parts import Actor
 from concsim.ui.painting.lettering import RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.views.states.os_diagram import OS_ENDED, SHAPE_OF

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Actor
 from concsim.ui.views.states.os_diagram import OS_ENDED
 
 

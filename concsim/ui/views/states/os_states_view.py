@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from concsim.model.folding.parts import Actor
+from concsim.model.folding.entities import Actor
 from concsim.ui.painting.lettering import Lettering
 from concsim.ui.views.cores.core_blocks import core_numbers
 from concsim.ui.views.shared.pointed_view import Mark

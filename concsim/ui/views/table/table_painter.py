@@ -13,7 +13,7 @@ from concsim.ui.text.actor_words import state_word
 from concsim.ui.views.shared.run_view import faded
 
 if TYPE_CHECKING:
-    from concsim.model.folding.parts import Actor
+    from concsim.model.folding.entities import Actor
     from concsim.ui.painting.theme import Theme
     from concsim.ui.views.table.table_sizes import TableSizes
 

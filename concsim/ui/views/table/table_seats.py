@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from concsim.model.folding.parts import Actor, Thing
+from concsim.model.folding.entities import Actor, Thing
 from concsim.model.folding.state import State
 
 LOCKS = ("lock", "rlock")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
+from concsim.model.folding.entities import Actor, Process, Watched
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Actor, Process, Watched
 from concsim.ui.painting.lettering import RIGHT, Lettering
 from concsim.ui.painting.state_shapes import StateShapes
 from concsim.ui.text.process_words import ended_badly, joined, life_words, memory_words, pid_words, started_words

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from concsim.model.folding.entities import Watched
 from concsim.model.folding.history import FINISHED
-from concsim.model.folding.parts import Watched
 from concsim.ui.text.actor_words import state_word
 from concsim.ui.text.process_words import joined, life_words, memory_words, pid_words, started_words
 from concsim.ui.text.watched_words import value_text

@@ -10,7 +10,7 @@ from concsim.ui.views.charts.chart_area import ChartArea
 
 if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
-    from concsim.model.folding.parts import Thing
+    from concsim.model.folding.entities import Thing
     from concsim.model.programs.block import Chart
     from concsim.ui.painting.theme import Theme
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from concsim.model.events import STEP_NS
 from concsim.model.programs.block import LARGEST
+from concsim.ui.views.charts.any_plot import Plot, translate
 from concsim.ui.views.charts.bar_plots import DictBars, WaitingBars
 from concsim.ui.views.charts.chart_area import Band, ChartArea
 from concsim.ui.views.charts.curves import (
@@ -25,7 +26,6 @@ from concsim.ui.views.charts.curves import (
     stepped,
 )  # fmt: skip
 from concsim.ui.views.charts.curves_plot import CurvesPlot
-from concsim.ui.views.charts.plot import Plot, translate
 from concsim.ui.views.charts.sweep_plot import SweepPlot
 from concsim.ui.views.shared.run_view import faded
 
