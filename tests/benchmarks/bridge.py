@@ -120,7 +120,7 @@ class Bridge:
         wrong = wrong or ("sampled" if any(one.sampled for one in run.state.things.values()) else "")
         self.stage.stop()
         process_until(lambda: not run.running)
-        self.stage._leave_run()
+        self.stage.leave_run()
         return shown, worst, wrong
 
     def best(self) -> tuple[float, float]:

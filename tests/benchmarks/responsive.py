@@ -72,7 +72,7 @@ def figures(quick: bool) -> Iterator[Figure]:
         process_until(lambda: not stage.run.running)
         stops.append(time.perf_counter() - began)
         say(f"p99 gap {worst[-1] * 1000:.1f} ms of {len(gaps[1].gaps)} frames, stop {stops[-1]:.2f} s")
-        stage._leave_run()
+        stage.leave_run()
     built.close()
     yield Figure(f"p99 frame gap beside {THREADS} threads", median(worst) * 1000, "ms", "at most", 50)
     yield Figure("Stop pressed to ended", median(stops), "s", "at most", 1)

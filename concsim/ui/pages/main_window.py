@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for stage in self.stages():
-            stage.close_stage()
+            stage.leave_run()
         if self._script_page is not None:
             self._script_page.close_page()
         self._preferences.geometry = self.saveGeometry()

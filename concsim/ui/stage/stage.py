@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
 from concsim.control.sessions.launcher import Launcher
-from concsim.control.sessions.step_kind import can_step, steps_by_line
-from concsim.control.sessions.step_order import first_values
-from concsim.model.events import LINES, RoundStarted
+from concsim.control.sessions.step_kind import can_step
+from concsim.model.events import RoundStarted
 from concsim.model.files.schedule import Schedule
 from concsim.model.orders import Person
 from concsim.model.programs.program import Program
@@ -24,11 +23,12 @@ from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.fault_buttons import FaultButtons
 from concsim.ui.stage.lesson_view import LessonView
 from concsim.ui.stage.marks import Marks
+from concsim.ui.stage.orders import Orders
 from concsim.ui.stage.run_bar import LIVE, STEP, RunBar
 from concsim.ui.stage.sentence_bar import SentenceBar
-from concsim.ui.stage.stage_views import StageViews, panel
+from concsim.ui.stage.stage_middle import StageMiddle
+from concsim.ui.stage.stage_views import StageViews
 from concsim.ui.stage.starter import Starter
-from concsim.ui.stage.sweep import sweep_plan
 from concsim.ui.stage.text_tabs import TextTabs
 from concsim.ui.stage.timeline import Timeline
 from concsim.ui.stage.variables_view import VariablesView
@@ -70,6 +70,9 @@ class Stage(QWidget):
         self.step_variables = StepVariablesView(self.stepper, theme)
         self.steps = StepsView(self.stepper, language, theme)
         self.schedules = Schedules(self.stepper, language, self)
+        self._orders = Orders(
+            self.run, self.stepper, self.starter, self.run_bar, self.step_controls, self.schedules, self
+        )
         self._pictures = StageViews(self.run, self.marks, theme)
         self._mode_values = ModeValues()
         self._views_ready = self.is_running = False
@@ -80,18 +83,7 @@ class Stage(QWidget):
 
     def _lay_out(self) -> None:
         self.tabs = TextTabs((self.lesson, self.output, self.variables, self.step_variables, self.steps))
-        self._texts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        self._texts.addWidget(panel(self.code))
-        self._texts.addWidget(panel(self.tabs))
-        self._texts.setSizes([300, 300])
-        self._middle = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        self._middle.addWidget(self._pictures)
-        self._middle.addWidget(self._texts)
-        self._middle.setStretchFactor(0, 3)
-        self._middle.setStretchFactor(1, 2)
-        self._middle.setSizes([620, 420])
-        for splitter in (self._pictures, self._texts, self._middle):
-            splitter.setHandleWidth(8)
+        self._middle = StageMiddle(self._pictures, self.code, self.tabs)
         self._empty = QLabel(objectName="empty", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
@@ -103,13 +95,7 @@ class Stage(QWidget):
         column.addWidget(self.timeline)
 
     def _connect(self) -> None:
-        bar = self.run_bar
-        bar.run_wanted.connect(self.start)
-        bar.stop_wanted.connect(self.stop)
-        bar.sweep_wanted.connect(self.sweep)
-        bar.mode_chosen.connect(self.show_mode)
-        bar.parameters.value_changed.connect(self._on_value_changed)
-        self.step_controls.model_chosen.connect(self._on_model_chosen)
+        self.run_bar.mode_chosen.connect(self.show_mode)
         self.step_controls.save_wanted.connect(self.schedules.ask_where_to_save)
         self.step_controls.open_wanted.connect(self.schedules.ask_what_to_open)
         self.step_controls.copy_wanted.connect(self.schedules.copy)
@@ -117,13 +103,14 @@ class Stage(QWidget):
             part.failed.connect(self.failed)
         self.schedules.differs.connect(self.sentence.say_difference)
         self.schedules.opened.connect(self.schedule_opened)
-        self.choice_bar.pressed.connect(self._on_pressed)
+        self.choice_bar.pressed.connect(self._orders.press)
+        self._orders.begun.connect(self.begun)
         self._theme.changed.connect(self._on_theme)
-        self.run.running_changed.connect(bar.show_running)
+        self.run.running_changed.connect(self.run_bar.show_running)
         self.run.running_changed.connect(self._on_running_changed)
         self.run.failed.connect(self._on_run_failed)
         self.run.input_wanted.connect(self._on_input_wanted)
-        self.output.line_entered.connect(self._on_line_entered)
+        self.output.line_entered.connect(self._orders.enter)
 
     @property
     def program(self) -> Program | None:
@@ -152,10 +139,10 @@ class Stage(QWidget):
         values = self._mode_values.carry(self.program, self.run_bar.parameters.values, before, mode)
         self._show(self.program, mode, values)
         if self._views_ready and self.program is not None:
-            QTimer.singleShot(0, self._warm)
+            QTimer.singleShot(0, self._orders.warm)
 
     def _show(self, program: Program | None, mode: str, values: Mapping[str, Any] | None = None) -> None:
-        self._leave_run()
+        self.leave_run()
         self.schedules.forget()
         self.run.stepping = mode == STEP
         self.run_bar.show_program(program, mode, values)
@@ -172,11 +159,11 @@ class Stage(QWidget):
 
     def show_recording(self, program: Program, path: Path, started: RoundStarted | None = None) -> None:
         """Show a stored run, a stepped one in Step mode. Raises `RecordingError`."""
-        stepped = started is not None and bool(started.model)
+        order = started if started is not None and started.model else None
         self._mode_values.forget()
-        self._show(program, STEP if stepped else LIVE, started.parameters if stepped and started is not None else None)
-        if stepped and started is not None:
-            self.step_controls.show_model(started.model)
+        self._show(program, STEP if order else LIVE, order.parameters if order else None)
+        if order is not None:
+            self.step_controls.show_model(order.model)
             self.run_bar.show_begun(True)
             self.tabs.setCurrentWidget(self.steps)
         self.run.show_recording(program, path)
@@ -210,35 +197,20 @@ class Stage(QWidget):
     @Slot()
     def start(self) -> None:
         """Run the program with the values set; in Step mode, begin it anew."""
-        if self.program is not None:
-            self.begun.emit(self.program.id)
-        if self.stepping and self.schedules.waiting is not None:
-            self.schedules.replay()
-        elif self.stepping:
-            self.schedules.forget()
-            self.stepper.restart()
-        else:
-            self._start_live()
+        self._orders.start()
 
     @Slot()
     def sweep(self) -> None:
         """Run one round for each value of the parameter that the sweep chart is drawn over."""
-        if self.program is not None:
-            self._start_live(sweep_plan(self.program))
+        self._orders.sweep()
 
-    def _start_live(self, plan: tuple[dict[str, Any], ...] = ()) -> None:
-        self.starter.start_live(self.run_bar.parameters.values, self.run_bar.repeat_box.isChecked(), plan)
-        QTimer.singleShot(0, self._warm)
+    @Slot()
+    def stop(self) -> None:
+        """End the run; what it did stays."""
+        self._orders.stop()
 
     def _start_stepped(self, person: Person, after: int | None) -> None:
-        if self.program is None:
-            return
-        values, model = {**first_values(self.program), **self.run_bar.parameters.values}, self.step_controls.model
-        if steps_by_line(self.program):
-            model, after = LINES, None
-        if after is not None:  # another way of the run on the screen
-            values, model = dict(self.run.last_state.parameters), self.run.last_state.model
-        self.starter.start_stepped(values, model, person, after)
+        self._orders.start_stepped(person, after)
 
     @Slot()
     def _on_theme(self) -> None:
@@ -248,46 +220,12 @@ class Stage(QWidget):
             assert layout is not None
             layout.setSpacing(4 if self._theme.big and self.stepping else 8)
 
-    @Slot()
-    def _warm(self) -> None:
-        if self.stepping or not self.run_bar.repeat_box.isChecked():
-            self.starter.warm(self.stepping)
-
-    @Slot()
-    def stop(self) -> None:
-        """End the run; what it did stays."""
-        self.stepper.slow_motion.pause()
-        self.run.stop()
-
-    @Slot(str, str)
-    def _on_pressed(self, actor: str, until: str) -> None:
-        self.stepper.slow_motion.pause()
-        self.stepper.press(actor, until or self.step_controls.reach.code)
-
-    @Slot(str)
-    def _on_model_chosen(self, _: str) -> None:
-        self._begin_again()
-
-    def _begin_again(self) -> None:
-        """What stepping begins with has changed: what was begun begins again."""
-        if self.run.history.rounds and self.run.session is not None:
-            self.stepper.restart()
-
-    @Slot(str, object)
-    def _on_value_changed(self, name: str, value: Any) -> None:
-        if self.stepping:
-            self._begin_again()
-        elif self.run.session is not None and self.run.running:
-            self.run.session.set_parameter(name, value)
-
     @Slot(bool)
     def _on_running_changed(self, running: bool) -> None:
         self.is_running = running
         self.run_bar.show_begun(bool(self.run.session))
-        if running and self.stepping and self.tabs.currentWidget() is self.lesson:
-            self.tabs.setCurrentWidget(self.step_variables)
-        elif running and self.run.program is not None and not self.run.program.id and not self.stepping:
-            self.tabs.setCurrentWidget(self.output)
+        if running and self.program is not None:
+            self.tabs.show_begun(self.stepping, own_script=not self.program.id)
 
     @Slot(str)
     def _on_run_failed(self, why: str) -> None:
@@ -298,18 +236,10 @@ class Stage(QWidget):
         if wanted:
             self.tabs.setCurrentWidget(self.output)
 
-    @Slot(str)
-    def _on_line_entered(self, text: str) -> None:
-        if self.run.session is not None:
-            self.run.session.write_input(text)
-
-    def _leave_run(self) -> None:
+    def leave_run(self) -> None:
+        """End the run on the screen: nothing goes on that this stage has started."""
         self.stepper.slow_motion.pause()
         self.starter.leave_run()
-
-    def close_stage(self) -> None:
-        """End everything this stage started."""
-        self._leave_run()
 
     def _retranslate(self) -> None:
         self._empty.setText(self.tr("Open a Python script, or drop one here, to run it and watch its threads."))

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+3", "Ctrl+4")
-OF_LIVE, OF_STEP = (2,), (3, 4)
+LESSON, OUTPUT, VARIABLES, STEP_VARIABLES, STEPS = range(len(KEYS))
+OF_LIVE, OF_STEP = (VARIABLES,), (STEP_VARIABLES, STEPS)
 """The tabs that only one mode of the stage has."""
 
 
@@ -32,6 +33,13 @@ class TextTabs(QTabWidget):
         for index in (*OF_LIVE, *OF_STEP):
             self.setTabVisible(index, (index in OF_STEP) == stepping)
         self.setCurrentIndex(0)
+
+    def show_begun(self, stepping: bool, own_script: bool) -> None:
+        """A run has begun: bring its variables to the front in place of the lesson, or a person's own program's output."""
+        if stepping and self.currentIndex() == LESSON:
+            self.setCurrentIndex(STEP_VARIABLES)
+        elif own_script and not stepping:
+            self.setCurrentIndex(OUTPUT)
 
     @Slot()
     def _on_key(self) -> None:
