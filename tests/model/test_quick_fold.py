@@ -31,7 +31,8 @@ class Program:
 
     def note(self, actor: int, kind: Kind, target: int, value: float = 0, place: int = 7) -> None:
         self.time += self.random.randrange(1, 2_000)
-        self.rows += [self.time, actor, pack_code(kind, target), place + actor, value]
+        known = place + actor if self.random.random() < 0.8 else 0
+        self.rows += [self.time, actor, pack_code(kind, target), known, value]
 
     def step(self) -> None:
         actor = self.random.choice(ACTORS)
@@ -65,7 +66,8 @@ class Program:
             self.note(actor, Kind.ACQUIRE, lock, 1)
         elif owner == actor or self.random.random() < 0.5:
             del self.owner[lock]
-            self.note(owner, Kind.RELEASE, lock, 0, place=0)
+            giver = owner if self.random.random() < 0.8 else actor  # a lock may be handed over
+            self.note(giver, Kind.RELEASE, lock, 0, place=0)
 
 
 def prepared() -> State:

@@ -8,6 +8,7 @@ value. Rewinding into a batch folds all its rows.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from concsim.model.encoding import Batch
 from concsim.model.events import KIND_BITS, KIND_MASK, Kind
@@ -38,7 +39,7 @@ class QuickFold:
         structural = {code for code in {code for _, code in last} if not self._is_plain(code)}
         single = [index for index, code in enumerate(codes) if code in structural] if structural else []
         single += self._ends_of_waits(batch, single)
-        chosen = sorted({*last.values(), *single})
+        chosen = sorted({*last.values(), *single, *_last_places(batch)})
         self._count_uses(batch, chosen)
         self._show_holding(batch, last)
         self._draw(batch, {code for _, code in last if code & KIND_MASK in DRAWN and code not in structural})
@@ -93,6 +94,13 @@ class QuickFold:
             name = self._memory.watch_names.get(target) or self._objects.thing(target).name
             for index in sorted({low, high, indexes[-1]}):
                 history.series(name, batch.times[index], values[index])
+
+
+def _last_places(batch: Batch) -> Iterable[int]:
+    """The last row of each actor that says where it is, if there are any that do not."""
+    if 0 not in batch.places:
+        return ()
+    return {actor: index for index, (actor, place) in enumerate(zip(batch.actors, batch.places, strict=True)) if place}.values()
 
 
 def _first_after(indexes: list[int], begin: int) -> int | None:

@@ -122,14 +122,14 @@ class StepFold:
         self._move(time, actor)
         variable, step = self.variable(target), time // STEP_NS
         variable.writer, variable.written_at = actor.number, step
-        variable.value, variable.is_text = 0, True
+        variable.value, variable.is_text = 0.0, True
         self.taken = Taken(step, actor.number, Kind.DELETE, target, value, actor.site)
 
     def _call(self, time: int, actor: Actor, target: int, value: float) -> None:
         self._move(time, actor)
         variable, step = self.variable(target), time // STEP_NS
         variable.writer, variable.written_at = actor.number, step
-        variable.value, variable.is_text = 0, True  # what the call has left in it was not seen
+        variable.value, variable.is_text = 0.0, True  # what the call has left in it was not seen
         self.taken = Taken(step, actor.number, Kind.CALL, target, value, actor.site)
 
     def _do(self, time: int, actor: Actor, target: int, value: float) -> None:

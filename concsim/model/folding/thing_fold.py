@@ -56,8 +56,8 @@ class ThingFold:
             if self._history is not None:
                 self._history.series(thing.name, time, value)
         else:
-            if number not in owners:
-                owners.clear()
+            if number not in owners and owners:
+                self._let_go(time, thing)
             owners[number] = int(value)
         actor.holds[target] = owners[number]
         if self._history is not None:
@@ -87,16 +87,21 @@ class ThingFold:
 
     def _owner(self, time: int, actor: Actor, target: int, value: float) -> None:
         thing = self.thing(target)
-        for number in thing.owners:
-            self._cast.actor(number).holds.pop(target, None)
-            if self._history is not None:
-                self._history.hold(time, number, len(self._cast.actor(number).holds))
-        thing.owners = {}
+        self._let_go(time, thing)
         if value:
             owner = self._cast.actor(int(value))
             thing.owners[owner.number] = owner.holds[target] = 1
             if self._history is not None:
                 self._history.hold(time, owner.number, len(owner.holds))
+
+    def _let_go(self, time: int, thing: Thing) -> None:
+        """Whoever held it holds it no longer, though nobody was seen giving it back."""
+        for number in thing.owners:
+            holds = self._cast.actor(number).holds
+            holds.pop(thing.number, None)
+            if self._history is not None:
+                self._history.hold(time, number, len(holds))
+        thing.owners.clear()
 
     def _put(self, time: int, actor: Actor, target: int, value: float) -> None:
         self.thing(target).put += 1
