@@ -407,7 +407,7 @@ def test_that_a_program_of_generators_says_how_it_ended_and_nothing_of_a_schedul
 
 
 def test_that_somebody_must_say_who_goes_next_where_there_is_a_choice(script) -> None:
-    assert step(script(RACE), status=2).errors == "concsim: Say who goes next: --schedule, --random, --replay or --all.\n"
+    assert step(script(RACE), status=2).errors == "concsim: Say who goes next: --schedule, --random, --scheduler, --replay or --all.\n"
 
 
 def test_that_a_long_text_that_is_printed_ends_in_an_ellipsis_where_it_is_cut(script) -> None:

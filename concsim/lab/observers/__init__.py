@@ -5,7 +5,7 @@ imported (one that is always there: ``builtins``). Besides, it may have
 
 - `kinds`: the kinds of actors that it declares, each with the letter of their ids;
 - `nature`: what programs are that import it, by the first part of the name: "parallel", "processes", "coroutines",
-  "hub"; read from the text, so it stands on one line;
+  "hub"; it is read from the text, not run;
 - `only_with`: what the program's views must need for it to look at all.
 
 It is made with what its constructor asks for by type: `Things`, `Waits`, `Texts`, `Coroutines` and so on, or another

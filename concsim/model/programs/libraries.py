@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "lab" / "observers"
-NATURE = re.compile(r"^    nature = (\{.*\})$", re.M)
+NATURE = re.compile(r"^    nature = (\{[^}]*\})", re.M)
 PARALLEL, PROCESSES, COROUTINES, HUB = "parallel", "processes", "coroutines", "hub"
 
 

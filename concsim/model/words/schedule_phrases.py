@@ -91,7 +91,7 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "调度里有 {names}，但程序直到结束都没有叫这个名字的。",
     ),
     "who_chooses": (
-        "Say who goes next: --schedule, --random, --replay or --all.",
-        "请指定由谁先走：--schedule、--random、--replay 或 --all。",
+        "Say who goes next: --schedule, --random, --scheduler, --replay or --all.",
+        "请指定由谁先走：--schedule、--random、--scheduler、--replay 或 --all。",
     ),
 }
