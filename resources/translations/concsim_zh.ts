@@ -37,29 +37,6 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
-    <message>
-        <source>Open a recording</source>
-        <translation>打开记录</translation>
-    </message>
-    <message>
-        <source>Recordings (*.concsim)</source>
-        <translation>记录 (*.concsim)</translation>
-    </message>
-    <message>
-        <source>There is no recording yet: run the program first.</source>
-        <translation>还没有记录：请先运行程序。</translation>
-    </message>
-    <message>
-        <source>Save the recording</source>
-        <translation>保存记录</translation>
-    </message>
-    <message>
-        <source>The recording could not be saved: {why}.</source>
-        <translation>无法保存记录：{why}。</translation>
-    </message>
-</context>
-<context>
     <name>BankWords</name>
     <message>
         <source>deadlock</source>
@@ -747,6 +724,17 @@
     <message>
         <source>Let the hub&apos;s thread sleep for a second, as a call that does not give way would</source>
         <translation>让 hub 的线程睡一秒，就像一个不让步的调用那样</translation>
+    </message>
+</context>
+<context>
+    <name>FileOpening</name>
+    <message>
+        <source>Open a recording</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Recordings (*.concsim)</source>
+        <translation>记录 (*.concsim)</translation>
     </message>
 </context>
 <context>
@@ -1792,6 +1780,21 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSaving</name>
+    <message>
+        <source>There is no recording yet: run the program first.</source>
+        <translation>还没有记录：请先运行程序。</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <translation>保存记录</translation>
+    </message>
+    <message>
+        <source>The recording could not be saved: {why}.</source>
+        <translation>无法保存记录：{why}。</translation>
     </message>
 </context>
 <context>
