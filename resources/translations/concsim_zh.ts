@@ -1951,6 +1951,9 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>{name} was changed on disk and read again.</source>
         <translation>{name} 在磁盘上有改动，已重新读取。</translation>
     </message>
+</context>
+<context>
+    <name>ScriptSide</name>
     <message>
         <source>Open a script…</source>
         <translation>打开脚本…</translation>
@@ -1976,20 +1979,20 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>命令行参数</translation>
     </message>
     <message>
-        <source>Working folder</source>
-        <translation>工作文件夹</translation>
-    </message>
-    <message>
-        <source>Or a module (-m)</source>
-        <translation>或模块 (-m)</translation>
-    </message>
-    <message>
         <source>What the program finds in sys.argv</source>
         <translation>程序在 sys.argv 中得到的内容</translation>
     </message>
     <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
         <source>The folder that the program runs in</source>
         <translation>程序运行时所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Or a module (-m)</source>
+        <translation>或模块 (-m)</translation>
     </message>
     <message>
         <source>Open a module by its name, as python -m does (Enter)</source>

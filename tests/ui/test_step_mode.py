@@ -244,7 +244,7 @@ def test_the_keys_of_digits_choose_and_follow_the_switch(built, race, qtbot, mon
 
 def test_digits_are_text_where_text_is_typed(built, race, qtbot):
     race.run_bar.setFocus()
-    arguments = built.window.script_page._arguments
+    arguments = built.window.script_page.side.arguments
     built.window.activateWindow()
     qtbot.waitUntil(built.window.isActiveWindow, timeout=PATIENCE)
     arguments.setFocus()
