@@ -1324,20 +1324,8 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>MainWindow</name>
     <message>
-        <source>My script</source>
-        <translation>我的脚本</translation>
-    </message>
-    <message>
         <source>{name} – concsim</source>
         <translation>{name} – concsim</translation>
-    </message>
-    <message>
-        <source>Topics</source>
-        <translation>专题</translation>
-    </message>
-    <message>
-        <source>Topics (Ctrl+PageUp, Ctrl+PageDown)</source>
-        <translation>专题 (Ctrl+PageUp、Ctrl+PageDown)</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1559,21 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Output</source>
         <translation>输出</translation>
+    </message>
+</context>
+<context>
+    <name>PageTabs</name>
+    <message>
+        <source>My script</source>
+        <translation>我的脚本</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>Topics (Ctrl+PageUp, Ctrl+PageDown)</source>
+        <translation>专题 (Ctrl+PageUp、Ctrl+PageDown)</translation>
     </message>
 </context>
 <context>
