@@ -240,6 +240,17 @@
         <translation>所有线程都已结束。退回某一步，就能从那里另选一条路。</translation>
     </message>
     <message>
+        <source>Who goes next</source>
+        <translation>下一步轮到谁</translation>
+    </message>
+    <message>
+        <source>A button for each thread appears here.</source>
+        <translation>每个线程的按钮会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceWords</name>
+    <message>
         <source>held</source>
         <translation>被挡住</translation>
     </message>
@@ -286,14 +297,6 @@
     <message>
         <source>Key {digit}; Shift+{digit} by line, Alt+{digit} until a change</source>
         <translation>按键 {digit}；Shift+{digit} 按行，Alt+{digit} 直到改变</translation>
-    </message>
-    <message>
-        <source>Who goes next</source>
-        <translation>下一步轮到谁</translation>
-    </message>
-    <message>
-        <source>A button for each thread appears here.</source>
-        <translation>每个线程的按钮会出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -2337,22 +2340,6 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>StepVariablesModel</name>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>held by {names}</source>
-        <translation>由 {names} 持有</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>空闲</translation>
-    </message>
-    <message>
-        <source>awaited by {names}</source>
-        <translation>{names} 在等</translation>
-    </message>
-    <message>
         <source>Go to step {step}</source>
         <translation>到第 {step} 步</translation>
     </message>
@@ -2591,6 +2578,25 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Coroutines</source>
         <translation>协程</translation>
+    </message>
+</context>
+<context>
+    <name>VariableRows</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>held by {names}</source>
+        <translation>由 {names} 持有</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>awaited by {names}</source>
+        <translation>{names} 在等</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,7 @@ from concsim.model.recordings.recording import fold as fold_frame
 from concsim.ui.application import Application
 from concsim.ui.code.step_marks import utf16_column
 from concsim.ui.stage.stage import Stage
-from concsim.ui.stepping.steps_view import StepsModel
+from concsim.ui.stepping.steps_model import StepsModel
 from concsim.ui.text.language import Language
 from concsim.ui.views.shared.pixel_runs import TimeScale
 from concsim.ui.views.shared.time_axis import step_ticks
