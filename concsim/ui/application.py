@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from concsim.control.leftovers.own_folder import RECORDINGS, Place
 from concsim.control.sessions.launcher import Launcher
-from concsim.model.errors import RecordingError
-from concsim.model.files.target import SCHEDULE, kind_of
-from concsim.model.programs.program import ProgramError, problem_with
-from concsim.model.words.phrases import Message
 from concsim.ui import resources_rc  # noqa: F401  (registers icons and translations with Qt)
 from concsim.ui.asked_to_end import AskedToEnd
 from concsim.ui.background import Background
 from concsim.ui.pages.corner_menu import CornerMenu
 from concsim.ui.pages.cut_off_recordings import CutOffRecordings
+from concsim.ui.pages.file_opening import FileOpening
 from concsim.ui.pages.main_window import MainWindow
+from concsim.ui.pages.recording_saving import RecordingSaving
 from concsim.ui.pages.shortfalls import Shortfalls
 from concsim.ui.painting.style import style_sheet
 from concsim.ui.painting.theme import Theme
@@ -32,8 +29,6 @@ from concsim.ui.text.language import Language
 
 if TYPE_CHECKING:
     from concsim.control.labs.pythons import Python
-
-RECORDING_SUFFIX, SCHEDULE_SUFFIX = ".concsim", ".json"
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -70,6 +65,8 @@ class Application(QObject):
         self.theme.set_language(self.language.code)
         self.window = MainWindow(self.launcher, self.language, self.theme, self.preferences, self._background)
         self.launcher.processes, self.launcher.recording_mb = self.preferences.processes, self.preferences.recording_mb
+        self._opening = FileOpening(self.window, self.language, self)
+        self.saving = RecordingSaving(self.window, self.launcher, self._background, self)
         self.cut_off = CutOffRecordings(self.launcher.folder, self.window, self.language, self._background)
         self.menu = CornerMenu(self.language, self.theme, self.preferences.processes, self.preferences.recording_mb)
         self.window.set_corner(self.menu)
@@ -87,11 +84,11 @@ class Application(QObject):
         self.menu.python_chosen.connect(self._on_python)
         self.menu.processes_chosen.connect(self._on_processes)
         self.menu.recording_mb_chosen.connect(self._on_recording_mb)
-        self.menu.open_wanted.connect(self._on_open_recording)
-        self.menu.save_wanted.connect(self._on_save_recording)
+        self.menu.open_wanted.connect(self._opening.ask_for_recording)
+        self.menu.save_wanted.connect(self.saving.ask_where_to_save)
         self.window.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
-        self.window.file_dropped.connect(self.open_path)
-        self.cut_off.open_wanted.connect(self.open_recording)
+        self.window.file_dropped.connect(self._opening.open_path)
+        self.cut_off.open_wanted.connect(self._opening.open_recording)
         self.pythons_found.connect(self._on_pythons_found)
         self.heavy_imported.connect(self._on_heavy_imported)
         self.preferences.not_kept.connect(self._on_not_kept)
@@ -167,72 +164,12 @@ class Application(QObject):
     @Slot(str)
     def open_path(self, name: str) -> None:
         """Open a script, a recording or a schedule. Nothing in it is run."""
-        path = Path(name)
-        problem = problem_with(path) if path.suffix in (SCHEDULE_SUFFIX, RECORDING_SUFFIX) else None
-        if problem is not None:  # a named pipe would be waited for
-            self.window.notice.say(self.language.say(problem))
-            return
-        if path.suffix == SCHEDULE_SUFFIX or is_schedule(path):
-            self._open_schedule(path)
-            return
-        if path.suffix == RECORDING_SUFFIX:
-            self.open_recording(name)
-        else:
-            self.window.show_script(path)
-
-    @Slot(str)
-    def open_recording(self, name: str) -> None:
-        """Open a recording; of a file that is none that is said, and what is on the stage stays."""
-        from concsim.ui.stage.stored_run import open_recording
-
-        path = Path(name)
-        try:
-            open_recording(self.window, path)
-        except (RecordingError, ProgramError) as error:
-            message = Message("bad_recording", {"path": path.name, "why": str(error).rstrip(".")})
-            self.window.notice.say(self.language.say(message))
-
-    def _open_schedule(self, path: Path) -> None:
-        from concsim.ui.stage.stored_run import open_schedule
-
-        try:
-            open_schedule(self.window, path)
-        except ProgramError as error:
-            self.window.notice.say(self.language.say(error.message))
-
-    @Slot()
-    def _on_open_recording(self) -> None:
-        dialog = QFileDialog(self.window, self.tr("Open a recording"))
-        dialog.setNameFilter(self.tr("Recordings (*.concsim)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.open_recording)
-        dialog.open()
-
-    @Slot()
-    def _on_save_recording(self) -> None:
-        if self.window.stage.run.recording_path is None:
-            self.window.notice.say(self.tr("There is no recording yet: run the program first."))
-            return
-        dialog = QFileDialog(self.window, self.tr("Save the recording"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(RECORDING_SUFFIX[1:])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_recording)
-        dialog.open()
+        self._opening.open_path(name)
 
     @Slot(str)
     def save_recording(self, name: str) -> None:
-        """Copy the recording in sight, of a run or opened, to a file, away from the window's thread."""
-        source = self.window.stage.run.recording_path
-        if source is not None:
-            self.window.stage.run.flush()
-            program = self.window.stage.run.program
-            kept = [program.path] if program is not None else []
-            let_go = self.launcher.hold(source)
-            self._background.call(lambda: _copy(source, Path(name), kept, let_go), failed=self._on_not_saved)
-
-    def _on_not_saved(self, why: str) -> None:
-        self.window.notice.say(self.tr("The recording could not be saved: {why}.").format(why=why.rstrip(".")))
+        """Copy the recording in sight to a file."""
+        self.saving.save(name)
 
     def close(self) -> None:
         """Close the window and wait for what works in the background."""
@@ -241,19 +178,6 @@ class Application(QObject):
         self._place.leave()
 
 
-def _copy(source: Path, target: Path, kept: list[Path], let_go: Callable[[], None]) -> None:
-    """Raises what writing it raises. The dialog has asked whether what is there may go."""
-    from concsim.control.leftovers.ledger import file_for_a_time
-    from concsim.model.files.target import RECORDING, Target
-    from concsim.model.recordings.recording import copy_recording
-
-    try:
-        if target.exists() and target.samefile(source):
-            return
-        with Target(target, RECORDING, force=True, kept=kept).written(file_for_a_time) as aside:
-            copy_recording(source, aside)
-    finally:
-        let_go()
 
 
 def _find_pythons() -> list[Python]:
@@ -280,8 +204,3 @@ def open_window(path: str) -> int:
     built.close()
     ending.close()
     return ending.status or status
-
-
-def is_schedule(path: Path) -> bool:
-    """Whether a file of another name is a schedule, by how it begins."""
-    return kind_of(path) == SCHEDULE

@@ -5,31 +5,26 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPixmap
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QApplication
 
 from concsim.control.catalogue import read_catalogue
 from concsim.control.command.display import why_no_window
 from concsim.control.command.pictures import OWN_SCRIPT, stepped_name
-from concsim.control.command.summary import sentence
 from concsim.control.leftovers.ledger import file_for_a_time, folder_for_a_time
 from concsim.control.sessions.step_kind import can_step, steps_by_line
 from concsim.model.files.target import Target
 from concsim.model.programs.program import ProgramError
 from concsim.ui.application import Application, make_application
 from concsim.ui.asked_to_end import AskedToEnd
-from concsim.ui.stage.run_bar import LIVE, STEP
+from concsim.ui.patience import AskedError, Patience
 from concsim.ui.stage.stage import Stage
+from concsim.ui.stage_check import StageCheck, click
 
-PATIENCE = 20.0
-A_MOMENT = 0.8
-SOME_STEPS = 12
 FOREIGN_IMPORTS = """
 import threading
 import asyncio, colorsys, csv, decimal, difflib, fractions, gettext, imaplib, statistics, wave
@@ -41,132 +36,6 @@ def work():
 if __name__ == "__main__":
     threading.Thread(target=work, name="importer").start()
 """
-
-
-class _AskedError(Exception):
-    """Somebody wants it to end."""
-
-
-_asked: list[AskedToEnd] = []
-"""Who hears signals while it goes on: one that comes while Qt calls Python cannot be raised there."""
-
-
-def _until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    end = time.monotonic() + seconds
-    while not condition():
-        if any(one.status for one in _asked):
-            raise _AskedError
-        if time.monotonic() > end:
-            return False
-        QTest.qWait(10)
-    return True
-
-
-def _click(button: QAbstractButton) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def _undrawn(stage: Stage) -> list[str]:
-    views = [*stage.views, stage.code]
-    return [type(one).__name__ for one in views if not one.has_drawn()]  # type: ignore[attr-defined]
-
-
-def _has_failed(stage: Stage) -> bool:
-    return any(one.outcome == "failed" for one in stage.run.history.rounds)
-
-
-def _why_undrawn(stage: Stage) -> str:
-    """Which views were not drawn, or why: a run that failed says it itself; "" if all were."""
-    undrawn = _undrawn(stage)
-    if not undrawn:
-        return ""
-    if _has_failed(stage) and stage.program is not None:
-        return sentence(stage.program, stage.run.last_state, "en", 0.0, whole=False) or stage.sentence.label.text()
-    return f"not drawn: {', '.join(undrawn)}"
-
-
-def _check(stage: Stage, picture: Callable[[], None]) -> str:
-    """Run what is on the stage by its buttons; what was missing, "" if nothing."""
-    _click(stage.run_bar.run_button)
-    began = time.monotonic()
-    _until(lambda: not _undrawn(stage) or (_has_failed(stage) and not stage.run.running))
-    missing = _why_undrawn(stage)
-    _until(lambda: time.monotonic() - began > A_MOMENT or not stage.run.running)
-    picture()
-    if stage.run.running:
-        _click(stage.run_bar.stop_button)
-    if not _until(lambda: not stage.run.running):
-        missing = missing or "it did not stop"
-    if not stage.run.state.count:
-        missing = missing or "no events"
-    return missing
-
-
-def _check_steps(stage: Stage, picture: Callable[[], None]) -> str:
-    """Step what is on the stage by its buttons, there and back; what was missing, "" if nothing."""
-    _click(stage.run_bar.mode.buttons[STEP])
-    _click(stage.run_bar.run_button)
-    if not _until(lambda: stage.stepper.waits_for_choice or bool(stage.stepper.last_step and not stage.run.running)):
-        return f"no choice was offered: {stage.sentence.label.whole}"
-    for turn in range(SOME_STEPS):
-        able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.is_on]
-        if not able or not stage.run.running:
-            break
-        before = stage.stepper.last_step
-        _click(able[turn % len(able)])
-        _until(lambda before=before: (stage.stepper.last_step > before and not stage.stepper.is_busy) or not stage.run.running)  # type: ignore[misc]
-    stage.tabs.setCurrentWidget(stage.steps)
-    QApplication.processEvents()
-    if _undrawn(stage):  # some are about how it ends
-        stage.stepper.slow_motion.play("random", 1)
-    _until(lambda: not _undrawn(stage))
-    missing = _why_undrawn(stage)
-    stage.stepper.slow_motion.pause()
-    _until(lambda: not stage.stepper.is_busy and stage.is_running == stage.run.running)
-    picture()
-    last = stage.stepper.last_step
-    missing = missing or ("" if last else "no step was taken")
-    for go, wanted in ((stage.stepper.back, last - 1), (stage.stepper.forward, last)):
-        go()
-        QApplication.processEvents()
-        if stage.stepper.step != wanted:
-            missing = missing or f"at step {stage.stepper.step}, not {wanted}"
-    if stage.steps.model.rowCount() != last or not stage.sentence.label.text():
-        missing = missing or "the steps were not told"
-    if stage.run.running:
-        _click(stage.run_bar.stop_button)
-    if not _until(lambda: not stage.run.running):
-        missing = missing or "it did not stop"
-    _click(stage.run_bar.mode.buttons[LIVE])
-    return missing
-
-
-def _check_lines(stage: Stage, picture: Callable[[], None]) -> str:
-    """Record what is on the stage by line and go through it by the buttons; what was missing, "" if nothing."""
-    _click(stage.run_bar.mode.buttons[STEP])
-    _click(stage.run_bar.run_button)
-    if not _until(lambda: stage.stepper.last_step > 0 and not stage.is_running):
-        return f"no line was recorded: {stage.sentence.label.whole}"
-    missing = "" if stage.stepper.step == (stage.stepper.lines.first_shown() or 0) else f"it begins at step {stage.stepper.step}"
-    last = stage.stepper.last_step
-    stage.stepper.go_to(last * 2 // 3)
-    stage.tabs.setCurrentWidget(stage.steps)
-    QApplication.processEvents()
-    if _undrawn(stage):  # some are about how it ends
-        stage.stepper.go_to(last)
-        _until(lambda: not _undrawn(stage))
-        stage.stepper.go_to(last * 2 // 3)
-    picture()
-    missing = missing or _why_undrawn(stage)
-    able = [one for one in stage.choice_bar.buttons if one.isVisible() and one.is_on]
-    before = stage.stepper.step
-    if not able:
-        return missing or "nobody can go on in the middle"
-    _click(able[0])
-    if stage.stepper.step != before + 1 or not stage.sentence.label.text():
-        missing = missing or f"at step {stage.stepper.step}, not {before + 1}"
-    _click(stage.run_bar.mode.buttons[LIVE])
-    return missing
 
 
 def write_picture(picture: QPixmap, target: Target) -> str:
@@ -183,8 +52,8 @@ def write_picture(picture: QPixmap, target: Target) -> str:
 class Selftest:
     """Goes through everything and says a line each."""
 
-    def __init__(self, folder: Path, pictures: Mapping[str, Target]) -> None:
-        self._folder, self._pictures = folder, pictures
+    def __init__(self, folder: Path, pictures: Mapping[str, Target], patience: Patience) -> None:
+        self._folder, self._pictures, self._patience = folder, pictures, patience
         self._failed = 0
         threading.excepthook = self._on_thread_failed
         application = make_application(sys.argv[:1])
@@ -222,25 +91,28 @@ class Selftest:
 
     def _try_all(self) -> None:
         window = self.built.window
-        charts = _until(lambda: window.views_ready)
+        charts = self._patience.until(lambda: window.views_ready)
         self._say("window", "" if charts else "the views did not come")
         for program in read_catalogue():
             stage = window.show_scenario(program.id)
-            self._say(program.id, _check(stage, self._picture(program.id)))
-            stepped = stepped_name(program)
+            self._say(program.id, self._check(stage, program.id).live())
+            stepped = self._check(stage, stepped_name(program))
             if steps_by_line(program):
-                self._say(f"{program.id}, by line", _check_lines(stage, self._picture(stepped)))
+                self._say(f"{program.id}, by line", stepped.lines())
             elif can_step(program):
-                self._say(f"{program.id}, stepped", _check_steps(stage, self._picture(stepped)))
+                self._say(f"{program.id}, stepped", stepped.steps())
         self._own_script()
+
+    def _check(self, stage: Stage, picture: str) -> StageCheck:
+        return StageCheck(stage, self._picture(picture), self._patience)
 
     def _own_script(self) -> None:
         path = self._folder / "imports.py"
         path.write_text(FOREIGN_IMPORTS, encoding="utf-8")
         self.built.window.show_script(path)
         stage = self.built.window.script_page.stage
-        _click(stage.run_bar.run_button)
-        _until(lambda: not stage.run.running)
+        click(stage.run_bar.run_button)
+        self._patience.until(lambda: not stage.run.running)
         self._picture(OWN_SCRIPT)()
         self._say("my script imports what the app does not", "" if "imported 10" in stage.output.text else stage.output.text[-300:])
 
@@ -250,13 +122,13 @@ def selftest(pictures: Mapping[str, Target]) -> int:
     if why_no_window() is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with folder_for_a_time() as folder:
-        test = Selftest(folder, pictures)
-        ending = AskedToEnd()
-        _asked.append(ending)
+        patience = Patience()
+        test = Selftest(folder, pictures, patience)
+        patience.ending = ending = AskedToEnd()
         try:
             return test.run()
-        except _AskedError:
+        except AskedError:
             return ending.status
         finally:
-            _asked.remove(ending)
+            patience.ending = None
             ending.close()

@@ -37,29 +37,6 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
-    <message>
-        <source>Open a recording</source>
-        <translation>打开记录</translation>
-    </message>
-    <message>
-        <source>Recordings (*.concsim)</source>
-        <translation>记录 (*.concsim)</translation>
-    </message>
-    <message>
-        <source>There is no recording yet: run the program first.</source>
-        <translation>还没有记录：请先运行程序。</translation>
-    </message>
-    <message>
-        <source>Save the recording</source>
-        <translation>保存记录</translation>
-    </message>
-    <message>
-        <source>The recording could not be saved: {why}.</source>
-        <translation>无法保存记录：{why}。</translation>
-    </message>
-</context>
-<context>
     <name>BankWords</name>
     <message>
         <source>deadlock</source>
@@ -263,6 +240,17 @@
         <translation>所有线程都已结束。退回某一步，就能从那里另选一条路。</translation>
     </message>
     <message>
+        <source>Who goes next</source>
+        <translation>下一步轮到谁</translation>
+    </message>
+    <message>
+        <source>A button for each thread appears here.</source>
+        <translation>每个线程的按钮会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceWords</name>
+    <message>
         <source>held</source>
         <translation>被挡住</translation>
     </message>
@@ -309,14 +297,6 @@
     <message>
         <source>Key {digit}; Shift+{digit} by line, Alt+{digit} until a change</source>
         <translation>按键 {digit}；Shift+{digit} 按行，Alt+{digit} 直到改变</translation>
-    </message>
-    <message>
-        <source>Who goes next</source>
-        <translation>下一步轮到谁</translation>
-    </message>
-    <message>
-        <source>A button for each thread appears here.</source>
-        <translation>每个线程的按钮会出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -747,6 +727,17 @@
     <message>
         <source>Let the hub&apos;s thread sleep for a second, as a call that does not give way would</source>
         <translation>让 hub 的线程睡一秒，就像一个不让步的调用那样</translation>
+    </message>
+</context>
+<context>
+    <name>FileOpening</name>
+    <message>
+        <source>Open a recording</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Recordings (*.concsim)</source>
+        <translation>记录 (*.concsim)</translation>
     </message>
 </context>
 <context>
@@ -1336,20 +1327,8 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>MainWindow</name>
     <message>
-        <source>My script</source>
-        <translation>我的脚本</translation>
-    </message>
-    <message>
         <source>{name} – concsim</source>
         <translation>{name} – concsim</translation>
-    </message>
-    <message>
-        <source>Topics</source>
-        <translation>专题</translation>
-    </message>
-    <message>
-        <source>Topics (Ctrl+PageUp, Ctrl+PageDown)</source>
-        <translation>专题 (Ctrl+PageUp、Ctrl+PageDown)</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1565,21 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>PageTabs</name>
+    <message>
+        <source>My script</source>
+        <translation>我的脚本</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>Topics (Ctrl+PageUp, Ctrl+PageDown)</source>
+        <translation>专题 (Ctrl+PageUp、Ctrl+PageDown)</translation>
+    </message>
+</context>
+<context>
     <name>ParameterControl</name>
     <message>
         <source>{name}: a constant of the program</source>
@@ -1795,6 +1789,21 @@ A comment block at the top of the file can name the globals to watch and the cha
     </message>
 </context>
 <context>
+    <name>RecordingSaving</name>
+    <message>
+        <source>There is no recording yet: run the program first.</source>
+        <translation>还没有记录：请先运行程序。</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <translation>保存记录</translation>
+    </message>
+    <message>
+        <source>The recording could not be saved: {why}.</source>
+        <translation>无法保存记录：{why}。</translation>
+    </message>
+</context>
+<context>
     <name>RunBar</name>
     <message>
         <source>▶ Run</source>
@@ -1948,6 +1957,9 @@ A comment block at the top of the file can name the globals to watch and the cha
         <source>{name} was changed on disk and read again.</source>
         <translation>{name} 在磁盘上有改动，已重新读取。</translation>
     </message>
+</context>
+<context>
+    <name>ScriptSide</name>
     <message>
         <source>Open a script…</source>
         <translation>打开脚本…</translation>
@@ -1973,20 +1985,20 @@ A comment block at the top of the file can name the globals to watch and the cha
         <translation>命令行参数</translation>
     </message>
     <message>
-        <source>Working folder</source>
-        <translation>工作文件夹</translation>
-    </message>
-    <message>
-        <source>Or a module (-m)</source>
-        <translation>或模块 (-m)</translation>
-    </message>
-    <message>
         <source>What the program finds in sys.argv</source>
         <translation>程序在 sys.argv 中得到的内容</translation>
     </message>
     <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
         <source>The folder that the program runs in</source>
         <translation>程序运行时所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Or a module (-m)</source>
+        <translation>或模块 (-m)</translation>
     </message>
     <message>
         <source>Open a module by its name, as python -m does (Enter)</source>
@@ -2328,22 +2340,6 @@ A comment block at the top of the file can name the globals to watch and the cha
 <context>
     <name>StepVariablesModel</name>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>held by {names}</source>
-        <translation>由 {names} 持有</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>空闲</translation>
-    </message>
-    <message>
-        <source>awaited by {names}</source>
-        <translation>{names} 在等</translation>
-    </message>
-    <message>
         <source>Go to step {step}</source>
         <translation>到第 {step} 步</translation>
     </message>
@@ -2582,6 +2578,25 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>Coroutines</source>
         <translation>协程</translation>
+    </message>
+</context>
+<context>
+    <name>VariableRows</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>held by {names}</source>
+        <translation>由 {names} 持有</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>awaited by {names}</source>
+        <translation>{names} 在等</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
 from concsim.control.sessions.setting import LARGEST_LIMIT, MOST_MB
-from concsim.ui.settings.preferences import GEOMETRY_BEGINS, THEMES, Preferences
-from concsim.ui.settings.settings_file import SettingsFile, keep_copy, open_settings
+from concsim.ui.settings.damaged_file import keep_copy
+from concsim.ui.settings.preferences import Preferences
+from concsim.ui.settings.settings_file import SettingsFile, open_settings
+from concsim.ui.settings.stored_values import GEOMETRY_BEGINS, THEMES
 from concsim.ui.text.language import LANGUAGES
 from tests.fuzz.strategies import changed_bytes, texts
 from tests.fuzz.test_files import MANY, QUIET

@@ -15,7 +15,8 @@ from concsim.control.sessions.step_kind import steps_by_line
 from concsim.model.events import LINES, unpack_place
 from concsim.ui.application import Application
 from concsim.ui.stage.stage import Stage
-from concsim.ui.stepping.choice_button import ChoiceButton, ChoiceWords
+from concsim.ui.stepping.choice_button import ChoiceButton
+from concsim.ui.stepping.choice_words import ChoiceWords
 from concsim.ui.views.charts.chart_view import ChartView
 from concsim.ui.views.frames.frames_view import FramesView
 from concsim.ui.views.shared.run_view import RunView

@@ -40,9 +40,9 @@ def test_a_script_with_an_error_is_among_the_recent_to_be_opened_again_when_mend
     built.open_path(str(text))
     built.open_path(str(bad))
     page = built.window.script_page
-    assert [page._recent.item(row).text() for row in range(page._recent.count())] == ["bad.py"]
+    assert [page.side.recent.item(row).text() for row in range(page.side.recent.count())] == ["bad.py"]
     bad.write_text("print(1)\n")
-    page._on_recent(page._recent.item(0))
+    page.side.recent.itemActivated.emit(page.side.recent.item(0))
     assert page.stage.program is not None
 
 
@@ -63,18 +63,18 @@ def test_a_module_is_looked_for_where_the_chosen_python_has_it(built, qtbot, tmp
     (packages,) = (tmp_path / "venv" / "lib").glob("python3*/site-packages")
     (packages / "only_there.py").write_text("print('there')\n")
     page = built.window.script_page
-    page._directory.setText(str(tmp_path))
+    page.side.directory.setText(str(tmp_path))
     for python, found in (("", False), (str(tmp_path / "venv" / "bin" / "python3"), True), ("", False)):
         built.menu.python_chosen.emit(python)
         page.stage.show_program(None)
-        page._module.setText("only_there")
+        page.side.module.setText("only_there")
         built.window.notice.say("")
-        qtbot.keyClick(page._module, Qt.Key.Key_Return)
+        qtbot.keyClick(page.side.module, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: page.stage.program is not None or "no module" in built.window.notice.label.text())
         assert (page.stage.program is not None) == found
     built.menu.python_chosen.emit(str(tmp_path / "venv" / "bin" / "python3"))
     page.stage.show_program(None)
-    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    qtbot.keyClick(page.side.module, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.stage.program is not None)
     page.stage.start()
     qtbot.waitUntil(lambda: page.stage.run.session is not None and not page.stage.run.running, timeout=30_000)
@@ -89,11 +89,11 @@ def test_a_python_that_does_not_answer_keeps_nobody_waiting(built, qtbot, tmp_pa
     slow.chmod(0o755)
     page, notice = built.window.script_page, built.window.notice
     built.launcher.python = str(slow)
-    page._module.setText("timeit")
-    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    page.side.module.setText("timeit")
+    qtbot.keyClick(page.side.module, Qt.Key.Key_Return)
     assert notice.isHidden()
     qtbot.waitUntil(lambda: "does not say where it finds modules" in notice.label.text())
-    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    qtbot.keyClick(page.side.module, Qt.Key.Key_Return)
     built.open_path(str(write_script(tmp_path)))  # an answer that comes late changes nothing
     built._background.wait()
     QApplication.processEvents()
@@ -111,30 +111,30 @@ def test_what_was_said_of_a_module_goes_when_it_is_found(built, qtbot, tmp_path)
     (tmp_path / "mine.py").write_text("print(1)\n")
     page, notice = built.window.script_page, built.window.notice
     built.window.show()
-    page._module.setFocus()
-    page._module.setText("mine")
-    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    page.side.module.setFocus()
+    page.side.module.setText("mine")
+    qtbot.keyClick(page.side.module, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "no module" in notice.label.text() and not notice.isHidden())
-    page._directory.setText(str(tmp_path))
-    qtbot.keyClick(page._module, Qt.Key.Key_Return)
+    page.side.directory.setText(str(tmp_path))
+    qtbot.keyClick(page.side.module, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.stage.program is not None)
-    assert notice.isHidden() and not page._module.hasFocus()
+    assert notice.isHidden() and not page.side.module.hasFocus()
     notice.say("something else")
     page.open_script(tmp_path / "mine.py")
     assert not notice.isHidden()
 
 
-@pytest.mark.parametrize("field, text, why", [("_directory", "/no/such/folder", "no folder"), ("_arguments", "'open", "cannot be read")])
+@pytest.mark.parametrize("field, text, why", [("directory", "/no/such/folder", "no folder"), ("arguments", "'open", "cannot be read")])
 def test_what_is_wrong_with_how_a_script_is_to_run_stays_said(built, tmp_path, field, text, why):
     page, notice = built.window.script_page, built.window.notice
-    getattr(page, field).setText(text)
+    getattr(page.side, field).setText(text)
     page.open_script(write_script(tmp_path))
     assert why in notice.label.text() and not notice.isHidden()
 
 
 def test_a_working_folder_that_was_named_before_is_that_of_the_first_program(built, tmp_path):
     page = built.window.script_page
-    page._directory.setText(str(tmp_path))
+    page.side.directory.setText(str(tmp_path))
     (tmp_path / "one").mkdir()
     page.open_script(write_script(tmp_path / "one"))
     assert page.stage.program.directory == str(tmp_path)
@@ -146,14 +146,14 @@ def test_the_working_folder_is_that_of_the_program(built, qtbot, tmp_path):
         (tmp_path / name / f"{name}.py").write_text("print(1)\n")
     page = built.window.script_page
     page.open_script(tmp_path / "one" / "one.py")
-    page._directory.setText(str(tmp_path))
-    page._directory.editingFinished.emit()
+    page.side.directory.setText(str(tmp_path))
+    page.side.directory.editingFinished.emit()
     page.open_script(tmp_path / "one" / "one.py")  # the same again
-    assert page._directory.text() == str(tmp_path) == page.stage.program.directory
-    page._module.setText("one")
+    assert page.side.directory.text() == str(tmp_path) == page.stage.program.directory
+    page.side.module.setText("one")
     page.open_script(tmp_path / "two" / "two.py")
-    assert (page._directory.text(), page._module.text(), page.stage.program.directory) == ("", "", "")
-    assert page._directory.placeholderText() == str(tmp_path / "two")
+    assert (page.side.directory.text(), page.side.module.text(), page.stage.program.directory) == ("", "", "")
+    assert page.side.directory.placeholderText() == str(tmp_path / "two")
 
 
 @pytest.mark.parametrize("gone", [False, True])

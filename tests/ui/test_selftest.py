@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtGui import QImage, QPixmap
 
 from concsim.control.command.pictures import picture_targets
-from concsim.ui.selftest import _check, _check_lines, write_picture
+from concsim.ui.patience import Patience
+from concsim.ui.selftest import write_picture
+from concsim.ui.stage_check import StageCheck
 
 MISSING = """
 # /// concsim
@@ -19,13 +21,12 @@ done = {}
 """
 
 
-@pytest.mark.parametrize("check", [_check, _check_lines])
-def test_a_failed_run_says_why_and_not_which_views_are_empty(built, tmp_path, monkeypatch, check):
-    monkeypatch.setattr("concsim.ui.selftest.PATIENCE", 5.0)
+@pytest.mark.parametrize("check", [StageCheck.live, StageCheck.lines])
+def test_a_failed_run_says_why_and_not_which_views_are_empty(built, tmp_path, check):
     path = tmp_path / "mine.py"
     path.write_text(MISSING)
     assert built.window.show_script(path)
-    missing = check(built.window.script_page.stage, lambda: None)
+    missing = check(StageCheck(built.window.script_page.stage, lambda: None, Patience(5.0)))
     assert "not_installed_anywhere" in missing and "not drawn" not in missing
 
 

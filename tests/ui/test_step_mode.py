@@ -28,7 +28,7 @@ from concsim.model.recordings.recording import fold as fold_frame
 from concsim.ui.application import Application
 from concsim.ui.code.step_marks import utf16_column
 from concsim.ui.stage.stage import Stage
-from concsim.ui.stepping.steps_view import StepsModel
+from concsim.ui.stepping.steps_model import StepsModel
 from concsim.ui.text.language import Language
 from concsim.ui.views.shared.pixel_runs import TimeScale
 from concsim.ui.views.shared.time_axis import step_ticks
@@ -244,7 +244,7 @@ def test_the_keys_of_digits_choose_and_follow_the_switch(built, race, qtbot, mon
 
 def test_digits_are_text_where_text_is_typed(built, race, qtbot):
     race.run_bar.setFocus()
-    arguments = built.window.script_page._arguments
+    arguments = built.window.script_page.side.arguments
     built.window.activateWindow()
     qtbot.waitUntil(built.window.isActiveWindow, timeout=PATIENCE)
     arguments.setFocus()

@@ -200,7 +200,7 @@ def test_errors_from_below_come_in_a_sentence_of_the_language(built, monkeypatch
     built.language.choose("zh")
     stage.run.failed.emit("disk I/O error.")
     assert window.notice.label.text() == "无法读取记录：disk I/O error。"
-    built._on_not_saved("disk full")
+    built.saving.on_not_saved("disk full")
     assert window.notice.label.text() == "无法保存记录：disk full。"
 
     def refuse(*_: object) -> None:

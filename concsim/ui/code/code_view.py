@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, Slot
-from PySide6.QtGui import (
-    QColor,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFormat,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.model.events import unpack_place
 from concsim.model.folding.entities import Actor
-from concsim.model.folding.history import FINISHED, NEW
+from concsim.ui.code.code_places import live_pointers, marked_line, own_file_index
+from concsim.ui.code.follower import Follower
 from concsim.ui.code.gutter import Gutter
 from concsim.ui.code.highlighter import Highlighter, token_spans
-from concsim.ui.code.step_marks import Span, StepMarks, cursor_over
+from concsim.ui.code.selections import Selection, line_selection, span_selection
+from concsim.ui.code.step_marks import StepMarks
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks
 from concsim.ui.views.shared.run_view import Throttle
@@ -47,8 +40,8 @@ class CodeView(QPlainTextEdit):
         """The actors by line."""
         self.signs: dict[int, str] = {}
         """What stands for an actor of a stepped run, by number: what its button has."""
-        self._held = self._coloured = False
-        self._followed = -1
+        self._follower = Follower(self)
+        self._coloured = False
         self.verticalScrollBar().sliderPressed.connect(self._on_held)
         self.updateRequest.connect(self._on_update_request)
         run.changed.connect(self._on_changed)
@@ -73,7 +66,8 @@ class CodeView(QPlainTextEdit):
 
     @Slot()
     def _on_reset(self) -> None:
-        self._gutter.has_drawn = self._held = False
+        self._gutter.has_drawn = False
+        self._follower.let_go()
         program = self._run.program
         source = program.source if program is not None else ""
         if source != self.toPlainText():
@@ -108,139 +102,66 @@ class CodeView(QPlainTextEdit):
         self._throttle.spent(time.perf_counter() - began)
 
     def _show_pointers(self) -> None:
-        pointers = self._find_pointers()
-        if pointers != self.pointers or pointers or self._run.is_stepped:
+        stepped = self._run.is_stepped
+        pointers = self._steps.pointers(own_file_index(self._run)) if stepped else live_pointers(self._run)
+        if pointers != self.pointers or pointers or stepped:
             self.pointers = pointers
-            self.signs = self._steps.signs() if self._run.is_stepped else {}
+            self.signs = self._steps.signs() if stepped else {}
             self._gutter.update()
             self._mark_lines()
-            self._follow()
-
-    def _follow(self) -> None:
-        """Bring a pointer into sight if none is, a worker's if there are any, unless the person has scrolled."""
-        if self._run.is_stepped:
-            self._follow_step()
-            return
-        if self._held or not self.pointers:
-            return
-        workers = [line for line, actors in self.pointers.items() if any(one.id != "main" for one in actors)]
-        self._bring_one(workers or list(self.pointers))
-
-    def _bring_one(self, wanted: list[int]) -> None:
-        """Bring one of these lines into sight if none is."""
-        first = self.firstVisibleBlock().blockNumber() + 1
-        shown = self.viewport().height() // max(self.fontMetrics().lineSpacing(), 1)
-        if wanted and not any(first <= line < first + shown - 1 for line in wanted):
-            self.verticalScrollBar().setValue(max(min(wanted) - 1 - shown // 2, 0))
+            if stepped:
+                self._follow_step()
+            else:
+                self._follower.follow_live(pointers)
 
     def _follow_step(self) -> None:
-        """Bring the step shown into sight, of a run by line the line after it; where the person has scrolled, once another is taken."""
-        file = self._own_file_index()
+        """Follow the step shown, of a run by line the line after it."""
+        file = own_file_index(self._run)
         span = self._steps.following(file) or self._steps.taken(file)
-        taken = self._run.state.step
-        if taken != self._followed:
-            self._followed, self._held = taken, False
-        if not self._held:
-            stuck = self._run.state.deadlock is not None and bool(self.pointers)
-            self._bring_one([span.line] if span is not None and not stuck else list(self.pointers))
+        stuck = self._run.state.deadlock is not None and bool(self.pointers)
+        lines = [span.line] if span is not None and not stuck else list(self.pointers)
+        self._follower.follow_step(self._run.state.step, lines)
 
     @Slot()
     def _on_pointed(self) -> None:
         """The person looks at an actor's button: show what it would do."""
         self._mark_lines()
-        span = self._steps.pending(self._marks.pointed_at, self._own_file_index()) if self._marks.pointed_at else None
+        span = self._steps.pending(self._marks.pointed_at, own_file_index(self._run)) if self._marks.pointed_at else None
         if span is not None:
-            self._bring_one([span.line])
+            self._follower.bring_one([span.line])
 
     @Slot()
     def _on_held(self) -> None:
-        self._held = True
+        self._follower.hold()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._held = True
+        self._follower.hold()
         super().wheelEvent(event)
 
-    def _find_pointers(self) -> dict[int, list[Actor]]:
-        if self._run.is_stepped:
-            return self._steps.pointers(self._own_file_index())
-        found: dict[int, list[Actor]] = {}
-        state = self._run.state
-        script = self._own_file_index()
-        for actor in state.actors.values():
-            if actor.place and actor.state != NEW and actor.state != FINISHED and not actor.stands_nowhere:
-                file, line = unpack_place(actor.place)
-                if line and file == script:
-                    found.setdefault(line, []).append(actor)
-        return found
-
-    def _own_file_index(self) -> int:
-        program = self._run.program
-        path = str(program.path.resolve()) if program is not None else ""
-        for index, name in self._run.state.files.items():
-            if name == path or Path(name).name == Path(path).name:
-                return index
-        return 0
-
     def _mark_lines(self) -> None:
-        selections = []
-        for line, actors in self.pointers.items():
-            colour = QColor(self._theme.state_colour(actors[0].state))
-            colour.setAlpha(40)
-            selections.append(self._line_selection(line, colour))
-        if line := self._marked_line():
-            colour = self._theme.colour("accent")
-            colour.setAlpha(60)
-            selections.append(self._line_selection(line, colour))
+        document, colour = self.document(), self._theme.state_colour
+        found = [line_selection(document, line, colour(actors[0].state), 40) for line, actors in self.pointers.items()]
+        if line := marked_line(self._run, self._marks):
+            found.append(line_selection(document, line, self._theme.colour("accent"), 60))
         if self._run.is_stepped:
-            selections += self._operation_selections()
-        self.setExtraSelections([one for one in selections if one is not None])
+            found += self._operation_selections()
+        self.setExtraSelections([one for one in found if one is not None])
 
-    def _operation_selections(self) -> list[QTextEdit.ExtraSelection | None]:
+    def _operation_selections(self) -> list[Selection | None]:
         """The operation of the step shown, and lighter what the actor that is pointed at would do."""
-        file, pointed = self._own_file_index(), self._marks.pointed_at
+        file, pointed, found = own_file_index(self._run), self._marks.pointed_at, []
         pending = self._steps.pending(pointed, file) if pointed else None
-        found = [self._span_selection(pending, 0.16, dashed=True)] if pending is not None else []
+        if pending is not None:
+            found.append(span_selection(self.document(), pending, self._theme.colour("accent"), 0.16, dashed=True))
         taken = self._steps.taken(file)
-        return [*found, self._span_selection(taken, 0.38)] if taken is not None else found
-
-    def _span_selection(self, span: Span, share: float, dashed: bool = False) -> QTextEdit.ExtraSelection | None:
-        cursor = cursor_over(self.document(), span)
-        if cursor is None:
-            return None
-        colour, selection = self._theme.colour("accent"), QTextEdit.ExtraSelection()
-        look = selection.format  # type: ignore[attr-defined]
-        look.setUnderlineColor(colour)
-        style = QTextCharFormat.UnderlineStyle
-        look.setUnderlineStyle(style.DashUnderline if dashed else style.SingleUnderline)
-        colour.setAlphaF(share)
-        look.setBackground(colour)
-        selection.format, selection.cursor = look, cursor  # type: ignore[attr-defined]
-        return selection
-
-    def _marked_line(self) -> int:
-        marks, state = self._marks, self._run.state
-        if marks.kind == "line":
-            return marks.number
-        if marks.kind == "thing" and marks.number in state.things:
-            return unpack_place(state.things[marks.number].place)[1]
-        if marks.kind == "actor" and marks.number in state.actors:
-            return unpack_place(state.actors[marks.number].place)[1]
-        return 0
-
-    def _line_selection(self, line: int, colour: QColor) -> QTextEdit.ExtraSelection | None:
-        block = self.document().findBlockByNumber(line - 1)
-        if not block.isValid():
-            return None
-        selection = QTextEdit.ExtraSelection()
-        selection.format.setBackground(colour)  # type: ignore[attr-defined]
-        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
-        selection.cursor = QTextCursor(block)  # type: ignore[attr-defined]
-        return selection
+        if taken is not None:
+            found.append(span_selection(self.document(), taken, self._theme.colour("accent"), 0.38))
+        return found
 
     @Slot()
     def _on_marked(self) -> None:
         self._mark_lines()
-        line = self._marked_line()
+        line = marked_line(self._run, self._marks)
         if line and self._marks.kind != "line":
             self.show_line(line)
 

@@ -7,22 +7,14 @@ import shlex
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtCore import QFileSystemWatcher, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from concsim.control.sessions.launcher import Launcher
 from concsim.model.programs.program import Program, ProgramError, read_program
 from concsim.model.words.phrases import Message
 from concsim.ui.background import Background
+from concsim.ui.pages.script_side import ScriptSide
 from concsim.ui.painting.theme import Theme
 from concsim.ui.settings.preferences import Preferences
 from concsim.ui.stage.stage import Stage
@@ -47,6 +39,11 @@ class ScriptPage(QWidget):
         """How often a module was looked for: an answer may come late."""
         self.setObjectName("page")
         self._launcher, self._language, self._preferences = launcher, language, preferences
+        self.side = ScriptSide()
+        self.side.open_wanted.connect(self.ask_for_script)
+        self.side.recent_chosen.connect(self._on_selected)
+        self.side.how_changed.connect(self._on_how_changed)
+        self.side.module_wanted.connect(self._on_module)
         self.stage = Stage(launcher, language, theme)
         self.stage.failed.connect(self.failed)
         self._watcher = QFileSystemWatcher(self)
@@ -57,42 +54,10 @@ class ScriptPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)
-        row.addWidget(self._make_side())
+        row.addWidget(self.side)
         row.addWidget(self.stage, 1)
-        self._retranslate()
-        self._show_recent()
+        self.side.show_recent(preferences.recent)
         self.stage.show_program(None)
-
-    def _make_side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(208)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._open = QPushButton(objectName="primary")
-        self._open.clicked.connect(self.ask_for_script)
-        self._hint = QLabel(objectName="muted", wordWrap=True)
-        self._recent_label, self._arguments_label = QLabel(), QLabel()
-        self._directory_label, self._module_label = QLabel(), QLabel()
-        self._recent = QListWidget()
-        self._recent.itemActivated.connect(self._on_recent)
-        self._recent.itemClicked.connect(self._on_recent)
-        self._arguments, self._directory, self._module = QLineEdit(), QLineEdit(), QLineEdit()
-        self._arguments.editingFinished.connect(self._on_how_changed)
-        self._directory.editingFinished.connect(self._on_how_changed)
-        self._module.returnPressed.connect(self._on_module)
-        for widget in (
-            self._open, self._hint, self._recent_label, self._recent, self._arguments_label, self._arguments,
-            self._directory_label, self._directory, self._module_label, self._module,
-        ):  # fmt: skip
-            column.addWidget(widget)
-        column.addStretch(1)
-        for label, line in (
-            (self._arguments_label, self._arguments), (self._directory_label, self._directory),
-            (self._module_label, self._module),
-        ):  # fmt: skip
-            label.setBuddy(line)
-        return side
 
     # opening
 
@@ -110,32 +75,32 @@ class ScriptPage(QWidget):
                 self._remember(path)
             return False
         if self.stage.program is not None and self.stage.program.path != program.path:
-            self._directory.clear()  # it was for the program before
-        self._module.clear()
+            self.side.directory.clear()  # it was for the program before
+        self.side.module.clear()
         self._show(program)
         self._remember(path)
         return True
 
     def _remember(self, path: Path) -> None:
         self._preferences.remember_script(path)
-        self._show_recent()
+        self.side.show_recent(self._preferences.recent)
 
     def _show(self, program: Program) -> None:
         if self._watcher.files():
             self._watcher.removePaths(self._watcher.files())
         self._watcher.addPath(str(program.path))
-        if not self._directory.text():
-            self._directory.setPlaceholderText(str(program.path.parent))
+        if not self.side.directory.text():
+            self.side.directory.setPlaceholderText(str(program.path.parent))
         self.opened.emit(program.title(self._language.code))  # first: what is wrong with how it is to run is said after
         self.stage.show_program(self._with_how(program))
 
     def _with_how(self, program: Program) -> Program:
         try:
-            words = tuple(shlex.split(self._arguments.text()))
+            words = tuple(shlex.split(self.side.arguments.text()))
         except ValueError as error:
             self.failed.emit(self.tr("The arguments cannot be read: {why}.").format(why=error))
             words = ()
-        directory = self._directory.text().strip()
+        directory = self.side.directory.text().strip()
         if directory and not Path(directory).is_dir():
             self.failed.emit(self.tr("There is no folder {path} to run in.").format(path=directory))
             directory = ""
@@ -150,8 +115,8 @@ class ScriptPage(QWidget):
 
     @Slot()
     def _on_module(self) -> None:
-        name = self._module.text().strip()
-        directory = Path(self._directory.text().strip() or ".").absolute()
+        name = self.side.module.text().strip()
+        directory = Path(self.side.directory.text().strip() or ".").absolute()
         self._asked += 1
         done = partial(self._on_found, self._asked, self.stage.program, directory)
         self._background.call(partial(_find, self._launcher, name, directory), done)
@@ -162,9 +127,9 @@ class ScriptPage(QWidget):
         if isinstance(found, Message):
             self.failed.emit(self._language.say(found))
             return
-        self._directory.setText(str(directory))
+        self.side.directory.setText(str(directory))
         self._show(found)
-        if self._module.hasFocus():
+        if self.side.module.hasFocus():
             self.stage.run_bar.run_button.setFocus()  # digits are for the stage now
 
     @Slot()
@@ -178,18 +143,6 @@ class ScriptPage(QWidget):
     @Slot(str)
     def _on_selected(self, name: str) -> None:
         self.open_script(Path(name))
-
-    @Slot(object)
-    def _on_recent(self, item: object) -> None:
-        self.open_script(Path(item.toolTip()))  # type: ignore[attr-defined]
-
-    def _show_recent(self) -> None:
-        self._recent.clear()
-        for path in self._preferences.recent:
-            self._recent.addItem(path.name)
-            self._recent.item(self._recent.count() - 1).setToolTip(str(path))
-        self._recent.setVisible(self._recent.count() > 0)
-        self._recent_label.setVisible(self._recent.count() > 0)
 
     # changes on disk
 
@@ -222,32 +175,6 @@ class ScriptPage(QWidget):
         self._settle.stop()
         if self._watcher.files():
             self._watcher.removePaths(self._watcher.files())
-
-    def _retranslate(self) -> None:
-        self._open.setText(self.tr("Open a script…"))
-        self._open.setAccessibleName(self.tr("Open a script…"))
-        self._open.setToolTip(self.tr("Opening a file never runs it") + " (Ctrl+O)")
-        self._hint.setText(self.tr("or drop a .py file anywhere on the window"))
-        self._recent_label.setText(self.tr("Recent"))
-        self._recent.setAccessibleName(self.tr("Recent scripts"))
-        self._arguments_label.setText(self.tr("Arguments"))
-        self._directory_label.setText(self.tr("Working folder"))
-        self._module_label.setText(self.tr("Or a module (-m)"))
-        self._module.setPlaceholderText("package.module")
-        self._recent.setToolTip(self.tr("Opening a file never runs it"))
-        self._arguments.setToolTip(self.tr("What the program finds in sys.argv"))
-        self._directory.setToolTip(self.tr("The folder that the program runs in"))
-        self._module.setToolTip(self.tr("Open a module by its name, as python -m does (Enter)"))
-        for line, label in (
-            (self._arguments, self._arguments_label), (self._directory, self._directory_label),
-            (self._module, self._module_label),
-        ):  # fmt: skip
-            line.setAccessibleName(label.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
 
 def _find(launcher: Launcher, name: str, directory: Path) -> Program | Message:

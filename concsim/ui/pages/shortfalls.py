@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from concsim.control.leftovers.own_folder import Place
+from concsim.ui.settings.damaged_file import keep_copy
 from concsim.ui.settings.preferences import Preferences
-from concsim.ui.settings.settings_file import SettingsFile, keep_copy
+from concsim.ui.settings.settings_file import SettingsFile
 
 
 class Shortfalls(QObject):

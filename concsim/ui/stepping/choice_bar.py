@@ -6,14 +6,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from concsim.bridge.choices import Choice
 from concsim.bridge.stepper import Stepper
 from concsim.control.sessions.step_kind import steps_by_line
-from concsim.model.folding.history import READY, RUNNING, SLEEPING, WAITING
 from concsim.ui.painting.theme import Theme
 from concsim.ui.stage.marks import Marks
-from concsim.ui.stepping.choice_button import ChoiceButton, ChoiceWords
-from concsim.ui.text.actor_words import state_word
+from concsim.ui.stepping.choice_button import ChoiceButton
+from concsim.ui.stepping.choice_words import ChoiceSpeech
 from concsim.ui.text.language import Language
 
 GAP = 8
@@ -30,7 +28,8 @@ class ChoiceBar(QFrame):
 
     def __init__(self, stepper: Stepper, marks: Marks, language: Language, theme: Theme) -> None:
         super().__init__()
-        self._stepper, self._marks, self._language, self._theme = stepper, marks, language, theme
+        self._stepper, self._marks, self._theme = stepper, marks, theme
+        self._speech = ChoiceSpeech(stepper, language)
         self.buttons: list[ChoiceButton] = []
         self._shown = self._kept = 0
         self._word = QLabel(objectName="muted")
@@ -76,7 +75,7 @@ class ChoiceBar(QFrame):
         self._shown = len(choices)
         signs = self._stepper.signs()
         for button, choice in zip(self.buttons, choices, strict=False):
-            button.show_words(self._words(choice, signs.get(choice.number, "")))
+            button.show_words(self._speech.of(choice, signs.get(choice.number, "")))
         if changed:
             self._arrange()
         if focused:
@@ -111,49 +110,6 @@ class ChoiceBar(QFrame):
         button = ChoiceButton(self._marks, self._theme, self._inner)
         button.clicked.connect(self._on_clicked)
         return button
-
-    def _words(self, choice: Choice, sign: str) -> ChoiceWords:
-        state = self._stepper.run.state
-        actor = state.actors[choice.number]
-        stuck = state.deadlock is not None and any(one.actor == choice.number for one in state.deadlock.stuck)
-        shape = {"blocked": WAITING, "asleep": SLEEPING if actor.state == SLEEPING else WAITING}.get(choice.choice)
-        if shape is None:
-            shape = actor.state if actor.state in (RUNNING, READY) else READY
-        digit = sign if len(sign) == 1 else ""
-        below = self._below(choice)
-        word = {"held": self.tr("held"), "suspended": self.tr("suspended")}.get(choice.choice) or state_word(shape)
-        return ChoiceWords(
-            choice.number, choice.id, sign or choice.id, choice.name, shape, word, below,
-            self._tip(choice, digit, below), choice.enabled, stuck,
-        )  # fmt: skip
-
-    def _below(self, choice: Choice) -> str:
-        if choice.choice in ("blocked", "suspended"):
-            return self._stepper.why_not(choice, self._language.code)
-        following = self._stepper.next_words(choice, self._language.code)
-        if choice.choice == "held":
-            text = self.tr("not let in here (GIL); next: {what}") if following else self.tr("not let in here (GIL)")
-            return text.format(what=following)
-        if choice.choice == "asleep":
-            actor = self._stepper.run.state.actors[choice.number]
-            if actor.state == WAITING:
-                why = self._stepper.why_waits(choice, self._language.code)
-                return self.tr("{why}; choose it and its time is up").format(why=why)
-            return self.tr("time passes; {what}").format(what=following) if following else self.tr("time passes")
-        return self.tr("next: {what}").format(what=following) if following else ""
-
-    def _tip(self, choice: Choice, digit: str, below: str) -> str:
-        name = choice.name if choice.name == choice.id else f"{choice.name} ({choice.id})"
-        parts = [name, below]
-        if choice.choice == "held":
-            parts.append(self.tr("The interpreter lets no other thread in at this place: it holds the GIL until the next call, loop or wait."))
-        elif choice.choice == "asleep":
-            parts.append(self.tr("Choosing it lets the virtual time pass until it wakes."))
-        if self._stepper.by_line and choice.enabled:
-            parts.append(self.tr("Key {digit}: on by a line; Alt+{digit}: until somebody else has the thread").format(digit=digit))
-        elif digit and choice.enabled:
-            parts.append(self.tr("Key {digit}; Shift+{digit} by line, Alt+{digit} until a change").format(digit=digit))
-        return "\n".join(part for part in parts if part)
 
     # placing
 
