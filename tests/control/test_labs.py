@@ -11,7 +11,7 @@ def test_that_the_lab_that_was_warmed_is_the_one_given_out() -> None:
     labs.warm()
     spare = labs._spare
     assert spare is not None
-    until(lambda: not spare.waits or spare._session)  # its supervisor has said that it is up
+    until(lambda: not spare.waits or spare.is_up)  # its supervisor has said that it is up
     given = labs.take()
     assert given is spare
     given.close()

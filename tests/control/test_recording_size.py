@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from concsim.cli import main
-from concsim.control.command import headless
 from concsim.control.leftovers import recorded
+from concsim.control.sessions.follower import Folding
 from concsim.model.encoding import Batch
 from concsim.model.events import Record
 from concsim.model.folding.state import State
@@ -82,16 +82,16 @@ def test_that_a_run_that_nobody_records_takes_no_room(tmp_path: Path, capsys: py
 
 def test_that_ctrl_c_in_the_middle_of_folding_loses_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "p.py").write_text(BUSY.format(seconds=60, noise=0))
-    path, folded, fold = tmp_path / "p.concsim", 0, headless._Plain.fold
+    path, folded, fold = tmp_path / "p.concsim", 0, Folding.fold
 
-    def interrupted(self: headless._Plain, state: State, content: Batch | Record) -> None:
+    def interrupted(self: Folding, state: State, content: Batch | Record) -> None:
         nonlocal folded
         folded += 1
         if folded == 40:
             os.kill(os.getpid(), signal.SIGINT)
         fold(self, state, content)
 
-    monkeypatch.setattr(headless._Plain, "fold", interrupted)
+    monkeypatch.setattr(Folding, "fold", interrupted)
     assert main(["run", str(tmp_path / "p.py"), "--record", str(path), "--json"]) == 130
     events = json.loads(capsys.readouterr().out)["events"]
     recording = Recording(path)

@@ -80,13 +80,13 @@ def test_that_ctrl_c_stops_the_search_through_all_schedules(tmp_path: Path) -> N
 
 WHEN_UP = """
 import sys
-from concsim.control.sessions.session import Session
+from concsim.control.sessions.log import Log
 from concsim.cli import main
-add, said = Session.add_frame, []
+add, said = Log.add_frame, []
 def add_frame(self, *words):
     add(self, *words)
     if not said: said.append(print("searching", file=sys.stderr, flush=True))
-Session.add_frame = add_frame
+Log.add_frame = add_frame
 sys.exit(main())
 """
 
@@ -200,7 +200,7 @@ AT = """
 import os, signal, sys
 from concsim.control.command import ending
 from concsim.control.leftovers import recorded
-from concsim.control.sessions.session import Session
+from concsim.control.sessions.log import Log
 from concsim.cli import main
 def first(do):
     def hear(*words):

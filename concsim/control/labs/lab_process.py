@@ -107,6 +107,11 @@ class LabProcess:
         return self._ended
 
     @property
+    def is_up(self) -> bool:
+        """Whether its supervisor has said that it is there, as far as its words have been taken."""
+        return self._kin.session > 0
+
+    @property
     def waits(self) -> bool:
         """Whether it is still there for a program: its supervisor lives and has said nothing yet."""
         try:
