@@ -200,7 +200,7 @@ AT = """
 import os, signal, sys
 from concsim.control.command import ending
 from concsim.control.leftovers import recorded
-from concsim.control.sessions.log import Log
+from concsim.control.sessions.session import Session
 from concsim.cli import main
 def first(do):
     def hear(*words):
