@@ -20,6 +20,7 @@ from concsim.ui.views.charts.chart_area import NumberAxis
 from concsim.ui.views.charts.chart_view import ChartView
 from concsim.ui.views.charts.sweep_plot import SweepPlot
 from concsim.ui.views.graph.wait_graph_view import WaitGraphView
+from concsim.ui.views.lanes.lane_sheet import lane_fonts
 from concsim.ui.views.lanes.lanes_view import LanesView
 from concsim.ui.views.memory.memory_view import MemoryView
 from concsim.ui.views.shared.wait_edges import GROUP
@@ -60,7 +61,7 @@ def test_words_in_lanes_need_room_for_their_type(qtbot, run, big):
     two_locks(run)
     view = shown(qtbot, LanesView(run, Marks(run), big), 600, 160)
     place = view.geometry_of(view.rows())
-    words = QFontMetricsF(view._fonts(place.row)[1]).height()
+    words = QFontMetricsF(lane_fonts(view, place.row)[1]).height()
     assert place.roomy == (place.row >= words + 8)
     low = shown(qtbot, LanesView(run, Marks(run), big), 600, 140)
     assert low.geometry_of(low.rows()).row == 22, "enough for ordinary type"
