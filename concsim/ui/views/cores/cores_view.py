@@ -210,6 +210,10 @@ class CoresView(TimeRowsView):
         """What Up and Down mark, in order."""
         return [("actor", number) for number in self.actors()]
 
+    def span_of(self, mark: Mark) -> tuple[float, float]:
+        """From where to where a marked row is: an actor has none of its own, so the first row is shown."""
+        return 0.0, 0.0
+
     def describe(self, where: QPointF) -> str:
         """What is at a place, in words; "" for nothing."""
         index = self.row_at(where)

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractSlider, QWidget
+from PySide6.QtWidgets import QAbstractSlider
 
 from concsim.ui.views.costs.cost_bars import CostBars, Row
 from concsim.ui.views.costs.cost_figures import KINDS, MEASURES, Cost, amount, ratio, read_costs, scale_for
 from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
 if TYPE_CHECKING:
-    from concsim.bridge.run_model import RunModel
-    from concsim.ui.painting.theme import Theme
-    from concsim.ui.stage.marks import Marks
+    pass
 
 GLOBAL = "costs"
 PAD, GAP, FOOT = 16, 8, 24
@@ -42,9 +40,6 @@ class CostsView(ScrolledView):
     """Three groups of bars, each on its own logarithmic scale."""
 
     follows_clock = False
-
-    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(run, marks, theme, parent)
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""

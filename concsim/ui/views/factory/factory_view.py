@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from concsim.ui.painting.lettering import Lettering
 from concsim.ui.views.factory.factory_figures import Line, Tried, lines_of, made_so_far, rate_so_far, tried_settings
@@ -19,9 +18,7 @@ from concsim.ui.views.shared.pointed_view import Mark
 from concsim.ui.views.shared.scrolled_view import ScrolledView, once
 
 if TYPE_CHECKING:
-    from concsim.bridge.run_model import RunModel
-    from concsim.ui.painting.theme import Theme
-    from concsim.ui.stage.marks import Marks
+    pass
 
 PAD = 16
 HEAD, LOW_HEAD, LEGEND, TABLE_ROW, TABLE_TITLE = 56, 28, 22, 18, 24
@@ -42,9 +39,6 @@ class Shares(NamedTuple):
 
 class FactoryView(ScrolledView):
     """A conveyor belt for each line; the figures above, and below what was tried before."""
-
-    def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(run, marks, theme, parent)
 
     def retranslate(self) -> None:
         """Set the texts that are not asked for while painting."""

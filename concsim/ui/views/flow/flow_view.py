@@ -219,11 +219,6 @@ class FlowView(ScrolledView):
         """What Up and Down mark, in order."""
         return [("thing", one.number) for one in self.flows()]
 
-    def span_of(self, mark: Mark) -> tuple[float, float]:
-        """From where to where a marked row is, from the top of all rows."""
-        index = self.order().index(mark)
-        return index * self.row_heights(), (index + 1) * self.row_heights()
-
     def describe(self, where: QPointF) -> str:
         """What is at a place, in words; "" for nothing."""
         index = self.index_at(where)

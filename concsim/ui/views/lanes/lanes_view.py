@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from concsim.model.folding.history import STATE_BITS, WAITING
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 class LanesView(PointedView):
     """One lane an actor: running, waiting, sleeping, and above the bar where it holds a lock."""
+
+    hand: TimeHand
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self.groups = LaneGroups(run)
@@ -220,18 +222,6 @@ class LanesView(PointedView):
             QApplication.sendEvent(self.scroll_bar, event)
         else:
             event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hand.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.hand.drag(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.hand.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.hand.press_twice()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

@@ -123,11 +123,6 @@ class PoolView(TimeRowsView):
         """What Up and Down mark, in order."""
         return [("actor", one.number) for one in self.workers()]
 
-    def span_of(self, mark: Mark) -> tuple[float, float]:
-        """From where to where a marked row is, from the top of all rows."""
-        index = self.order().index(mark)
-        return index * self.row(), (index + 1) * self.row()
-
     def describe(self, where: QPointF) -> str:
         """What is at a place, in words; "" for nothing."""
         for index, pool in enumerate(self.pools()):

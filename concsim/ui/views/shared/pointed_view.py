@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from concsim.bridge.run_model import RunModel
     from concsim.ui.painting.theme import Theme
     from concsim.ui.stage.marks import Marks
+    from concsim.ui.views.shared.time_hand import TimeHand
 
 Mark = tuple[str, int]
 """What a click marks: "actor" or "thing", and its number."""
@@ -21,6 +22,9 @@ Mark = tuple[str, int]
 
 class PointedView(RunView):
     """A view that is no smaller than what it draws can be told apart in, and that answers the mouse."""
+
+    hand: TimeHand | None = None
+    """What turns the time that a view shows, if it shows any: it has the mouse, and says what is a click."""
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, marks, theme, parent)
@@ -63,5 +67,25 @@ class PointedView(RunView):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self.hand is not None:
+            self.hand.press(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.click(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.hand is not None:
+            self.hand.drag(event)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.hand is not None:
+            self.hand.release(event)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.hand is not None:
+            self.hand.press_twice()
+        else:
+            super().mouseDoubleClickEvent(event)

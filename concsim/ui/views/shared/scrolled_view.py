@@ -71,7 +71,8 @@ class ScrolledView(PointedView):
 
     def span_of(self, mark: Mark) -> tuple[float, float]:
         """From where to where a marked row is, from the top of all rows."""
-        return 0.0, 0.0
+        index = self.order().index(mark)
+        return index * self.row_heights(), (index + 1) * self.row_heights()
 
     # scrolling
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from concsim.ui.painting.lettering import Lettering
@@ -24,6 +24,8 @@ AXIS, LEGEND, GAP = 24, 24, 8
 
 class TimeRowsView(ScrolledView):
     """Rows between an axis and a legend, names at their left."""
+
+    hand: TimeHand
 
     def __init__(self, run: RunModel, marks: Marks, theme: Theme, parent: QWidget | None = None) -> None:
         self.hand = TimeHand(self.whole, self.update, self.click)
@@ -133,18 +135,6 @@ class TimeRowsView(ScrolledView):
         area = self.row_area(0)
         if not self.hand.turn(event, area.left(), area.width()):
             super().wheelEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hand.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.hand.drag(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.hand.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.hand.press_twice()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.hand.key(event):

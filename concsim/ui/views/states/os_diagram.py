@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -23,8 +23,7 @@ PAD, HEAD, CHIP, CHIP_GAP, UNDER, SIGN = 8, 24, 20, 4, 32, 10
 LEAST_REGION, BARE_GAP = 112, 28
 
 
-@dataclass(frozen=True)
-class ArrowWords:
+class ArrowWords(NamedTuple):
     """What leads from one state to the next."""
 
     chosen: str
@@ -33,8 +32,7 @@ class ArrowWords:
     came: str
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A process or thread in a region."""
 
     number: int

@@ -164,11 +164,6 @@ class OsStatesView(ScrolledView):
         """What Up and Down mark, in order."""
         return [("actor", one.number) for one in self.actors()]
 
-    def span_of(self, mark: Mark) -> tuple[float, float]:
-        """From where to where a marked row is, from the top of all rows."""
-        index = self.order().index(mark)
-        return index * self.scaled(ROW), (index + 1) * self.scaled(ROW)
-
     def describe(self, where: QPointF) -> str:
         """What is at a place, in words; "" for nothing."""
         actor = self.find(where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -16,8 +17,7 @@ FLATTEST = 2.6
 BOARD = 0.78
 
 
-@dataclass(frozen=True)
-class Sizes:
+class Sizes(NamedTuple):
     """How large an actor, a lock and the heading are (the heading (0, 0) without one), and to what share of full size."""
 
     share: float
