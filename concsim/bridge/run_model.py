@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,14 +17,15 @@ from concsim.bridge.held import Held
 from concsim.bridge.pace import Pace, share
 from concsim.bridge.scrubber import Scrubber
 from concsim.bridge.shown import Shown
-from concsim.bridge.stored import Stored
 from concsim.control.sessions.follower import Folding, Follower
-from concsim.control.sessions.session import Session
 from concsim.model.errors import DAMAGE, RecordingError
 from concsim.model.events import ChoiceOffered, DeadlockSeen, InputWanted, Remark, RoundEnded
 from concsim.model.folding.history import History
 from concsim.model.folding.state import State
 from concsim.model.programs.program import Program
+
+if TYPE_CHECKING:
+    from concsim.control.sessions.session import Session
 
 FRAME_MS = 16
 FOLD_SECONDS = 0.008
@@ -92,6 +93,8 @@ class RunModel(Shown, QObject):
 
     def show_recording(self, program: Program, path: Path) -> None:
         """Show a finished recording; it is folded frame by frame. Raises `RecordingError`."""
+        from concsim.bridge.stored import Stored  # not needed before somebody opens one
+
         stored = Stored(path)
         self._take_away()
         self.program, self.recording_path, self._stored = program, path, stored

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from concsim.bridge.rewind import Past, Rewinder
 from concsim.model.folding.history import RoundSummary
 from concsim.model.folding.state import State
 from concsim.model.pieces import Pieces
+
+if TYPE_CHECKING:
+    from concsim.bridge.rewind import Past, Rewinder
 
 
 class Scrubber:
@@ -44,6 +47,8 @@ class Scrubber:
 
     def seek(self, path: Path, moment: int, round: RoundSummary | None) -> None:
         """Look for a moment of the recording at *path*, in a *round* that is over. Raises `RecordingError`."""
+        from concsim.bridge.rewind import Rewinder  # a window that is started has nothing to rewind yet
+
         self.moment = moment
         self._rewinder = self._rewinder or Rewinder(path)
         self._seeking = self._rewinder.seek(moment, round)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from concsim.bridge.held import Held
 from concsim.bridge.scrubber import Scrubber
-from concsim.bridge.stored import Stored
 from concsim.control.sessions.follower import Folding, Follower
-from concsim.control.sessions.session import Session
 from concsim.model.events import ErrorRaised
 from concsim.model.folding.crowds import Crowd, Key
 from concsim.model.folding.entities import Actor, Process
@@ -18,6 +17,10 @@ from concsim.model.folding.history import Arrow, History, Track
 from concsim.model.folding.state import State
 from concsim.model.folding.step_log import StepLog
 from concsim.model.programs.program import Program
+
+if TYPE_CHECKING:
+    from concsim.bridge.stored import Stored
+    from concsim.control.sessions.session import Session
 
 
 class Shown:
