@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -25,13 +25,14 @@ class Awaited(Protocol):
 class Actor:
     """`site`, `target` and `text` tell its pending operation; `can` says whether that can be done now.
 
-    `target` 0 means the site's own variable. `deadline` is the virtual time at which its wait ends by itself. `let_go`:
+    `target` 0 means the site's own variable. `also` are other objects touched in the same step. `deadline` is the virtual time at which its wait ends by itself. `let_go`:
     since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
-    text whether it is a Python function that is being called there.
+    text whether it is a Python function that is being called there. `calling`: calls and operators whose operands are being
+    evaluated, by frame and site.
     """
 
     __slots__ = (
-        "awaits", "blocked", "calls", "can", "daemon", "deadline", "ended", "glet", "id", "let_go", "name", "number", "operation",
+        "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "glet", "id", "let_go", "name", "number", "operation",
         "site", "stash", "switch", "target", "text", "thread", "wanted",
     )  # fmt: skip
 
@@ -45,6 +46,7 @@ class Actor:
         self.target = 0
         self.text = ""
         self.wanted: Any = None
+        self.also: Sequence[Any] = ()
         self.awaits: Awaited | None = None
         self.can: Callable[[Actor], bool] | None = None
         self.deadline: float | None = None
@@ -52,6 +54,7 @@ class Actor:
         self.let_go = True
         self.stash: list[Any] = []
         self.calls: dict[int, bool] = {}
+        self.calling: dict[tuple[int, int], Any] = {}
 
     @property
     def pending(self) -> tuple[str, int, str]:

@@ -80,7 +80,7 @@ class Engine:
         return folder in Path(path).resolve().parents and "site-packages" not in path
 
     def _install_hooks(self) -> None:
-        hooks = make_hooks(self.world, self.variables, self.loading.own_modules)
+        hooks = make_hooks(self.world, self.variables, self.loading.own_modules, self.places.files.__contains__)
         if not self.world.free_threaded:
             hooks |= let_go_hooks(self.world)
         self._name_hooks = {recorded: name_hooks(self.world, self.variables, recorded) for recorded in (True, False)}

@@ -7,8 +7,12 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from concsim.engine.hooks.call_hooks import CallHooks
+from concsim.engine.hooks.container_hooks import ContainerHooks
 from concsim.engine.hooks.name_template import make_name_hooks
 from concsim.engine.hooks.object_hooks import ObjectHooks
+from concsim.engine.hooks.stepping import Stepping
+from concsim.engine.hooks.touching import Touching
 from concsim.engine.hooks.variables import Variables
 from concsim.engine.hooks.visibility import MISSING
 from concsim.engine.instrument.nodes import AUGMENTED
@@ -49,9 +53,12 @@ def builtin(name: str) -> Any:
     return value
 
 
-def make_hooks(world: World, variables: Variables, own_modules: set[str]) -> dict[str, Hook]:
-    """All hooks by name, but those for names."""
-    hooks = ObjectHooks(world, variables, own_modules).by_name()
+def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own: Callable[[str], bool]) -> dict[str, Hook]:
+    """All hooks by name, but those for names. *is_own* tells whether a file is the program's."""
+    stepping = Stepping(world, variables)
+    objects, containers = ObjectHooks(stepping, own_modules), ContainerHooks(stepping, own_modules, is_own)
+    calls = CallHooks(objects, containers, Touching(stepping, own_modules), is_own, own_modules)
+    hooks = objects.by_name() | containers.by_name() | calls.by_name()
     hooks |= {name: getattr(operator, name[1:]) for name in AUGMENTED.values()}
     hooks[".slice"] = slice
     return hooks

@@ -3,68 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
-from concsim.engine.actor import Actor
-from concsim.engine.chance_watch import ChanceWatch, may_be_chance
-from concsim.engine.hooks.stand_ins import Each, Later
-from concsim.engine.hooks.variables import Shown, Variables
-from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, is_field_of, kind_of_attribute, peek, peek_item
+from concsim.engine.hooks.reach import Reach
+from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, WINDOW, shape_of
+from concsim.engine.hooks.stepping import Stepping
+from concsim.engine.hooks.variables import Shown
+from concsim.engine.hooks.visibility import (
+    CONTAINER_IDS,
+    MISSING,
+    is_field_of,
+    kind_of_attribute,
+    peek,
+    peek_class,
+    peek_item,
+)
 from concsim.engine.hooks.visibility import FIELD as IS_FIELD
 from concsim.engine.instrument.site import Site
-from concsim.engine.world import World
-from concsim.model.events import STEP_NS, Kind, pack_code
+from concsim.model.events import Kind
 
 
 class ObjectHooks:
     """Made for one world. Each method named like a hook is that hook."""
 
-    def __init__(self, world: World, variables: Variables, own_modules: set[str]) -> None:
-        self._world, self._variables, self._own = world, variables, own_modules
+    def __init__(self, stepping: Stepping, own_modules: set[str]) -> None:
+        world, self._own = stepping.world, own_modules
+        self._world, self._variables, self._step = world, stepping.variables, stepping.step
         self._sites = world.sites
-        self._chance = ChanceWatch(world, world.recorder)
+        self._reach = Reach(own_modules)
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
         names = (
             "field", "put_field", "aim_field", "drop_field", "item", "key", "get_item", "put_item", "aim_item", "aim_key",
-            "set_item", "drop_item", "delete_item", "stash", "whole", "member", "each", "method", "later", "chance", "ordered",
+            "set_item", "drop_item", "delete_item", "stash",
         )  # fmt: skip
         return {"." + name: getattr(self, name) for name in names}
-
-    # the step
-
-    def _step(self, site: Site, kind: int, target: int, value: Any = MISSING, peeking: Callable[[], Any] | None = None) -> None:
-        """Be at a visible operation. *peeking* tells the value read once it is this actor's turn."""
-        world = self._world
-        if world.quiet:
-            return
-        if world.changed and world.on_change is not None:
-            world.on_change()
-        world.changed = kind != Kind.READ
-        actor = world.current
-        self._variables.let_go_of_some()
-        actor.site, actor.target, actor.wanted = site, target, value
-        world.take_turn(actor)
-        time = world.time = world.time + STEP_NS
-        if peeking is not None:
-            value = peeking()
-        actor.target, actor.wanted = 0, MISSING
-        self._note(time, actor, kind, target, site, value)
-        if time >= world.due:
-            world.tick()
-
-    def _note(self, time: int, actor: Actor, kind: int, target: int, site: Site, value: Any) -> None:
-        if type(value) is int and kind != Kind.CALL:
-            number: float = value
-        elif kind in (Kind.READ, Kind.WRITE):
-            kind, number = kind + 1, 0 if value is MISSING else self._text(value)
-        else:
-            number = 0 if value is MISSING else self._world.recorder.text(value)
-        self._world.log((time, actor.number, pack_code(kind, target), site.place, number))
-
-    def _text(self, value: Any) -> int:
-        return self._world.recorder.text(self._variables.show(value))
 
     # attributes
 
@@ -73,10 +48,7 @@ class ObjectHooks:
 
     def field(self, number: int, holder: Any) -> Any:
         """``holder.name`` is about to be read."""
-        site = self._sites[number]
-        if self._is_field(holder, site.name):
-            target = self._variables.number_of_field(holder, site.name)
-            self._step(site, Kind.READ, target, peeking=lambda: peek(holder, site.name))
+        self.see_field(self._sites[number], holder)
         return holder
 
     def put_field(self, number: int, value: Any, holder: Any) -> Any:
@@ -115,10 +87,24 @@ class ObjectHooks:
 
     # items
 
+    def _item_of(self, holder: Any, key: Any, method: str) -> int:
+        """The number of ``holder[key]``; 0 where what the program's own class does with it is seen as it does it."""
+        kind = type(holder)
+        if id(kind) in CONTAINER_IDS:
+            return self._variables.number_of_item(holder, key)
+        shape = shape_of(kind, self._own)
+        if shape == CONTAINER and type(peek_class(kind, method)) is not FunctionType:
+            return self._variables.number_of_item(holder, key)
+        if shape == WINDOW:
+            holder = next(iter(self._reach.things((holder,), deep=False)), None)
+        elif shape != FOREIGN:
+            return 0
+        return 0 if holder is None else self._variables.number_of_whole(holder)
+
     def item(self, number: int, holder: Any, key: Any) -> Any:
         """``holder[key]`` is about to be read."""
-        if id(type(holder)) in CONTAINER_IDS:
-            target = self._variables.number_of_item(holder, key)
+        target = self._item_of(holder, key, "__getitem__")
+        if target:
             self._step(self._sites[number], Kind.READ, target, peeking=lambda: peek_item(holder, key))
         return holder
 
@@ -133,15 +119,16 @@ class ObjectHooks:
 
     def put_item(self, number: int, value: Any, holder: Any, key: Any) -> Any:
         """``holder[key] = value`` is about to be done."""
-        if id(type(holder)) in CONTAINER_IDS:
-            self._step(self._sites[number], Kind.WRITE, self._variables.number_of_item(holder, key), value)
+        target = self._item_of(holder, key, "__setitem__")
+        if target:
+            self._step(self._sites[number], Kind.WRITE, target, value)
         return value
 
     def aim_item(self, number: int, holder: Any, key: Any, stashed: int) -> Any:
         """The same where the value is stashed or not known."""
         value = self._unstash() if stashed else MISSING
-        if id(type(holder)) in CONTAINER_IDS:
-            target = self._variables.number_of_item(holder, key)
+        target = self._item_of(holder, key, "__setitem__")
+        if target:
             self._step(self._sites[number], Kind.WRITE, target, value)
         return holder
 
@@ -157,74 +144,19 @@ class ObjectHooks:
 
     def drop_item(self, number: int, holder: Any, key: Any) -> Any:
         """``del holder[key]`` is about to be done."""
-        if id(type(holder)) in CONTAINER_IDS:
-            self._step(self._sites[number], Kind.DELETE, self._variables.number_of_item(holder, key))
+        target = self._item_of(holder, key, "__delitem__")
+        if target:
+            self._step(self._sites[number], Kind.DELETE, target)
         return holder
 
     def delete_item(self, number: int, holder: Any, key: Any) -> None:
         """``del holder[key]``."""
         del self.drop_item(number, holder, key)[key]
 
-    # containers as a whole
-
-    def whole(self, number: int, value: Any) -> Any:
-        """A container is about to be read as a whole: its length, its truth, a copy, its text."""
-        if id(type(value)) in CONTAINER_IDS:
-            target = self._variables.number_of_whole(value)
-            self._step(self._sites[number], Kind.READ, target, peeking=lambda: value)
-        return value
-
-    def member(self, number: int, value: Any, *key: Any) -> Any:
-        """``key in value`` is about to be asked."""
-        if id(type(value)) in CONTAINER_IDS:
-            target = self._variables.number_of_item(value, key[0]) if key and issubclass(type(value), dict) else self._variables.number_of_whole(value)
-            peeking = (lambda: peek_item(value, key[0])) if key and issubclass(type(value), dict) else (lambda: value)
-            self._step(self._sites[number], Kind.READ, target, peeking=peeking)
-        return value
-
-    def each(self, number: int, value: Any) -> Any:
-        """A loop is about to run over *value*; of a shared container every item is a step."""
-        if id(type(value)) not in CONTAINER_IDS:
-            return value
-        site = self._sites[number]
-        self._chance.iterate(value, site.line)
-        return Each(self, site, value)
-
-    # methods
-
-    def method(self, number: int, holder: Any, *given: Any) -> Any:
-        """``holder.name(given…)`` is about to be called."""
-        site = self._sites[number]
-        if id(type(holder)) in CONTAINER_IDS:
-            self._call(site, holder, given, {})
-        elif may_be_chance(holder):
-            self._chance.method(holder, site.name, site.line)
-            self.field(number, holder)
-        elif self._is_field(holder, site.name):
-            self.field(number, holder)
-        return holder
-
-    def chance(self, number: int, function: Any) -> Any:
-        """A function is called whose answer may differ from run to run."""
-        site = self._sites[number]
-        self._chance.note(site.name, site.line)
-        return function
-
-    def ordered(self, number: int, value: Any) -> Any:
-        """A loop is about to run over a set that nobody else can reach: its order may differ from run to run."""
-        self._chance.iterate(value, self._sites[number].line)
-        return value
-
-    def later(self, number: int, holder: Any) -> Any:
-        """The same where the arguments are yet to be evaluated."""
-        site = self._sites[number]
-        if id(type(holder)) in CONTAINER_IDS:
-            return Later(self, site, holder)
-        if self._is_field(holder, site.name):
-            self.field(number, holder)
-        return holder
-
-    def _call(self, site: Site, holder: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
-        show = self._variables.show
-        words = [show(one) for one in given] + [f"{name}={show(one)}" for name, one in named.items()]
-        self._step(site, Kind.CALL, self._variables.number_of_whole(holder), f"{site.name}({', '.join(words)})")
+    def see_field(self, site: Site, holder: Any) -> bool:
+        """``holder.name`` is about to be read, if it is a field; whether it is."""
+        if not self._is_field(holder, site.name):
+            return False
+        target = self._variables.number_of_field(holder, site.name)
+        self._step(site, Kind.READ, target, peeking=lambda: peek(holder, site.name))
+        return True

@@ -1,39 +1,37 @@
-"""What the program is handed in place of a shared container's iterator, or of a container whose method it will call."""
+"""What a loop of the program's is handed in place of a shared container's iterator."""
 
 from __future__ import annotations
 
 import copy
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from concsim.engine.hooks.stepping import Stepping
 from concsim.engine.instrument.site import Site
 from concsim.model.events import Kind
 
-if TYPE_CHECKING:
-    from concsim.engine.hooks.object_hooks import ObjectHooks
-
 
 class Each:
-    """An iterator over a shared container. It is the container's own in all that a program can ask of it."""
+    """An iterator over a shared container, or a view of one. It is the own iterator in all that a program can ask of it."""
 
-    __slots__ = ("_hooks", "_iterator", "_site", "_target", "_value")
+    __slots__ = ("_iterator", "_site", "_stepping", "_target", "_thing")
 
-    def __init__(self, hooks: ObjectHooks, site: Site, value: Any) -> None:
-        self._hooks, self._site, self._value = hooks, site, value
-        self._target = hooks._variables.number_of_whole(value)
+    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any) -> None:
+        self._stepping, self._site, self._thing = stepping, site, thing
+        self._target = stepping.variables.number_of_whole(thing)
         self._iterator = iter(value)
 
     def __iter__(self) -> Each:
         return self
 
     def __next__(self) -> Any:
-        value = self._value
-        if value is not None:
-            self._hooks._step(self._site, Kind.READ, self._target, peeking=lambda: value)
+        thing = self._thing
+        if thing is not None:
+            self._stepping.step(self._site, Kind.READ, self._target, peeking=lambda: thing)
         try:
             return next(self._iterator)
         except StopIteration:
-            self._value = None  # as the container's own iterator, it no longer holds it
+            self._thing = None  # as the container's own iterator, it no longer holds it
             raise
 
     def __length_hint__(self) -> int:
@@ -44,23 +42,3 @@ class Each:
 
     def __copy__(self) -> Any:
         return copy.copy(self._iterator)
-
-
-class Later:
-    """Stands for a container whose method is called once its arguments are there."""
-
-    __slots__ = ("_holder", "_hooks", "_site")
-
-    def __init__(self, hooks: ObjectHooks, site: Site, holder: Any) -> None:
-        self._hooks, self._site, self._holder = hooks, site, holder
-
-    def __getattribute__(self, name: str) -> Any:
-        mine = object.__getattribute__
-        hooks, site, holder = mine(self, "_hooks"), mine(self, "_site"), mine(self, "_holder")
-        method = getattr(holder, name)
-
-        def call(*given: Any, **named: Any) -> Any:
-            hooks._call(site, holder, given, named)
-            return method(*given, **named)
-
-        return call

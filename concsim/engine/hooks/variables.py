@@ -48,6 +48,11 @@ class Variables:
         self._watchers: dict[int, Any] = {}
         self._held: dict[int, Any] = {}
         self._looked_at: deque[int] = deque()
+        self._holders: dict[int, Any] = {}
+
+    def see_space(self, holder: Any) -> None:
+        """The program has got hold of the dictionary of an object: its items are the object's fields."""
+        self._holders[id(space_of(holder))] = holder
 
     def _declare(self, holder: int, key: Any, name: str) -> int:
         number = self._world.new_number()
@@ -75,6 +80,8 @@ class Variables:
 
     def number_of_item(self, holder: Any, key: Any) -> int:
         """The number of an item; of the whole container where the key is not simple."""
+        if self._holders and type(key) is str and id(holder) in self._holders:
+            return self.number_of_field(self._holders[id(holder)], key)
         if id(type(key)) not in SIMPLE:
             return self.number_of_whole(holder)
         if type(key) is int and key < 0 and isinstance(holder, list):

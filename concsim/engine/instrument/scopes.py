@@ -29,8 +29,8 @@ class Scope:
         self.parameters: list[str] = []
         self.children: list[Scope] = []
         self.parents: dict[ast.AST, ast.AST] = {}
-        self.values: dict[str, list[ast.expr | None]] = {}
-        """What each name is bound to; None where that is no plain assignment."""
+        self.values: dict[str, list[ast.expr | ast.stmt | None]] = {}
+        """What each name is bound to: an expression, a ``def`` or ``class``; None where it is anything else."""
         if parent is not None:
             parent.children.append(self)
 
@@ -41,7 +41,7 @@ class Scope:
         owner = self.owner.lstrip("_")
         return f"_{owner}{name}" if owner else name
 
-    def bind(self, name: str, times: int, value: ast.expr | None = None) -> None:
+    def bind(self, name: str, times: int, value: ast.expr | ast.stmt | None = None) -> None:
         """Note a binding of *name*."""
         name = self.mangle(name)
         self.bindings[name] = self.bindings.get(name, 0) + times
@@ -197,7 +197,7 @@ class ScopeFinder(ast.NodeVisitor):
 
     def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._visit_all(node.decorator_list)
-        self._scope.bind(node.name, self._times())
+        self._scope.bind(node.name, self._times(), node)
         self._visit_body(node, node.body)
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function
@@ -224,7 +224,7 @@ class ScopeFinder(ast.NodeVisitor):
         self._visit_all(node.bases)
         for keyword in node.keywords:
             self.visit(keyword.value)
-        self._scope.bind(node.name, self._times())
+        self._scope.bind(node.name, self._times(), node)
         outer, loops = self._scope, self._loops
         self._scope, self._loops = self._enter("class", node, node.name), 0
         self._visit_all(node.body)

@@ -17,6 +17,13 @@ READERS = frozenset({
     "reversed", "map", "filter", "iter", "bool", "str", "repr", "print",
 })  # fmt: skip
 """Builtins that read a container and keep no hold of it beyond what they give back."""
+TEXT_BUILTINS = frozenset({"str", "repr", "print"})
+SCALAR_BUILTINS = frozenset({
+    "isinstance", "issubclass", "callable", "type", "id", "range", "int", "float", "complex", "abs", "chr", "ord", "hex", "oct",
+    "bin", "round", "divmod", "pow", "hash", "super", "object", "property", "staticmethod", "classmethod", "slice", "locals",
+    "globals", "input", "open", "len", "bool", "str", "repr", "any", "all", "sum", "print", "compile",
+})  # fmt: skip
+"""Builtins that give back a number, a text, or something else that is no container of the program's."""
 KEEPERS = frozenset({"enumerate", "zip", "reversed", "map", "filter", "iter"})
 READING = frozenset({
     "get", "keys", "values", "items", "copy", "index", "count", "union", "intersection", "difference", "issubset",

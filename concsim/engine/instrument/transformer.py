@@ -7,17 +7,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from concsim.engine.chance_watch import BUILTINS, FUNCTIONS
-from concsim.engine.instrument.augmented import Augmented
 from concsim.engine.instrument.nodes import at, call, copied, first
-from concsim.engine.instrument.sharing import KEEPERS, READERS
-
-HANDED_OVER = frozenset({"join", "extend", "update", "intersection_update", "difference_update"})
-NAMED = (ast.Name, ast.Attribute, ast.Subscript)
+from concsim.engine.instrument.operators import Operators
 
 
-class Transformer(Augmented):
-    """Reading: names, attributes, items, containers, loops. `Assignments` and `Augmented` do the writing."""
+class Transformer(Operators):
+    """Reading: names, attributes, items, tests, loops. `Calls` and `Operators` see to those, `Assignments` and `Augmented` write."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if not isinstance(node.ctx, ast.Load):
@@ -54,87 +49,7 @@ class Transformer(Augmented):
             return call(".get_item", node, site, value, self.as_key(key))
         return node
 
-    # calls
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        if isinstance(node.func, ast.Name) and self._is_builtin(node.func.id):
-            self._mark_builtin(node)
-        if isinstance(node.func, ast.Attribute):
-            node.func = self._method(node)
-            if node.func.attr in HANDED_OVER:
-                node.args = [self._whole(one) if isinstance(one, NAMED) else one for one in node.args]
-        else:
-            node.func = self._function(node.func)
-        node.args = [one if isinstance(one, Done) else self.visit(one) for one in node.args]
-        node.args = [one.node if isinstance(one, Done) else one for one in node.args]
-        for keyword in node.keywords:
-            keyword.value = self.visit(keyword.value)
-        return node
-
-    def _function(self, func: ast.expr) -> ast.expr:
-        """What is called; some answers differ from run to run, and that is to be known."""
-        made: ast.expr = self.visit(func)
-        if isinstance(func, ast.Name):
-            what = BUILTINS.get(func.id) if self._is_builtin(func.id) else FUNCTIONS.get(func.id)
-            if what is not None:
-                return call(".chance", func, self.site("chance", what, func), made)
-        return made
-
-    def _is_builtin(self, name: str) -> bool:
-        kind, _ = self.scope.resolve(name)
-        return kind == "global" and name not in self.sharing.module.bindings
-
-    def _mark_builtin(self, node: ast.Call) -> None:
-        called = node.func.id  # type: ignore[attr-defined]
-        if called in READERS:
-            hook = ".each" if called in KEEPERS and called not in ("iter", "reversed") else ".whole"
-            node.args = [Done(self._whole(one, hook, called)) if self._is_worth(one) else one for one in node.args]  # type: ignore[misc]
-
-    def _is_worth(self, node: ast.expr) -> bool:
-        return isinstance(node, NAMED) and not self.sharing.is_quiet(self.scope, node)
-
-    def _whole(self, node: ast.expr, hook: str = ".whole", name: str = "") -> Any:
-        if not self._is_worth(node):
-            return self.visit(node)
-        site = self.site("read", name, node)
-        return call(hook, node, site, self.visit(node))
-
-    def _method(self, node: ast.Call) -> ast.Attribute:
-        func: ast.Attribute = node.func  # type: ignore[assignment]
-        if self.sharing.is_quiet(self.scope, func.value) or isinstance(func.value, (ast.Constant, ast.JoinedStr)):
-            func.value = self.visit(func.value)
-            return func
-        if self.sharing.is_quiet_self(self.scope, func.value):
-            return func
-        site = self.site("call", self.scope.mangle(func.attr), node)
-        still = not node.keywords and all(self.is_still(one) for one in node.args)
-        hook, given = (".method", [copied(one) for one in node.args]) if still else (".later", [])
-        func.value = call(hook, func.value, site, self.visit(func.value), *given)
-        return func
-
     # containers as a whole
-
-    def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        left = node.left
-        node.left = self.visit(node.left)
-        for number, (operator, right) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            if isinstance(operator, (ast.In, ast.NotIn)) and self._is_worth(right):
-                site = self.site("read", "in", node)
-                key = [copied(left)] if len(node.ops) == 1 and self.is_still(left) else []
-                node.comparators[number] = call(".member", right, site, self.visit(right), *key)
-            else:
-                node.comparators[number] = self.visit(right)
-        return node
-
-    def visit_Starred(self, node: ast.Starred) -> ast.expr:
-        node.value = self._whole(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
-        return node
-
-    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self._whole(node.value, name="str")
-        if node.format_spec is not None:
-            node.format_spec = self.visit(node.format_spec)
-        return node
 
     def _truth(self, node: ast.expr) -> ast.expr:
         if self._is_worth(node):
@@ -255,13 +170,6 @@ class Transformer(Augmented):
 
     def visit_TypeAlias(self, node: ast.AST) -> ast.AST:
         return node
-
-
-class Done:
-    """An argument that has been visited."""
-
-    def __init__(self, node: ast.expr) -> None:
-        self.node = node
 
 
 __all__ = ["Transformer", "at"]

@@ -1,0 +1,150 @@
+"""Hooks for containers as a whole: read by a function or an operator, looked into, looped over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from types import FunctionType
+from typing import Any
+
+from concsim.engine.chance_watch import ChanceWatch, may_be_chance
+from concsim.engine.hooks.reach import Reach
+from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, WINDOW, is_stream, shape_of
+from concsim.engine.hooks.stand_ins import Each
+from concsim.engine.hooks.stepping import Stepping
+from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, peek_class, peek_item
+from concsim.engine.instrument.site import Site
+from concsim.model.events import Kind
+
+
+class ContainerHooks:
+    """Made for one world. Each method named like a hook is that hook."""
+
+    def __init__(self, stepping: Stepping, own_modules: set[str], is_own: Callable[[str], bool]) -> None:
+        self._stepping, self._own, self._is_own = stepping, own_modules, is_own
+        self._world, self._variables = stepping.world, stepping.variables
+        self._sites = stepping.world.sites
+        self._reach = Reach(own_modules)
+        self._chance = ChanceWatch(stepping.world, stepping.world.recorder)
+
+    def by_name(self) -> dict[str, Callable[..., Any]]:
+        """The hooks as instrumented code calls them."""
+        names = ("whole", "text", "member", "each", "left", "right", "operand", "onto", "chance", "ordered")
+        return {"." + name: getattr(self, name) for name in names}
+
+    def _read(self, site: Site, things: Sequence[Any]) -> None:
+        """Read all of *things* in one step."""
+        first, *others = things
+        number = self._variables.number_of_whole(first)
+        self._stepping.step(site, Kind.READ, number, peeking=lambda: first, also=others)
+
+    # as a whole
+
+    def whole(self, number: int, value: Any) -> Any:
+        """A container is about to be read as a whole: its length, its truth, a copy."""
+        if id(type(value)) in CONTAINER_IDS:
+            self._read(self._sites[number], (value,))
+        elif shape_of(type(value), self._own) in (CONTAINER, WINDOW):
+            things = self._reach.things((value,), deep=False)
+            if things:
+                self._read(self._sites[number], things)
+        return value
+
+    def text(self, number: int, value: Any) -> Any:
+        """The text of *value* is about to be made: of a container, that of all it holds."""
+        if shape_of(type(value), self._own) in (CONTAINER, WINDOW, FROZEN):
+            things = self._reach.things((value,))
+            if things:
+                self._read(self._sites[number], things)
+        return value
+
+    def member(self, number: int, value: Any, *key: Any) -> Any:
+        """``key in value`` is about to be asked."""
+        kind = type(value)
+        if not (key and issubclass(kind, dict) and id(kind) in CONTAINER_IDS):
+            return self.whole(number, value)
+        target = self._variables.number_of_item(value, key[0])
+        self._stepping.step(self._sites[number], Kind.READ, target, peeking=lambda: peek_item(value, key[0]))
+        return value
+
+    def each(self, number: int, value: Any) -> Any:
+        """A loop is about to run over *value*; of a shared container every item is a step."""
+        site, kind = self._sites[number], type(value)
+        if id(kind) in CONTAINER_IDS:
+            self._chance.iterate(value, site.line)
+            return Each(self._stepping, site, value, value)
+        shape = shape_of(kind, self._own)
+        if shape == CONTAINER and type(peek_class(kind, "__iter__")) is not FunctionType:
+            return Each(self._stepping, site, value, value)
+        if shape == WINDOW:
+            things = self._reach.things((value,), deep=False)
+            return Each(self._stepping, site, value, things[0]) if things else value
+        return value
+
+    # operators
+
+    def left(self, number: int, value: Any) -> Any:
+        """The left operand, where it cannot be evaluated once more."""
+        if type(value) is not int:
+            self._world.current.calling[id(sys._getframe(1)), number] = value
+        return value
+
+    def right(self, number: int, value: Any) -> Any:
+        """The right operand is there as well."""
+        calling = self._world.current.calling
+        if calling:
+            left = calling.pop((id(sys._getframe(1)), number), MISSING)
+            if left is not MISSING:
+                self.operand(number, value, left)
+        return value
+
+    def operand(self, number: int, right: Any, left: Any) -> Any:
+        """Both operands of an operator are there."""
+        if type(left) is int or type(right) is int or type(left) is str is type(right):
+            return right
+        things = [value for value in (left, right) if self._is_read(value)]
+        if things:
+            found = self._reach.things(things)
+            if found:
+                self._read(self._sites[number], found)
+        return right
+
+    def _is_read(self, value: Any) -> bool:
+        """Whether an operator reads what *value* holds, unseen."""
+        shape = shape_of(type(value), self._own)
+        if shape in (INERT, MODELLED):
+            return False
+        if shape != OWN:
+            return True
+        made = peek_class(type(value), "__eq__")
+        return type(made) is FunctionType and not self._is_own(made.__code__.co_filename)
+
+    def onto(self, number: int, operand: Any, target: Any) -> Any:
+        """``target op= operand`` is about to be done: a container is changed in place."""
+        if type(target) is int or (id(type(target)) not in CONTAINER_IDS and shape_of(type(target), self._own) != CONTAINER):
+            return operand
+        site, also = self._sites[number], self._reach.things((operand,), deep=False)
+        text = f"{site.name} {self._variables.show(operand)}"
+        self._stepping.step(site, Kind.CALL, self._variables.number_of_whole(target), text, also=also)
+        return operand
+
+    # chance
+
+    def chance(self, number: int, function: Any) -> Any:
+        """A function is called whose answer may differ from run to run."""
+        site = self._sites[number]
+        self._chance.note(site.name, site.line)
+        return function
+
+    def ordered(self, number: int, value: Any) -> Any:
+        """A loop is about to run over a set that nobody else can reach: its order may differ from run to run."""
+        self._chance.iterate(value, self._sites[number].line)
+        return value
+
+    def see_chance(self, site: Site, holder: Any) -> None:
+        """``holder.name`` is about to be called."""
+        if may_be_chance(holder):
+            self._chance.method(holder, site.name, site.line)
+
+
+__all__ = ["FOREIGN", "MISSING", "ContainerHooks", "is_stream"]

@@ -1,0 +1,102 @@
+"""What code that is not the program's own does to the objects that it is handed, as far as that is known."""
+
+from __future__ import annotations
+
+import bisect
+import builtins
+import copy
+import heapq
+import itertools
+import json
+import math
+import operator
+import pprint
+import statistics
+import sys
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, NamedTuple
+
+
+class Effect(NamedTuple):
+    """What a call does. `writes` is the place among the arguments of what it changes, -1 for nothing, -2 for all it reaches.
+
+    With `deep` what its arguments hold is reached as well. `special` names what is looked at in a way of its own.
+    """
+
+    writes: int = -2
+    deep: bool = True
+    special: str = ""
+
+
+NOTHING = Effect(-1, deep=False, special="nothing")
+LOOKS = Effect(-1, deep=False)
+"""It reads what it is handed, and not what that holds."""
+READS = Effect(-1)
+CHANGES_FIRST = Effect(0, deep=False)
+UNKNOWN = Effect()
+
+_NOTHING = """
+isinstance issubclass callable type id range int float complex abs chr ord hex oct bin round divmod pow hash super object
+property staticmethod classmethod slice locals globals input open memoryview help breakpoint quit exit ascii __import__
+__build_class__ compile
+"""
+_LOOKS = "len sum sorted list tuple set frozenset dict any all min max bool enumerate zip reversed map filter iter bytes bytearray dir"
+_READS = "str repr print format"
+_SPECIAL = {
+    "getattr": "getattr", "hasattr": "getattr", "setattr": "setattr", "delattr": "delattr", "vars": "vars", "next": "next",
+    "eval": "source", "exec": "source",
+}  # fmt: skip
+_FIRST = {
+    heapq: "heappush heappop heapify heapreplace heappushpop _heappop_max _heapify_max _heapreplace_max",
+    bisect: "insort insort_left insort_right",
+    operator: "setitem delitem iadd iand iconcat ifloordiv ilshift imatmul imod imul ior ipow irshift isub itruediv ixor",
+}
+_LOOKING = {
+    heapq: "nlargest nsmallest merge",
+    bisect: "bisect bisect_left bisect_right",
+    math: "prod fsum gcd lcm",
+    itertools: "chain cycle islice zip_longest accumulate combinations permutations product groupby compress starmap tee pairwise",
+}
+_READING = {
+    operator: "getitem contains countOf indexOf add concat eq ne lt le gt ge truth not_ is_ is_not mul sub or_ and_ xor length_hint",
+    copy: "copy deepcopy", json: "dumps", pprint: "pformat pprint pp", statistics: "mean median mode stdev fmean pstdev",
+}
+_table: dict[int, tuple[Any, Effect]] = {}
+
+
+def _note(function: Any, effect: Effect) -> None:
+    _table[id(function)] = function, effect
+
+
+def _fill() -> None:
+    for names, effect in ((_NOTHING, NOTHING), (_LOOKS, LOOKS), (_READS, READS)):
+        for name in names.split():
+            if hasattr(builtins, name):
+                _note(getattr(builtins, name), effect)
+    for name, special in _SPECIAL.items():
+        _note(getattr(builtins, name), Effect(-1, deep=False, special=special))
+    for table, effect in ((_FIRST, CHANGES_FIRST), (_LOOKING, LOOKS), (_READING, READS)):
+        for module, listed in table.items():
+            for name in listed.split():
+                if hasattr(module, name):
+                    _note(getattr(module, name), effect)
+    for function in (sys.getrefcount, sys.getsizeof, sys.intern, sys.exit, sys.exc_info, sys._getframe):
+        _note(function, NOTHING)
+
+
+_fill()
+
+
+def known_effect(function: Any) -> Effect | None:
+    """What is known of a function or class of the library."""
+    found = _table.get(id(function))
+    return found[1] if found is not None else None
+
+
+def is_plain(function: Any, is_own: Callable[[str], bool]) -> bool:
+    """Whether a function written in Python is the program's own, or the engine's: what it does is seen as it does it."""
+    return is_own(function.__code__.co_filename) or str(function.__globals__.get("__name__", "")).startswith("concsim.")
+
+
+FUNCTIONS = (FunctionType, BuiltinFunctionType)

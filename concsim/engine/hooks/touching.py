@@ -1,0 +1,107 @@
+"""One operation on all that a call which is not seen into reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from concsim.engine.hooks.effects import FUNCTIONS, Effect
+from concsim.engine.hooks.reach import Reach
+from concsim.engine.hooks.shapes import CONTAINER, WINDOW, is_stream, shape_of
+from concsim.engine.hooks.stepping import Stepping
+from concsim.engine.hooks.visibility import MISSING, is_field_of, peek
+from concsim.engine.instrument.sharing import READING
+from concsim.engine.instrument.site import Site
+from concsim.model.events import Kind
+
+
+class Touching:
+    """Takes the step of a call whose effect is known by its function, or not at all."""
+
+    def __init__(self, stepping: Stepping, own_modules: Collection[str]) -> None:
+        self._stepping, self._own = stepping, own_modules
+        self.world, self._variables = stepping.world, stepping.variables
+        self._reach = Reach(own_modules)
+
+    def call(self, site: Site, function: Any, effect: Effect, given: Sequence[Any]) -> None:
+        """``function(given…)`` is being called."""
+        if self.world.quiet:
+            return
+        if effect.special:
+            self._special(site, effect.special, given)
+            return
+        holder = getattr(function, "__self__", None)
+        bound = shape_of(type(holder), self._own) in (CONTAINER, WINDOW)
+        things = self._things((holder, *given) if bound else (function, *given), effect.deep)
+        if bound and things:
+            self._take(site, f"{function.__name__}({self._words(given)})", things, changes=function.__name__ not in READING)
+        elif things:
+            self._take(site, f"{_name(function, site)}({self._words(given)})", things, changes=self._changes(effect, given, things))
+
+    def method(self, site: Site, holder: Any, effect: Effect, given: Sequence[Any]) -> None:
+        """``holder.name(given…)`` is being called."""
+        if self.world.quiet or is_stream(holder):
+            return
+        shape = shape_of(type(holder), self._own)
+        if shape == CONTAINER:
+            text = f"{site.name}({self._words(given)})"
+            also = self._things(given, deep=False) if given else []
+            self._take(site, text, [holder, *also], changes=site.name not in READING)
+            return
+        things = self._things((holder, *given), effect.deep)
+        if things:
+            self._take(site, f"{site.name}({self._words(given)})", things, changes=effect.writes != -1)
+
+    def _changes(self, effect: Effect, given: Sequence[Any], things: list[Any]) -> bool:
+        if effect.writes < 0:
+            return effect.writes == -2
+        return len(given) > effect.writes and any(one is given[effect.writes] for one in things)
+
+    def _things(self, given: Sequence[Any], deep: bool) -> list[Any]:
+        return self._reach.things(given, deep)
+
+    def _words(self, given: Sequence[Any]) -> str:
+        return ", ".join(self._variables.show(one) for one in given)
+
+    def _take(self, site: Site, text: str, things: list[Any], changes: bool) -> None:
+        number = self._variables.number_of_whole
+        first, *others = things
+        if changes:
+            self._stepping.step(site, Kind.CALL, number(first), text, also=others)
+        else:
+            self._stepping.step(site, Kind.READ, number(first), peeking=lambda: first, also=others)
+
+    # what is looked at in a way of its own
+
+    def _special(self, site: Site, what: str, given: Sequence[Any]) -> None:
+        looks = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next}
+        look = looks.get(what)
+        if look is not None and given:
+            look(site, *given)
+
+    def _get(self, site: Site, holder: Any, name: Any = "", *_: Any) -> None:
+        if type(name) is str and is_field_of(holder, name, self._own):
+            target = self._variables.number_of_field(holder, name)
+            self._stepping.step(site, Kind.READ, target, peeking=lambda: peek(holder, name))
+
+    def _set(self, site: Site, holder: Any, name: Any = "", value: Any = MISSING) -> None:
+        if type(name) is str and is_field_of(holder, name, self._own):
+            self._stepping.step(site, Kind.WRITE, self._variables.number_of_field(holder, name), value)
+
+    def _delete(self, site: Site, holder: Any, name: Any = "") -> None:
+        if type(name) is str and is_field_of(holder, name, self._own):
+            self._stepping.step(site, Kind.DELETE, self._variables.number_of_field(holder, name))
+
+    def _alias(self, site: Site, holder: Any) -> None:
+        self._variables.see_space(holder)
+
+    def _next(self, site: Site, iterator: Any, *_: Any) -> None:
+        things = self._things((iterator,), deep=False)
+        if things:
+            self._take(site, "next", things, changes=False)
+
+
+def _name(function: Any, site: Site) -> str:
+    """What a function is called."""
+    name = function.__name__ if type(function) in FUNCTIONS else ""
+    return name or site.name or str(type.__getattribute__(type(function), "__name__"))
