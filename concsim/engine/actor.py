@@ -28,11 +28,11 @@ class Actor:
     `target` 0 means the site's own variable. `also` are other objects touched in the same step. `deadline` is the virtual time at which its wait ends by itself. `let_go`:
     since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
     text whether it is a Python function that is being called there. `calling`: calls and operators whose operands are being
-    evaluated, by frame and site.
+    evaluated, by frame and site. `entered`: generators that it has resumed and that have not yielded.
     """
 
     __slots__ = (
-        "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "glet", "id", "let_go", "name", "number", "operation",
+        "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "id", "let_go", "name", "number", "operation",
         "site", "stash", "switch", "target", "text", "thread", "wanted",
     )  # fmt: skip
 
@@ -55,6 +55,7 @@ class Actor:
         self.stash: list[Any] = []
         self.calls: dict[int, bool] = {}
         self.calling: dict[tuple[int, int], Any] = {}
+        self.entered: list[Any] = []
 
     @property
     def pending(self) -> tuple[str, int, str]:

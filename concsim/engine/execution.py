@@ -15,7 +15,6 @@ from typing import Any
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
 from concsim.engine.ending import end_by
 from concsim.engine.hooks.hooks import QUIET, make_hooks, name_hooks
-from concsim.engine.hooks.let_go_hooks import let_go_hooks
 from concsim.engine.hooks.variables import Variables
 from concsim.engine.instrument.compiling import parse
 from concsim.engine.loading import IsOwn, Loading
@@ -81,8 +80,6 @@ class Engine:
 
     def _install_hooks(self) -> None:
         hooks = make_hooks(self.world, self.variables, self.loading.own_modules, self.places.files.__contains__)
-        if not self.world.free_threaded:
-            hooks |= let_go_hooks(self.world)
         self._name_hooks = {recorded: name_hooks(self.world, self.variables, recorded) for recorded in (True, False)}
         builtins.__dict__.update(hooks)
         self.world.on_hush = self._hush

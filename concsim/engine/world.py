@@ -44,6 +44,7 @@ class World(Operations):
         "show",
         "sites",
         "threads",
+        "unseen",
     )  # fmt: skip
     # slots: with so many attributes an instance dictionary is slow to look in, and every step looks
 
@@ -69,6 +70,8 @@ class World(Operations):
         self.choose: Choose = _stay
         """Whoever decides now, asked directly, for it is asked at every step; see `_adapt`."""
         self.quiet = 0
+        self.unseen: dict[tuple[str, int], str] = {}
+        """What was not seen into, by file and line: of this and of earlier executions."""
         self.clear()
 
     def clear(self) -> None:

@@ -14,7 +14,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from concsim.engine.hooks.container_hooks import ContainerHooks
-from concsim.engine.hooks.effects import CHANGES_FIRST, LOOKS, NOTHING, READS, UNKNOWN, Effect, is_plain, known_effect
+from concsim.engine.hooks.effects import CHANGES_FIRST, LOOKS, NOTHING, READS, UNKNOWN, Effect, SeenInto, known_effect
 from concsim.engine.hooks.object_hooks import ObjectHooks
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, shape_of
 from concsim.engine.hooks.touching import Touching
@@ -39,12 +39,12 @@ class CallHooks:
     """Made for one world. Each method named like a hook is that hook."""
 
     def __init__(
-        self, objects: ObjectHooks, containers: ContainerHooks, touching: Touching, is_own: Callable[[str], bool], own_modules: set[str],
+        self, objects: ObjectHooks, containers: ContainerHooks, touching: Touching, seen_into: SeenInto, own_modules: set[str],
     ) -> None:  # fmt: skip
         self._objects, self._containers, self._touching = objects, containers, touching
-        self._is_own, self._own = is_own, own_modules
+        self._own = own_modules
         self._world, self._sites = touching.world, touching.world.sites
-        self._plain: dict[int, Any] = {}
+        self._seen_into = seen_into
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
@@ -147,16 +147,7 @@ class CallHooks:
 
     def _is_foreign(self, held: Any) -> bool:
         """Whether a method of a container is one that another than the program wrote."""
-        return held is not MISSING and not (type(held) is FunctionType and self._seen_into(held))
-
-    def _seen_into(self, function: Any) -> bool:
-        code = function.__code__
-        if id(code) in self._plain:
-            return True
-        if not is_plain(function, self._is_own):
-            return False
-        self._plain[id(code)] = code
-        return True
+        return held is not MISSING and not (type(held) is FunctionType and self._seen_into.holds(held))
 
     # what is called
 
@@ -164,7 +155,7 @@ class CallHooks:
         """What a call of *function* does that is not seen as it happens; None for nothing."""
         kind = type(function)
         if kind is FunctionType:
-            return None if self._seen_into(function) else known_effect(function) or UNKNOWN
+            return None if self._seen_into.holds(function) else known_effect(function) or UNKNOWN
         found = known_effect(function)
         if found is not None:
             return None if found is NOTHING else found
@@ -198,6 +189,6 @@ class CallHooks:
         if shape in (MODELLED, INERT):
             return None
         made = peek_class(cls, "__init__")
-        if type(made) is FunctionType and (self._seen_into(made) or made.__code__.co_filename == "<string>"):
+        if type(made) is FunctionType and (self._seen_into.holds(made) or made.__code__.co_filename == "<string>"):
             return None
         return None if shape == OWN and type(made) is not FunctionType else LOOKS

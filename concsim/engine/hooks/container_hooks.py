@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections.abc import Callable, Sequence
-from types import FunctionType
+from types import FunctionType, GeneratorType
 from typing import Any
 
 from concsim.engine.chance_watch import ChanceWatch, may_be_chance
 from concsim.engine.hooks.reach import Reach
-from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, WINDOW, is_stream, shape_of
-from concsim.engine.hooks.stand_ins import Each
+from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, WINDOW, shape_of
+from concsim.engine.hooks.stand_ins import Each, Resumed
 from concsim.engine.hooks.stepping import Stepping
-from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, peek_class, peek_item
+from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, is_field_of, peek, peek_class, peek_item
+from concsim.engine.instrument.nodes import AUGMENTED, SYMBOLS
 from concsim.engine.instrument.site import Site
 from concsim.model.events import Kind
 
@@ -29,8 +31,9 @@ class ContainerHooks:
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
-        names = ("whole", "text", "member", "each", "left", "right", "operand", "onto", "chance", "ordered")
-        return {"." + name: getattr(self, name) for name in names}
+        names = ("matched", "whole", "text", "member", "each", "left", "right", "operand", "onto", "change", "chance", "ordered")
+        hooks = {"." + name: getattr(self, name) for name in names}
+        return hooks | {".change" + name: self.changing(getattr(operator, name[1:]), SYMBOLS[name]) for name in AUGMENTED.values()}
 
     def _read(self, site: Site, things: Sequence[Any]) -> None:
         """Read all of *things* in one step."""
@@ -67,8 +70,26 @@ class ContainerHooks:
         self._stepping.step(self._sites[number], Kind.READ, target, peeking=lambda: peek_item(value, key[0]))
         return value
 
-    def each(self, number: int, value: Any) -> Any:
-        """A loop is about to run over *value*; of a shared container every item is a step."""
+    def matched(self, number: int, subject: Any, *names: str) -> Any:
+        """*subject* is about to be matched with patterns that look at these of its attributes, and at what it holds."""
+        site, kind = self._sites[number], type(subject)
+        if shape_of(kind, self._own) in (CONTAINER, WINDOW):
+            return self.whole(number, subject)
+        places = peek_class(kind, "__match_args__")
+        looked_at = [*names, *(places if type(places) is tuple else ())]
+        fields = [one for one in dict.fromkeys(looked_at) if type(one) is str and is_field_of(subject, one, self._own)]
+        if len(fields) > 1:
+            self._stepping.note_unseen(site, "match")
+        if fields:
+            target = self._variables.number_of_field(subject, fields[0])
+            self._stepping.step(site, Kind.READ, target, peeking=lambda: peek(subject, fields[0]), also=(subject,))
+        return subject
+
+    def each(self, number: int, value: Any, made: int = 0) -> Any:
+        """A loop is about to run over *value*; of a shared container every item is a step.
+
+        With *made* it was made for the loop by a call: nobody else resumes a generator that was.
+        """
         site, kind = self._sites[number], type(value)
         if id(kind) in CONTAINER_IDS:
             self._chance.iterate(value, site.line)
@@ -76,6 +97,8 @@ class ContainerHooks:
         shape = shape_of(kind, self._own)
         if shape == CONTAINER and type(peek_class(kind, "__iter__")) is not FunctionType:
             return Each(self._stepping, site, value, value)
+        if kind is GeneratorType and not made:
+            return Resumed(self._stepping, site, value)
         if shape == WINDOW:
             things = self._reach.things((value,), deep=False)
             return Each(self._stepping, site, value, things[0]) if things else value
@@ -120,13 +143,34 @@ class ContainerHooks:
         return type(made) is FunctionType and not self._is_own(made.__code__.co_filename)
 
     def onto(self, number: int, operand: Any, target: Any) -> Any:
-        """``target op= operand`` is about to be done: a container is changed in place."""
-        if type(target) is int or (id(type(target)) not in CONTAINER_IDS and shape_of(type(target), self._own) != CONTAINER):
-            return operand
-        site, also = self._sites[number], self._reach.things((operand,), deep=False)
-        text = f"{site.name} {self._variables.show(operand)}"
-        self._stepping.step(site, Kind.CALL, self._variables.number_of_whole(target), text, also=also)
+        """``target op= operand`` is about to be done, in place if *target* is a container."""
+        if type(target) is not int:
+            site = self._sites[number]
+            self._put_onto(site, site.name, target, operand)
         return operand
+
+    def change(self, number: int, operate: Callable[[Any, Any], Any], value: Any, operand: Any) -> Any:
+        """The same, done."""
+        self.onto(number, operand, value)
+        return operate(value, operand)
+
+    def changing(self, operate: Callable[[Any, Any], Any], symbol: str) -> Callable[[Any, Any], Any]:
+        """The same for what has just been read, at the site of the reading."""
+        world = self._world
+
+        def change(value: Any, operand: Any) -> Any:
+            if type(value) is not int and world.current.site is not None:
+                self._put_onto(world.current.site, symbol, value, operand)
+            return operate(value, operand)
+
+        return change
+
+    def _put_onto(self, site: Site, symbol: str, target: Any, operand: Any) -> None:
+        if id(type(target)) not in CONTAINER_IDS and shape_of(type(target), self._own) not in (CONTAINER, FOREIGN):
+            return
+        also = self._reach.things((operand,), deep=False)
+        number = self._variables.number_of_whole(target)
+        self._stepping.step(site, Kind.CALL, number, f"{symbol} {self._variables.show(operand)}", also=also)
 
     # chance
 
@@ -146,5 +190,3 @@ class ContainerHooks:
         if may_be_chance(holder):
             self._chance.method(holder, site.name, site.line)
 
-
-__all__ = ["FOREIGN", "MISSING", "ContainerHooks", "is_stream"]

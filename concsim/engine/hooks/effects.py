@@ -14,7 +14,7 @@ import pprint
 import statistics
 import sys
 from collections.abc import Callable
-from types import BuiltinFunctionType, FunctionType
+from types import BuiltinFunctionType, CodeType, FunctionType
 from typing import Any, NamedTuple
 
 
@@ -94,9 +94,21 @@ def known_effect(function: Any) -> Effect | None:
     return found[1] if found is not None else None
 
 
-def is_plain(function: Any, is_own: Callable[[str], bool]) -> bool:
-    """Whether a function written in Python is the program's own, or the engine's: what it does is seen as it does it."""
-    return is_own(function.__code__.co_filename) or str(function.__globals__.get("__name__", "")).startswith("concsim.")
+class SeenInto:
+    """Which functions written in Python are the program's own, or the engine's: what they do is seen as they do it."""
+
+    def __init__(self, is_own: Callable[[str], bool]) -> None:
+        self._is_own = is_own
+        self._known: dict[int, tuple[CodeType, bool]] = {}
+
+    def holds(self, function: Any) -> bool:
+        """Whether that is so of *function*."""
+        code = function.__code__
+        found = self._known.get(id(code))
+        if found is None:
+            own = self._is_own(code.co_filename) or str(function.__globals__.get("__name__", "")).startswith("concsim.")
+            found = self._known[id(code)] = code, own
+        return found[1]
 
 
 FUNCTIONS = (FunctionType, BuiltinFunctionType)

@@ -9,6 +9,8 @@ from typing import Any
 
 from concsim.engine.hooks.call_hooks import CallHooks
 from concsim.engine.hooks.container_hooks import ContainerHooks
+from concsim.engine.hooks.effects import SeenInto
+from concsim.engine.hooks.let_go_hooks import let_go_hooks
 from concsim.engine.hooks.name_template import make_name_hooks
 from concsim.engine.hooks.object_hooks import ObjectHooks
 from concsim.engine.hooks.stepping import Stepping
@@ -57,8 +59,12 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
     """All hooks by name, but those for names. *is_own* tells whether a file is the program's."""
     stepping = Stepping(world, variables)
     objects, containers = ObjectHooks(stepping, own_modules), ContainerHooks(stepping, own_modules, is_own)
-    calls = CallHooks(objects, containers, Touching(stepping, own_modules), is_own, own_modules)
+    seen_into = SeenInto(is_own)
+    calls = CallHooks(objects, containers, Touching(stepping, own_modules), seen_into, own_modules)
     hooks = objects.by_name() | containers.by_name() | calls.by_name()
+    hooks[".leave"] = stepping.leave
+    if not world.free_threaded:
+        hooks |= let_go_hooks(world, seen_into.holds)
     hooks |= {name: getattr(operator, name[1:]) for name in AUGMENTED.values()}
     hooks[".slice"] = slice
     return hooks

@@ -9,8 +9,8 @@ from typing import Any
 from concsim.engine.world import World
 
 
-def let_go_hooks(world: World) -> dict[str, Callable[..., Any]]:
-    """Hooks by name."""
+def let_go_hooks(world: World, seen_into: Callable[[FunctionType], bool]) -> dict[str, Callable[..., Any]]:
+    """Hooks by name. *seen_into* tells which functions have hooks of their own."""
 
     def let_go() -> None:
         world.current.let_go = True
@@ -25,10 +25,9 @@ def let_go_hooks(world: World) -> dict[str, Callable[..., Any]]:
         Which of both it is, is kept for `back`, by the place of the call: nothing may stand between the caller and
         the called, who may look at each other's frames.
         """
-        kind = type(function)
-        if kind is MethodType:
-            kind = type(function.__func__)
-        world.current.calls[number] = kind is FunctionType
+        inner = function.__func__ if type(function) is MethodType else function
+        # a library's function lets go where it is entered, and at many places after that
+        world.current.calls[number] = type(inner) is FunctionType and seen_into(inner)
         return function
 
     def back(number: int, result: Any) -> Any:

@@ -99,6 +99,8 @@ class ObjectHooks:
             holder = next(iter(self._reach.things((holder,), deep=False)), None)
         elif shape != FOREIGN:
             return 0
+        if type(peek_class(kind, method)) is FunctionType:
+            self._world.current.let_go = True  # a library's function, which lets go where it is entered
         return 0 if holder is None else self._variables.number_of_whole(holder)
 
     def item(self, number: int, holder: Any, key: Any) -> Any:

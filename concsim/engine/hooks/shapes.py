@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Collection
 from typing import Any
 
-from concsim.engine.hooks.visibility import CONTAINERS, ids_of, module_of, mro_of
+from concsim.engine.hooks.visibility import CONTAINERS, home_of, ids_of, mro_of
 
 INERT, CONTAINER, WINDOW, FROZEN, OWN, MODELLED, FOREIGN = range(1, 8)
 """What a type can be.
@@ -77,10 +77,10 @@ def _decide(kind: type, own_modules: Collection[str]) -> int:
         return WINDOW
     if issubclass(kind, (tuple, frozenset)):
         return FROZEN
-    modules = [module_of(one) for one in mro_of(kind)]
+    modules = [home_of(one) for one in mro_of(kind)]
     if any(one in _MODELLED_MODULES or one.startswith("concsim.") for one in modules):
         return MODELLED
-    if modules[0] in own_modules:
+    if modules[0] in own_modules and "_ctypes" not in modules:
         return OWN
     return INERT if issubclass(kind, _INERT) or modules[0] in _INERT_MODULES else FOREIGN
 

@@ -42,3 +42,19 @@ class Each:
 
     def __copy__(self) -> Any:
         return copy.copy(self._iterator)
+
+
+class Resumed:
+    """A loop over a generator that others may resume as well."""
+
+    __slots__ = ("_generator", "_site", "_stepping")
+
+    def __init__(self, stepping: Stepping, site: Site, generator: Any) -> None:
+        self._stepping, self._site, self._generator = stepping, site, generator
+
+    def __iter__(self) -> Resumed:
+        return self
+
+    def __next__(self) -> Any:
+        self._stepping.enter(self._site, self._generator)
+        return next(self._generator)

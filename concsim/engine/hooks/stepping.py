@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import weakref
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any
 
 from concsim.engine.actor import Actor
@@ -11,6 +14,10 @@ from concsim.engine.hooks.visibility import MISSING
 from concsim.engine.instrument.site import Site
 from concsim.engine.world import World
 from concsim.model.events import STEP_NS, Kind, pack_code
+
+MOST_ENTERED = 64
+DEEPEST = 8
+"""So many generators that delegate to one another are looked through."""
 
 
 class Stepping:
@@ -54,3 +61,39 @@ class Stepping:
         else:
             number = 0 if value is MISSING else recorder.text(value)
         self.world.log((time, actor.number, pack_code(kind, target), site.place, number))
+
+    # generators that several may resume
+
+    def enter(self, site: Site, generator: Any) -> None:
+        """*generator* is about to be resumed: until it yields, nobody else may."""
+        if self.world.quiet:
+            return
+        entered = self.world.current.entered
+        entered[:] = [one for one in entered[-MOST_ENTERED:] if (known := one()) is not None and known is not generator]
+        entered.append(weakref.ref(generator))  # it is to go when the program lets it go
+        self.step(site, Kind.CALL, self.variables.number_of_whole(generator), "next")
+
+    def leave(self, number: int, value: Any) -> Any:
+        """The generator whose frame calls this, or one that waits for it by ``yield from``, is about to yield *value*."""
+        entered = self.world.current.entered
+        if entered:
+            generator = _resumed(entered, sys._getframe(1))
+            if generator is not None:
+                self.step(self.world.sites[number], Kind.READ, self.variables.number_of_whole(generator))
+        return value
+
+    def note_unseen(self, site: Site, what: str) -> None:
+        """At *site* something happens that may touch what others touch, and that cannot be seen into."""
+        self.world.unseen.setdefault((site.file.path, site.line), what)
+
+
+def _resumed(entered: list[Any], frame: FrameType | None) -> Any:
+    """Which of the generators *entered* runs in *frame*, or in one that waits for it; it is one of them no longer."""
+    for _ in range(DEEPEST):
+        for one in entered:
+            generator = one()
+            if generator is not None and frame is not None and generator.gi_frame is frame:
+                entered.remove(one)
+                return generator
+        frame = frame.f_back if frame is not None else None
+    return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Sequence
+from types import FunctionType, GeneratorType, MethodType
 from typing import Any
 
 from concsim.engine.hooks.effects import FUNCTIONS, Effect
@@ -13,6 +15,8 @@ from concsim.engine.hooks.visibility import MISSING, is_field_of, peek
 from concsim.engine.instrument.sharing import READING
 from concsim.engine.instrument.site import Site
 from concsim.model.events import Kind
+
+IN_MEMORY = (io.StringIO, io.BytesIO)
 
 
 class Touching:
@@ -30,6 +34,8 @@ class Touching:
         if effect.special:
             self._special(site, effect.special, given)
             return
+        if type(function) in (FunctionType, MethodType):
+            self.world.current.let_go = True  # where it is entered
         holder = getattr(function, "__self__", None)
         bound = shape_of(type(holder), self._own) in (CONTAINER, WINDOW)
         things = self._things((holder, *given) if bound else (function, *given), effect.deep)
@@ -40,7 +46,7 @@ class Touching:
 
     def method(self, site: Site, holder: Any, effect: Effect, given: Sequence[Any]) -> None:
         """``holder.name(given…)`` is being called."""
-        if self.world.quiet or is_stream(holder):
+        if self.world.quiet or (is_stream(holder) and type(holder) not in IN_MEMORY):
             return
         shape = shape_of(type(holder), self._own)
         if shape == CONTAINER:
@@ -74,7 +80,7 @@ class Touching:
     # what is looked at in a way of its own
 
     def _special(self, site: Site, what: str, given: Sequence[Any]) -> None:
-        looks = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next}
+        looks = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next, "source": self._source}
         look = looks.get(what)
         if look is not None and given:
             look(site, *given)
@@ -95,7 +101,14 @@ class Touching:
     def _alias(self, site: Site, holder: Any) -> None:
         self._variables.see_space(holder)
 
+    def _source(self, site: Site, source: Any, *_: Any) -> None:
+        if not self.world.quiet:
+            self._stepping.note_unseen(site, site.name)
+
     def _next(self, site: Site, iterator: Any, *_: Any) -> None:
+        if type(iterator) is GeneratorType:
+            self._stepping.enter(site, iterator)
+            return
         things = self._things((iterator,), deep=False)
         if things:
             self._take(site, "next", things, changes=False)

@@ -27,6 +27,7 @@ NO, FIELD, ASK = 1, 2, 3
 MISSING: Any = object()
 mro_of = type.__dict__["__mro__"].__get__
 names_of = type.__dict__["__dict__"].__get__
+_module_of: Any = type.__dict__["__module__"].__get__
 module_names_of: Any = vars(ModuleType)["__dict__"].__get__
 _known: dict[int, dict[str, int]] = {}
 _watched: dict[int, weakref.ref[type]] = {}
@@ -63,9 +64,16 @@ def _decide(kind: type, name: str) -> int:
         return FIELD if has_dict(kind) else NO
     if issubclass(type(held), MemberDescriptorType):
         return FIELD
+    if is_c_value(kind):
+        return NO if _has(held, "__call__") else FIELD
     if issubclass(type(held), (GetSetDescriptorType, property)) or _has(held, "__set__"):
         return NO
     return ASK if _has(held, "__get__") or issubclass(type(held), type) else FIELD
+
+
+def is_c_value(kind: type) -> bool:
+    """Whether objects of this type are values of `ctypes`, which several threads may share."""
+    return any(home_of(base) == "_ctypes" for base in mro_of(kind))
 
 
 def _has(held: Any, method: str) -> bool:
@@ -75,6 +83,12 @@ def _has(held: Any, method: str) -> bool:
 def module_of(kind: type) -> str:
     """The name of the module of a class, "" if it names none."""
     module = names_of(kind).get("__module__", "")
+    return module if type(module) is str else ""
+
+
+def home_of(kind: type) -> str:
+    """The same of any class, those made in C as well, which do not say it in their names."""
+    module = _module_of(kind)
     return module if type(module) is str else ""
 
 
@@ -142,7 +156,7 @@ def peek(value: Any, name: str) -> Any:
     if held is not MISSING:
         return held
     held = peek_class(type(value), name)
-    if type(held) is MemberDescriptorType:
+    if type(held) is MemberDescriptorType or (held is not MISSING and is_c_value(type(value))):
         try:
             return held.__get__(value)
         except AttributeError:

@@ -61,7 +61,8 @@ class Assignments(ast.NodeTransformer):
     # plain assignment
 
     def visit_Assign(self, node: ast.Assign) -> Any:
-        value = self.visit(node.value)
+        apart = any(isinstance(one, (ast.Tuple, ast.List)) for one in node.targets)
+        value = self.unpacked(node.value) if apart else self.visit(node.value)
         if len(node.targets) > 1 and any(self._stores_shared(one) for one in node.targets):
             return self._assign_each(node, value)
         if len(node.targets) == 1 and not isinstance(node.targets[0], (ast.Tuple, ast.List)):
@@ -197,6 +198,10 @@ class Assignments(ast.NodeTransformer):
 
     def each(self, node: ast.expr) -> ast.expr:
         """What a loop runs over."""
+        raise NotImplementedError
+
+    def unpacked(self, node: ast.expr) -> ast.expr:
+        """What is taken apart by an assignment."""
         raise NotImplementedError
 
     def visit_For(self, node: ast.For) -> ast.stmt:

@@ -6,17 +6,20 @@ import ast
 from typing import Any
 
 from concsim.engine.instrument.assignments import Assignments
-from concsim.engine.instrument.nodes import AUGMENTED, at, call, copied, load, statement
+from concsim.engine.instrument.nodes import AUGMENTED, SYMBOLS, at, call, copied, load, statement
 
 
 class Augmented(Assignments):
     """Statements that act on what is there already."""
+
+    _may_change = False
 
     # augmented assignment: a read, the operator, a write
 
     def visit_AugAssign(self, node: ast.AugAssign) -> Any:
         target = node.target
         walrus = any(isinstance(one, ast.NamedExpr) for one in ast.walk(node.value))
+        self._may_change = self.changes_container(node)
         node.value = self.visit(node.value)
         if isinstance(target, ast.Name):
             return self._augment_name(node, target)
@@ -24,20 +27,37 @@ class Augmented(Assignments):
             return self._augment_attribute(node, target, walrus)
         return self._augment_item(node, target, walrus)
 
+    def changes_container(self, node: ast.AugAssign) -> bool:
+        """Whether, for all the text shows, a container may be what is changed, in place."""
+        raise NotImplementedError
+
     def _operate(self, node: ast.AugAssign, old: ast.expr) -> ast.expr:
-        return call(AUGMENTED[type(node.op)], node, old, node.value)
+        operate = AUGMENTED[type(node.op)]
+        if not self._may_change:
+            return call(operate, node, old, node.value)
+        site = self.site("call", SYMBOLS[operate], node)
+        return call(".change", node, site, load(operate, node), old, node.value)
 
     def _augment_name(self, node: ast.AugAssign, target: ast.Name) -> Any:
         if not self.sharing.is_shared(self.scope, target.id):
-            return node
+            return self._augment_own(node, target)
         name = self.scope.mangle(target.id)
         if self.sharing.is_shared(self.scope, target.id) == "global" and self.is_still(node.value):
             read, write = self.site("read", name, target), self.site("write", name, node)
-            new = call(".augment", node, read, write, load(AUGMENTED[type(node.op)], node), node.value)
+            operate = AUGMENTED[type(node.op)]
+            hook = ".change" + operate if self._may_change else operate
+            new = call(".augment", node, read, write, load(hook, node), node.value)
             return at(ast.Assign([target], new), node)
         old = self.visit(load(target.id, target))
         site = self.site("write", name, node)
         return at(ast.Assign([target], call(".write", node, site, self._operate(node, old))), node)
+
+    def _augment_own(self, node: ast.AugAssign, target: ast.Name) -> ast.stmt:
+        """Nobody else sees the name; what it stands for may be another's."""
+        if self._may_change and self.scope.kind != "class" and not self.sharing.is_quiet(self.scope, load(target.id, target)):
+            site = self.site("call", SYMBOLS[AUGMENTED[type(node.op)]], node)
+            node.value = call(".onto", node.value, site, node.value, load(target.id, target))
+        return node
 
     def _augment_attribute(self, node: ast.AugAssign, target: ast.Attribute, walrus: bool) -> Any:
         if self.sharing.is_quiet_self(self.scope, target.value):

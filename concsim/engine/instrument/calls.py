@@ -75,7 +75,7 @@ class Calls(Augmented):
         hook = ".each" if called in KEEPERS and called not in ("iter", "reversed") else ".whole"
         if called in TEXT_BUILTINS:
             hook = ".text"
-        node.args = [Done(self._whole(one, hook, called)) if self._is_worth(one) else one for one in node.args]  # type: ignore[misc]
+        node.args = [Done(self._whole(one, hook, called)) for one in node.args]  # type: ignore[misc]
 
     def _is_worth(self, node: ast.expr) -> bool:
         """Whether the value of *node* may be a container that another thread reaches."""
@@ -84,7 +84,7 @@ class Calls(Augmented):
         return isinstance(node, (*NAMED, *LATER)) and not self.sharing.is_quiet(self.scope, node)
 
     def _whole(self, node: ast.expr, hook: str = ".whole", name: str = "") -> Any:
-        if not self._is_worth(node):
+        if not self._is_worth(node) and not (hook == ".text" and self.sharing.holds_others(self.scope, node)):
             return self.visit(node)
         site = self.site("read", name, node)
         return call(hook, node, site, self.visit(node))

@@ -10,6 +10,10 @@ AUGMENTED = {
     ast.Mod: ".imod", ast.Pow: ".ipow", ast.LShift: ".ilshift", ast.RShift: ".irshift", ast.BitAnd: ".iand",
     ast.BitOr: ".ior", ast.BitXor: ".ixor", ast.MatMult: ".imatmul",
 }  # fmt: skip
+SYMBOLS = {
+    ".iadd": "+=", ".isub": "-=", ".imul": "*=", ".itruediv": "/=", ".ifloordiv": "//=", ".imod": "%=", ".ipow": "**=",
+    ".ilshift": "<<=", ".irshift": ">>=", ".iand": "&=", ".ior": "|=", ".ixor": "^=", ".imatmul": "@=",
+}  # fmt: skip
 
 
 def at(node: Any, place: Any) -> Any:

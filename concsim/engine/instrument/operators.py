@@ -57,6 +57,12 @@ class Operators(Calls):
             return left, call(".operand", right, site, self.visit(right), copied(left))
         return call(".left", left, site, self.visit(left)), call(".right", right, site, self.visit(right))
 
+    def changes_container(self, node: ast.AugAssign) -> bool:
+        """An operand that is a number or a text changes no container; a number repeats one."""
+        if not isinstance(node.op, READING) or isinstance(node.op, ast.Mod):
+            return False
+        return isinstance(node.op, ast.Mult) or not self._is_scalar(node.value)
+
     # comparisons
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
@@ -100,6 +106,19 @@ class Operators(Calls):
             node.format_spec = self.visit(node.format_spec)
         return node
 
+    def unpacked(self, node: ast.expr) -> ast.expr:
+        """What is taken apart by an assignment."""
+        return self._whole(node)  # type: ignore[no-any-return]
+
+    def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        value = self.visit(node.value) if node.value is not None else None
+        node.value = call(".leave", node, self.site("read", "yield", node), value)
+        return node
+
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
-        node.value = self.each(node.value)
+        """A generator is resumed by its own: others send to it through the one that delegates."""
+        if self._is_worth(node.value):
+            node.value = call(".each", node.value, self.site("read", "iter", node), self.visit(node.value), 1)
+        else:
+            node.value = self.visit(node.value)
         return node

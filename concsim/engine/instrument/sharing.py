@@ -73,6 +73,13 @@ class Sharing:
         _, owner = scope.resolve(node.id)
         return any(_makes_set(value) for value in owner.values.get(scope.mangle(node.id), ()))
 
+    def holds_others(self, scope: Scope, node: ast.expr) -> bool:
+        """Whether *node* names a container that nobody changes or reaches, of others that may be changed."""
+        if not isinstance(node, ast.Name) or self.is_shared(scope, node.id):
+            return False
+        _, owner = scope.resolve(node.id)
+        return any(isinstance(one, FRESH) and _has_parts(one) for one in owner.values.get(scope.mangle(node.id), ()))
+
     def is_quiet_self(self, scope: Scope, node: ast.expr) -> bool:
         """Whether *node* is the ``self`` of an ``__init__`` in which it goes nowhere else."""
         return scope in self._quiet_selves and isinstance(node, ast.Name) and node.id == scope.parameters[0]
@@ -220,6 +227,12 @@ def is_fresh(value: ast.expr | None) -> bool:
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
         return name in MAKERS
     return False
+
+
+def _has_parts(value: ast.expr) -> bool:
+    """Whether a display holds anything but constants."""
+    parts = [*getattr(value, "elts", ()), *getattr(value, "values", ())]
+    return not parts or not all(isinstance(one, ast.Constant) for one in parts)
 
 
 def _makes_set(value: ast.expr | None) -> bool:

@@ -91,12 +91,9 @@ class Transformer(Operators):
         """What a loop runs over."""
         if self.sharing.may_be_set(self.scope, node) and not self._is_worth(node):
             return call(".ordered", node, self.site("chance", "set", node), self.visit(node))
-        if self._is_worth(node):
-            return self._whole(node, ".each", "iter")  # type: ignore[no-any-return]
-        if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and self._is_builtin(node.func.id)):
-            site = self.site("read", "iter", node)
-            return call(".each", node, site, self.visit(node))
-        return self.visit(node)  # type: ignore[no-any-return]
+        if not self._is_worth(node):
+            return self.visit(node)  # type: ignore[no-any-return]
+        return call(".each", node, self.site("read", "iter", node), self.visit(node), int(isinstance(node, ast.Call)))
 
     def _visit_comprehension(self, node: Any) -> ast.expr:
         outer, scope = self.scope, self.sharing.scope_of[node]
@@ -150,12 +147,19 @@ class Transformer(Operators):
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
         """Patterns stay as they are: what they may hold is not what an expression may."""
-        node.subject = self.visit(node.subject)
+        node.subject = self._matched(node)
         for case in node.cases:
             if case.guard is not None:
                 case.guard = self._truth(case.guard)
             case.body = self.visit_body(case.body)
         return node
+
+    def _matched(self, node: ast.Match) -> ast.expr:
+        names = [name for case in node.cases for one in ast.walk(case.pattern) for name in getattr(one, "kwd_attrs", ())]
+        subject = self.visit(node.subject)
+        if isinstance(node.subject, (ast.Constant, ast.Tuple)):
+            return subject  # type: ignore[no-any-return]
+        return call(".matched", subject, self.site("read", "match", node.subject), subject, *dict.fromkeys(names))
 
     def visit_Try(self, node: Any) -> ast.stmt:
         node.body, node.orelse = self.visit_body(node.body), self.visit_body(node.orelse)
