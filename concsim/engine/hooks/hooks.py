@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from concsim.engine.hooks.call_hooks import CallHooks
+from concsim.engine.hooks.cell_hooks import CellHooks
 from concsim.engine.hooks.container_hooks import ContainerHooks
 from concsim.engine.hooks.effects import SeenInto
 from concsim.engine.hooks.let_go_hooks import let_go_hooks
@@ -26,16 +27,11 @@ Hook = Callable[..., Any]
 
 
 def name_hooks(world: World, variables: Variables, recorded: bool = True) -> dict[str, Hook]:
-    """Hooks for globals and cells; with *recorded* false they take steps that nobody reads of."""
-
-    def target_of(site: Site) -> int:
-        if site.space is None or site.decision:
-            return variables.number_of_cell(site.file.index, site.name)
-        return variables.number_of_global(site.space, site.name)
+    """Hooks for globals; with *recorded* false they take steps that nobody reads of."""
 
     def code_of(site: Site) -> int:
         """A site's variable is known from its first visit on in an execution."""
-        site.target = target_of(site)
+        site.target = variables.number_of_global(site.space or {}, site.name)
         kind = {"read": Kind.READ, "write": Kind.WRITE, "delete": Kind.DELETE}[site.operation]
         site.code = kind | site.target << KIND_BITS
         return site.code
@@ -60,8 +56,9 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
     stepping = Stepping(world, variables)
     objects, containers = ObjectHooks(stepping, own_modules), ContainerHooks(stepping, own_modules, is_own)
     seen_into = SeenInto(is_own)
+    cells = CellHooks(stepping)
     calls = CallHooks(objects, containers, Touching(stepping, own_modules), seen_into, own_modules)
-    hooks = objects.by_name() | containers.by_name() | calls.by_name()
+    hooks = objects.by_name() | containers.by_name() | calls.by_name() | cells.by_name()
     hooks[".leave"] = stepping.leave
     if not world.free_threaded:
         hooks |= let_go_hooks(world, seen_into.holds)
@@ -72,6 +69,5 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
 
 QUIET: dict[str, Hook] = {
     ".read": lambda number: None, ".write": lambda number, value: value, ".forget": lambda number: None,
-    ".reach": lambda number: None, ".seen": lambda number, value: value,
 }  # fmt: skip
 """In place of the hooks for names while operations are no steps."""

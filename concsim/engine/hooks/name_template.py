@@ -38,25 +38,8 @@ def forget(number):
     [ask]
     [step]
     [note nothing]
-
-def reach(number):
-    site = sites[number]
-    actor = world.current
-    actor.site, site.decision = site, 1
-    [ask]
-
-def seen(number, value):
-    site = sites[number]
-    actor = world.current
-    code = site.code or code_of(site)
-    [step]
-    [note]
-    return value
 """
-"""``augment`` is ``name op= operand`` whose operand needs no hook: the read and the write in one call, half of its cost.
-
-``reach`` comes before a cell is read, ``seen`` after it: nobody else has moved in between.
-"""
+"""``augment`` is ``name op= operand`` whose operand needs no hook: the read and the write in one call, half of its cost."""
 _PIECES = {
     "be there": """
 actor = world.current
@@ -110,7 +93,7 @@ else:
     "note nothing": "log((time, actor.number, code, site.place, 0))",
 }
 _NO_NOTE = {"note": "", "note nothing": ""}
-NAMES = (".augment", ".read", ".write", ".forget", ".reach", ".seen")
+NAMES = (".augment", ".read", ".write", ".forget")
 KNOWN = "world, sites, log, text, shown, code_of, builtin, MISSING, STEP_NS"
 _PIECE = re.compile(r"^( *)\[(.+)\]$", re.MULTILINE)
 

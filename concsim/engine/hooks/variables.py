@@ -69,9 +69,14 @@ class Variables:
         """The number of a global."""
         return self._known(id(space), name) or self._declare(id(space), name, name)
 
-    def number_of_cell(self, file: int, name: str) -> int:
-        """The number of a variable shared by closures."""
-        return self._known(-1 - file, name) or self._declare(-1 - file, name, name)
+    def number_of_cell(self, cell: Any, name: str) -> int:
+        """The number of a variable shared by closures, which is a cell of its own each time its function is called."""
+        found = self._known(id(cell), None)
+        if found is not None:
+            return found
+        count = self._counts[name] = self._counts.get(name, 0) + 1
+        self._watch(cell)
+        return self._declare(id(cell), None, name if count == 1 else f"{name} #{count}")
 
     def number_of_field(self, holder: Any, field: str) -> int:
         """The number of an attribute."""

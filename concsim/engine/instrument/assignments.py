@@ -53,6 +53,18 @@ class Assignments(ast.NodeTransformer):
             return call(".slice", key, *parts)
         return key  # type: ignore[no-any-return]
 
+    def cell(self, name: str, node: ast.AST) -> ast.expr:
+        """A function that does nothing but hold the cell of a variable that closures share."""
+        none = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+        return at(ast.Lambda(none, load(name, node)), node)  # type: ignore[no-any-return]
+
+    def written(self, name: str, node: ast.AST, value: ast.expr | None) -> ast.expr:
+        """*value*, about to be written to the shared variable *name*."""
+        site = self.site("write", self.scope.mangle(name), node)
+        if self.sharing.is_shared(self.scope, name) == "cell":
+            return call(".put_cell", node, site, value, self.cell(name, node))
+        return call(".write", node, site, value)
+
     def hidden(self) -> str:
         """A new name that no program can see."""
         self._hidden += 1
@@ -111,7 +123,7 @@ class Assignments(ast.NodeTransformer):
     def _assign_one(self, node: ast.Assign | ast.AnnAssign, target: Any, value: ast.expr) -> Any:
         if isinstance(target, ast.Name):
             if self.sharing.is_shared(self.scope, target.id):
-                value = call(".write", value, self.site("write", self.scope.mangle(target.id), node), value)
+                value = self.written(target.id, node, value)
         elif isinstance(target, ast.Attribute):
             value = self._assign_attribute(node, target, value)
         elif isinstance(target, ast.Subscript):
@@ -155,8 +167,7 @@ class Assignments(ast.NodeTransformer):
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         node.value = self.visit(node.value)
         if self.sharing.is_shared(self.scope, node.target.id):
-            site = self.site("write", self.scope.mangle(node.target.id), node)
-            node.value = call(".write", node.value, site, node.value)
+            node.value = self.written(node.target.id, node, node.value)
         return node
 
     # targets anywhere else
@@ -190,8 +201,7 @@ class Assignments(ast.NodeTransformer):
 
     def _hide(self, node: ast.Name, after: list[ast.stmt]) -> ast.Name:
         name = self.hidden()
-        site = self.site("write", self.scope.mangle(node.id), node)
-        stored = call(".write", node, site, load(name, node))
+        stored = self.written(node.id, node, load(name, node))
         after.append(at(ast.Assign([node], stored), node))
         after.append(at(ast.Delete([at(ast.Name(name, ast.Del()), node)]), node))
         return at(ast.Name(name, ast.Store()), node)  # type: ignore[no-any-return]
@@ -238,8 +248,7 @@ class Assignments(ast.NodeTransformer):
         """A ``def`` or ``class`` whose name another thread could see."""
         if not self.sharing.is_shared(self.scope, name):
             return node
-        site = self.site("write", self.scope.mangle(name), node)
-        return [statement(call(".write", node, site, None)), node]
+        return [statement(self.written(name, node, None)), node]
 
 
 def leaves(target: Any) -> list[ast.expr]:

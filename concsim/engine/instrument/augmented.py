@@ -49,8 +49,7 @@ class Augmented(Assignments):
             new = call(".augment", node, read, write, load(hook, node), node.value)
             return at(ast.Assign([target], new), node)
         old = self.visit(load(target.id, target))
-        site = self.site("write", name, node)
-        return at(ast.Assign([target], call(".write", node, site, self._operate(node, old))), node)
+        return at(ast.Assign([target], self.written(target.id, node, self._operate(node, old))), node)
 
     def _augment_own(self, node: ast.AugAssign, target: ast.Name) -> ast.stmt:
         """Nobody else sees the name; what it stands for may be another's."""
@@ -118,6 +117,8 @@ class Augmented(Assignments):
         match target:
             case ast.Name() if self.sharing.is_shared(self.scope, target.id):
                 site = self.site("delete", self.scope.mangle(target.id), target)
+                if self.sharing.is_shared(self.scope, target.id) == "cell":
+                    return [statement(call(".drop_cell", target, site, self.cell(target.id, target))), plain]
                 return [statement(call(".forget", target, site)), plain]
             case ast.Attribute() if not self.sharing.is_quiet_self(self.scope, target.value):
                 site = self.site("delete", self.scope.mangle(target.attr), target)

@@ -24,7 +24,7 @@ class Transformer(Operators):
         site = self.site("read", name, node)
         if kind == "global":
             return first(call(".read", node, site), node)
-        return call(".seen", node, site, first(call(".reach", node, site), node))
+        return first(call(".cell", node, site, self.cell(node.id, node)), node)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         if self.sharing.is_quiet_self(self.scope, node.value):
