@@ -23,6 +23,8 @@ from concsim.engine.hooks.visibility import FIELD as IS_FIELD
 from concsim.engine.instrument.site import Site
 from concsim.model.events import Kind
 
+_METHODS: dict[int, str] = {Kind.READ: "__getitem__", Kind.WRITE: "__setitem__", Kind.DELETE: "__delitem__"}
+
 
 class ObjectHooks:
     """Made for one world. Each method named like a hook is that hook."""
@@ -103,11 +105,22 @@ class ObjectHooks:
             self._world.current.let_go = True  # a library's function, which lets go where it is entered
         return 0 if holder is None else self._variables.number_of_whole(holder)
 
+    def _step_item(self, number: int, kind: int, holder: Any, key: Any, value: Any = MISSING) -> None:
+        """Be at an operation on ``holder[key]``, if it is visible. Some touch the whole: which item it is depends on the moment,
+        all after it move, or the order of the keys is another."""
+        target = self._item_of(holder, key, _METHODS[kind])
+        if not target:
+            return
+        from_end = type(key) is int and key < 0
+        new = kind == Kind.WRITE and issubclass(type(holder), dict) and peek_item(holder, key) is MISSING
+        also = (holder,) if from_end or new or kind == Kind.DELETE else ()
+        again = (lambda: self._item_of(holder, key, _METHODS[kind]) or target) if from_end else None
+        peeking = (lambda: peek_item(holder, key)) if kind == Kind.READ else None
+        self._step(self._sites[number], kind, target, value, peeking, also, again)
+
     def item(self, number: int, holder: Any, key: Any) -> Any:
         """``holder[key]`` is about to be read."""
-        target = self._item_of(holder, key, "__getitem__")
-        if target:
-            self._step(self._sites[number], Kind.READ, target, peeking=lambda: peek_item(holder, key))
+        self._step_item(number, Kind.READ, holder, key)
         return holder
 
     def key(self, number: int, holder: Any, key: Any) -> Any:
@@ -121,17 +134,13 @@ class ObjectHooks:
 
     def put_item(self, number: int, value: Any, holder: Any, key: Any) -> Any:
         """``holder[key] = value`` is about to be done."""
-        target = self._item_of(holder, key, "__setitem__")
-        if target:
-            self._step(self._sites[number], Kind.WRITE, target, value)
+        self._step_item(number, Kind.WRITE, holder, key, value)
         return value
 
     def aim_item(self, number: int, holder: Any, key: Any, stashed: int) -> Any:
         """The same where the value is stashed or not known."""
         value = self._unstash() if stashed else MISSING
-        target = self._item_of(holder, key, "__setitem__")
-        if target:
-            self._step(self._sites[number], Kind.WRITE, target, value)
+        self._step_item(number, Kind.WRITE, holder, key, value)
         return holder
 
     def aim_key(self, number: int, holder: Any, key: Any) -> Any:
@@ -146,9 +155,7 @@ class ObjectHooks:
 
     def drop_item(self, number: int, holder: Any, key: Any) -> Any:
         """``del holder[key]`` is about to be done."""
-        target = self._item_of(holder, key, "__delitem__")
-        if target:
-            self._step(self._sites[number], Kind.DELETE, target)
+        self._step_item(number, Kind.DELETE, holder, key)
         return holder
 
     def delete_item(self, number: int, holder: Any, key: Any) -> None:

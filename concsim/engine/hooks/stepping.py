@@ -28,11 +28,12 @@ class Stepping:
 
     def step(
         self, site: Site, kind: int, target: int, value: Any = MISSING, peeking: Callable[[], Any] | None = None,
-        also: Sequence[Any] = (),
+        also: Sequence[Any] = (), again: Callable[[], int] | None = None,
     ) -> None:  # fmt: skip
         """Be at a visible operation. *peeking* tells the value read once it is this actor's turn.
 
-        *also* are other objects that are touched, as wholes, in the same step.
+        *also* are other objects that are touched, as wholes, in the same step. *again* tells the target anew where it
+        depends on the moment, as the last item of a list does.
         """
         world = self.world
         if world.quiet:
@@ -47,6 +48,8 @@ class Stepping:
         time = world.time = world.time + STEP_NS
         if peeking is not None:
             value = peeking()
+        if again is not None:
+            target = again()
         actor.target, actor.wanted, actor.also = 0, MISSING, ()
         self._note(time, actor, kind, target, site, value)
         if time >= world.due:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import FunctionType, GeneratorType, MethodType
 from typing import Any
 
@@ -80,7 +80,7 @@ class Touching:
     # what is looked at in a way of its own
 
     def _special(self, site: Site, what: str, given: Sequence[Any]) -> None:
-        looks = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next, "source": self._source}
+        looks: dict[str, Callable[..., None]] = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next, "source": self._source}
         look = looks.get(what)
         if look is not None and given:
             look(site, *given)

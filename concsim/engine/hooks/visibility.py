@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any
 
@@ -102,7 +102,7 @@ def is_dunder(name: str) -> bool:
     return name.startswith("__") and name.endswith("__")
 
 
-def is_field_of(value: Any, name: str, own_modules: set[str]) -> bool:
+def is_field_of(value: Any, name: str, own_modules: Collection[str]) -> bool:
     """Whether reading or writing *name* of *value* is a visible operation."""
     kind = type(value)
     decision = kind_of_attribute(kind, name)

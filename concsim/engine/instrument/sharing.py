@@ -216,7 +216,7 @@ class Sharing:
         return not (isinstance(grandparent, ast.Call) and grandparent.func is parent)
 
 
-def is_fresh(value: ast.expr | None) -> bool:
+def is_fresh(value: ast.AST | None) -> bool:
     """Whether an expression makes a new container that nobody else knows."""
     if isinstance(value, FRESH):
         return True
@@ -235,7 +235,7 @@ def _has_parts(value: ast.expr) -> bool:
     return not parts or not all(isinstance(one, ast.Constant) for one in parts)
 
 
-def _makes_set(value: ast.expr | None) -> bool:
+def _makes_set(value: ast.AST | None) -> bool:
     if isinstance(value, ast.Call):
         return isinstance(value.func, ast.Name) and value.func.id in ("set", "frozenset")
     return isinstance(value, (ast.Set, ast.SetComp))
