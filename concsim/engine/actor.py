@@ -15,6 +15,8 @@ class Awaited(Protocol):
 
     silent: bool
     """Of no interest to the person: an operation on it is a step only where it has to wait."""
+    in_c: bool
+    """Its operations are written in C: with the GIL nobody gets in where one is called, unless it has to wait."""
     contenders: list[Actor]
 
     @property

@@ -28,10 +28,9 @@ from concsim.engine.refusal import watch_system
 from concsim.engine.streams import PrintedText
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS, ErrorRaised, OutputPrinted
+from concsim.model.interpreters import places_of
 from concsim.model.own_work import own_work
 from concsim.model.tracebacks import Tracebacks
-
-MODELS = ("gil", "free-threaded")
 
 
 @dataclass
@@ -55,7 +54,7 @@ class Engine:
     ) -> None:  # fmt: skip
         self.path, self.source, self.model = path, source, model
         self.recorder = Recorder(sink)
-        self.world = World(self.recorder, model == "free-threaded")
+        self.world = World(self.recorder, places_of(model))
         self.places = Places(self.world)
         self.variables = Variables(self.world, self.recorder)
         self.chance = Chance(seed)

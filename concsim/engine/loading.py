@@ -51,7 +51,7 @@ class Loading:
     def instrument(self, tree: ast.Module, file: ModuleFile) -> CodeType:
         """The code of a file of the program."""
         self._rebound |= rebound_attributes(tree)
-        return instrument(tree, file, self._world.free_threaded, self._rebound)
+        return instrument(tree, file, self._world.places, self._rebound)
 
     def declare_files(self) -> None:
         """Say which files and sites there are."""

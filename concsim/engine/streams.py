@@ -19,7 +19,7 @@ class PrintedText(io.TextIOBase):
         super().__init__()
         self.stream, self._write = stream, write
         self._parts: dict[int, list[str]] = {}
-        self.number, self.silent, self.contenders = 0, False, []  # type: ignore[var-annotated]
+        self.number, self.silent, self.in_c, self.contenders = 0, False, False, []  # type: ignore[var-annotated]
 
     encoding = "utf-8"  # type: ignore[assignment]
     errors = "backslashreplace"  # type: ignore[assignment]

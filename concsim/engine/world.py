@@ -16,6 +16,7 @@ from concsim.engine.hooks.operations import FLUSH_STEPS, Clock, Operations
 from concsim.engine.instrument.site import Site
 from concsim.engine.recorder import Recorder
 from concsim.model.events import ALONE, STEP_NS, ActorDeclared, Kind
+from concsim.model.interpreters import GilPlaces
 
 NEVER = 1 << 62
 Choose = Callable[[list[Actor], "Actor | None"], "Actor | Halt"]
@@ -39,6 +40,7 @@ class World(Operations):
         "on_change",
         "on_forget",
         "on_hush",
+        "places",
         "returning",
         "root",
         "show",
@@ -48,12 +50,12 @@ class World(Operations):
     )  # fmt: skip
     # slots: with so many attributes an instance dictionary is slow to look in, and every step looks
 
-    def __init__(self, recorder: Recorder, free_threaded: bool = True) -> None:
+    def __init__(self, recorder: Recorder, places: GilPlaces | None = None) -> None:
         self.recorder = recorder
         self.log = recorder.extend
         self.clock_thing = Clock()
         self.names: dict[int, str] = {}
-        self.free_threaded = free_threaded
+        self.places, self.free_threaded = places, places is None
         self.sites: list[Site] = []
         self.show: Callable[[Any], str] = repr
         self.site_here: Callable[[], Site | None] = lambda: None
@@ -209,6 +211,11 @@ class World(Operations):
             self.turn(actor)
         else:
             self.turn_alone(actor)
+
+    def let_nobody_in_after_enter(self) -> None:
+        """``with`` has entered a manager in C: up to 3.13 that is no place where the interpreter lets go."""
+        if self.places is not None and not self.places.after_enter:
+            self.current.let_go = False
 
     def turn_alone(self, actor: Actor) -> None:
         """A step at which nobody else can get in; a scheduler that counts steps is asked all the same."""

@@ -133,6 +133,7 @@ def _explore(folder: Path, times: int) -> Iterator[Figure]:
 def _load(times: int) -> Iterator[Figure]:
     from concsim.engine.instrument.compiling import instrument, parse
     from concsim.engine.instrument.site import ModuleFile
+    from concsim.model.interpreters import places_of
 
     catalogue = Path(__file__).resolve().parents[2] / "concsim" / "catalogue"
     texts = [one.read_text() for one in sorted(catalogue.glob("*/*.py")) if one.name != "__init__.py"]
@@ -149,7 +150,7 @@ def _load(times: int) -> Iterator[Figure]:
     took = []
     for model in ("free-threaded", "gil") * times:
         began = time.perf_counter()
-        instrument(parse(source, "long.py", {}), ModuleFile("long.py", 0, source, {}, []), model == "free-threaded")
+        instrument(parse(source, "long.py", {}), ModuleFile("long.py", 0, source, {}, []), places_of(model))
         took.append(time.perf_counter() - began)
     lines = source.count("\n")
     say(f"loading a script of {lines} lines: worst {max(took):.2f} s")

@@ -222,7 +222,7 @@ def compile_example(source: str, name: str, mode: str, flags: int = 0, dont_inhe
     rebound = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return compile(instrument_tree(tree, file, engine.world.free_threaded, rebound), name, mode, flags, dont_inherit)
+        return compile(instrument_tree(tree, file, engine.world.places, rebound), name, mode, flags, dont_inherit)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ class Clock:
     """What sleepers wait for."""
 
     number = 0
-    silent = False
+    silent = in_c = False
 
     def __init__(self) -> None:
         self.contenders: list[Actor] = []
@@ -75,6 +75,10 @@ class Operations:
         """Let somebody go; comes back when *actor* has been chosen."""
         raise NotImplementedError
 
+    def take_turn(self, actor: Actor) -> None:
+        """The same where the interpreter model has a say."""
+        raise NotImplementedError
+
     def halt(self, halt: Halt) -> None:
         """End the execution."""
         raise NotImplementedError
@@ -92,10 +96,9 @@ class Operations:
             return True
         actor.operation, actor.target, actor.text = operation, thing.number, text
         actor.site = self.site_here()
-        actor.let_go = False
         if can is None:
             if not self.quiet:
-                self.turn(actor)
+                self._arrive(actor, thing)
             done = True
         else:
             done = self._wait(actor, thing, can, timeout)
@@ -114,14 +117,24 @@ class Operations:
             if not can(actor):
                 self._check_may_wait(actor, thing)
                 self.block(actor)
-            if not self.quiet or actor.blocked:
+            if actor.blocked:
                 self.turn(actor)
+            elif not self.quiet:
+                self._arrive(actor, thing)
             return can(actor)
         finally:
             if actor.blocked:
                 self.unblock(actor)
             thing.contenders.remove(actor)
             actor.awaits, actor.can, actor.deadline = before
+
+    def _arrive(self, actor: Actor, thing: Awaited) -> None:
+        """Be at an operation that need not wait: what is written in C lets nobody in where it is called."""
+        if thing.in_c:
+            self.take_turn(actor)
+        else:
+            actor.let_go = False
+            self.turn(actor)
 
     def _check_may_wait(self, actor: Actor, thing: Awaited) -> None:
         """Raises `RuntimeError` where nobody else could be let go: inside an operation, in a finalizer after the end."""

@@ -11,6 +11,7 @@ from concsim.engine.instrument.let_go import LetGo
 from concsim.engine.instrument.sharing import Sharing
 from concsim.engine.instrument.site import ModuleFile
 from concsim.engine.instrument.transformer import Transformer
+from concsim.model.interpreters import GilPlaces
 from concsim.model.programs.injection import inject
 from concsim.model.programs.syntax import parse_module
 
@@ -18,16 +19,16 @@ Tree = TypeVar("Tree", ast.Module, ast.Interactive)
 """A file, or a line given to the prompt."""
 
 
-def instrument(tree: ast.Module, file: ModuleFile, free_threaded: bool, rebound: Iterable[str] = ()) -> CodeType:
+def instrument(tree: ast.Module, file: ModuleFile, places: GilPlaces | None, rebound: Iterable[str] = ()) -> CodeType:
     """The code of a module with a hook before each visible operation."""
-    return compile(instrument_tree(tree, file, free_threaded, rebound), file.path, "exec", dont_inherit=True)
+    return compile(instrument_tree(tree, file, places, rebound), file.path, "exec", dont_inherit=True)
 
 
-def instrument_tree(tree: Tree, file: ModuleFile, free_threaded: bool, rebound: Iterable[str] = ()) -> Tree:
-    """The same tree with a hook before each visible operation."""
+def instrument_tree(tree: Tree, file: ModuleFile, places: GilPlaces | None, rebound: Iterable[str] = ()) -> Tree:
+    """The same tree with a hook before each visible operation; *places* says where the interpreter lets go, None for anywhere."""
     transformer = Transformer(Sharing(tree, rebound), file)
     tree.body = transformer.visit_body(tree.body)
-    return tree if free_threaded else LetGo().visit(tree)  # type: ignore[no-any-return]
+    return tree if places is None else LetGo(places).visit(tree)  # type: ignore[no-any-return]
 
 
 def parse(source: str, path: str, parameters: Mapping[str, Any]) -> ast.Module:

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import ast
 import itertools
-import sys
 from typing import Any
 
 from concsim.engine.instrument.nodes import at, call, first, is_hook, statement
+from concsim.model.interpreters import GilPlaces
 
 _numbers = itertools.count()
-TESTS_AFTER_BACK_EDGE = sys.version_info >= (3, 14)
 
 
 class LetGo(ast.NodeTransformer):
-    """Runs over a tree that has its hooks already."""
+    """Runs over a tree that has its hooks already, for one version's places."""
+
+    def __init__(self, places: GilPlaces) -> None:
+        self._places = places
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         hooked = is_hook(node)
@@ -72,7 +74,7 @@ class LetGo(ast.NodeTransformer):
         # before 3.14 the test is repeated at the end of the body, in front of the back edge: what may come between
         # is the test and the body, of the first round as well as far as we can tell
         node.body.insert(0, statement(call(".let_go", node.body[0])))
-        if TESTS_AFTER_BACK_EDGE:
+        if self._places.before_test:
             node.test = first(call(".let_go", node.test), node.test)
         return node
 

@@ -140,7 +140,7 @@ class _Waiter:
     def __init__(self, condition: Condition, actor: Actor) -> None:
         self.condition, self.actor = condition, actor
         self.notified = False
-        self.silent = condition.silent
+        self.silent, self.in_c = condition.silent, False
         self.contenders: list[Actor] = []
         self.lock_contenders: list[Any] = []
         self._lock: Any = condition._lock

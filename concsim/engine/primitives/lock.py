@@ -13,6 +13,7 @@ class Lock(Primitive):
     """A lock that anybody may release. Whoever is chosen gets it: no order is promised."""
 
     kind = "lock"
+    in_c = True
 
     def __init__(self) -> None:
         self.owner: Actor | None = None
@@ -60,7 +61,9 @@ class Lock(Primitive):
         return self._locked
 
     def __enter__(self) -> bool:
-        return self.acquire()
+        self.acquire()
+        self.world.let_nobody_in_after_enter()
+        return True
 
     def __exit__(self, *error: object) -> None:
         self.release()

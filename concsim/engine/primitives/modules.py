@@ -77,7 +77,7 @@ class _AllThreads:
     """What is read when a program counts its threads."""
 
     number = 0
-    silent = False
+    silent = in_c = False
 
     def __init__(self) -> None:
         self.contenders: list[Actor] = []

@@ -25,7 +25,7 @@ class Primitive:
     places: ClassVar[Places]
 
     number = 0
-    silent = False
+    silent = in_c = False
     contenders: list[Actor]
 
     def declare(self, kind: str, capacity: int = 0, lock: int = 0, name: str = "") -> None:

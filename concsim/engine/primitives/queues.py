@@ -167,7 +167,7 @@ class _Joins:
     def __init__(self, queue: Queue) -> None:
         self._queue = queue
         self.number = 0
-        self.silent = False
+        self.silent = self.in_c = False
         self.contenders: list[Actor] = []
 
     def is_done(self, actor: Actor) -> bool:
@@ -203,6 +203,8 @@ PLAIN = (Queue, LifoQueue)
 
 class SimpleQueue(Primitive):
     """A queue without bound and without tasks."""
+
+    in_c = True
 
     def __init__(self) -> None:
         self._queue: deque[Any] = deque()

@@ -14,6 +14,8 @@ from concsim.model.events import Kind
 class RLock(Primitive):
     """A lock that its owner may take again, and that only its owner may release."""
 
+    in_c = True
+
     def __init__(self, *given: Any, **named: Any) -> None:
         if (given or named) and sys.version_info >= (3, 13):
             text = "Passing arguments to RLock is deprecated and will be removed in 3.15"
@@ -71,7 +73,9 @@ class RLock(Primitive):
         return self.owner is not None
 
     def __enter__(self) -> bool:
-        return self.acquire()
+        self.acquire()
+        self.world.let_nobody_in_after_enter()
+        return True
 
     def __exit__(self, *error: object) -> None:
         self.release()
