@@ -31,11 +31,12 @@ class Actor:
     since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
     text whether it is a Python function that is being called there. `calling`: calls and operators whose operands are being
     evaluated, by frame and site. `entered`: generators that it has resumed and that have not yielded.
+    `printing`: the time and the stream of the call that prints, `printed` what it has printed.
     """
 
     __slots__ = (
         "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "id", "let_go", "name", "number", "operation",
-        "site", "stash", "switch", "target", "text", "thread", "wanted",
+        "printed", "printing", "site", "stash", "switch", "target", "text", "thread", "wanted",
     )  # fmt: skip
 
     def __init__(self, number: int, id: str, name: str, daemon: bool = False) -> None:
@@ -58,6 +59,8 @@ class Actor:
         self.calls: dict[int, bool] = {}
         self.calling: dict[tuple[int, int], Any] = {}
         self.entered: list[Any] = []
+        self.printing: Any = None
+        self.printed = ""
 
     @property
     def pending(self) -> tuple[str, int, str]:

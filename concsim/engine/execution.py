@@ -64,7 +64,7 @@ class Engine:
         self.loading = Loading(self.world, self.places, self.modules, is_own or self._lies_beside)
         self.space: dict[str, Any] = {}
         self.dress: Callable[[dict[str, Any]], None] = lambda space: None
-        self.print: Callable[[OutputPrinted], None] = self.recorder.send
+        self.print: Callable[[OutputPrinted], None] = self.recorder.print_out
         self._errors: list[str] = []
         self._status = self.executions = 0
         THREADS.on_error = self._note_error
@@ -199,8 +199,6 @@ class Engine:
             self.print(record)
 
     def _end_streams(self) -> None:
-        for one in self._streams:
-            one.flush_all()
         sys.stdout, sys.stderr = self._plain
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from concsim.engine.instrument.site import Site
-from concsim.model.events import FIELDS, LINE_BITS, STEP_NS, Kind, Record, SitesSeen, TextSeen, pack_code
+from concsim.model.events import FIELDS, LINE_BITS, STEP_NS, Kind, OutputPrinted, Record, SitesSeen, TextSeen, pack_code
 
 LARGEST_NUMBER = float(1 << 53)
 KEPT_TEXTS = 50_000
@@ -34,6 +35,7 @@ class Recorder:
         self._texts: dict[str, int] = {}
         self._last_text = 0
         self._sites_said = 0
+        self._printed: OutputPrinted | None = None
         self._waiting: list[TextSeen] = []
 
     def row(self, time: int, actor: int, kind: int, target: int = 0, place: int = 0, value: float = 0) -> None:
@@ -60,9 +62,25 @@ class Recorder:
 
     def send(self, record: Record) -> None:
         """Hand a record on, after the rows before it."""
+        if self._printed is not None:
+            self._let_out()
         if self.on:
             self.flush()
             self._sink.record(record)
+
+    def print_out(self, record: OutputPrinted) -> None:
+        """Hand printed text on; pieces that one call prints become one."""
+        last = self._printed
+        if last is not None and replace(last, text="") == replace(record, text=""):
+            self._printed = replace(last, text=last.text + record.text)
+            return
+        self._let_out()
+        self._printed = record
+
+    def _let_out(self) -> None:
+        record, self._printed = self._printed, None
+        if record is not None:
+            self.send(record)
 
     def declare_sites(self, sites: list[Site]) -> None:
         """Say where the sites are that were not said yet."""
@@ -73,6 +91,8 @@ class Recorder:
 
     def flush(self) -> None:
         """Hand all rows on."""
+        if self._printed is not None:
+            self._let_out()
         rows = self._rows
         if not self.on:
             rows.clear()
@@ -101,6 +121,7 @@ class Recorder:
 
     def reset(self) -> None:
         """Forget the rows of an execution that nobody will see."""
+        self._printed = None
         self._rows.clear()
         self._waiting.clear()
 

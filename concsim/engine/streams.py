@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from concsim.engine.actor import Actor
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import OutputPrinted
 
@@ -13,12 +14,11 @@ LONGEST_TEXT = 60
 
 
 class PrintedText(io.TextIOBase):
-    """``sys.stdout`` or ``sys.stderr``. Parts of a line are kept per actor until the line is whole."""
+    """``sys.stdout`` or ``sys.stderr``. All that one call prints is one operation, in however many pieces it comes."""
 
     def __init__(self, stream: str, write: Callable[[OutputPrinted], None]) -> None:
         super().__init__()
         self.stream, self._write = stream, write
-        self._parts: dict[int, list[str]] = {}
         self.number, self.silent, self.in_c, self.contenders = 0, False, False, []  # type: ignore[var-annotated]
 
     encoding = "utf-8"  # type: ignore[assignment]
@@ -46,46 +46,34 @@ class PrintedText(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Print a whole line at once; keep what is not one yet."""
+        """Print it, in its place among all that is printed."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if self.closed:
             raise ValueError("I/O operation on closed file.")
-        if not text:
-            return 0
-        actor = Primitive.world.current
-        parts = self._parts.setdefault(actor.number if actor is not None else 0, [])
-        parts.append(text)
-        if "\n" in text:
-            self._print(parts)
+        world = Primitive.world
+        actor = world.current
+        if not text or actor is None or world.ending:
+            return len(text)
+        if actor.printing != (world.time, self.stream):
+            world.visible("print", self)
+            actor.printing, actor.printed = (world.time, self.stream), ""
+        self._say(actor, text)
         return len(text)
 
+    def _say(self, actor: Actor, text: str) -> None:
+        world, before = Primitive.world, actor.printed
+        actor.printed = (before + text)[:LONGEST_TEXT * 2]
+        world.retell(_shown(before), _shown(actor.printed))
+        place = actor.site.place if actor.site is not None else 0
+        self._write(OutputPrinted(world.time, self.stream, text, actor.number, place))
+
     def flush(self) -> None:
-        """Print what there is of a line."""
-        actor = Primitive.world.current
-        parts = self._parts.get(actor.number if actor is not None else 0)
-        if parts:
-            self._print(parts)
+        """Nothing is kept back."""
 
-    def flush_all(self) -> None:
-        """At the end: print every unfinished line, nobody asked."""
-        for parts in self._parts.values():
-            if parts:
-                self._send(0, 0, "".join(parts))
-                parts.clear()
 
-    def _print(self, parts: list[str]) -> None:
-        world = Primitive.world
-        text = "".join(parts)
-        parts.clear()
-        if world.current is None or world.ending:
-            return
-        world.visible("print", self, text=_shortened(repr(text.rstrip("\n"))))
-        site = world.current.site
-        self._send(world.current.number, site.place if site is not None else 0, text)
-
-    def _send(self, actor: int, place: int, text: str) -> None:
-        self._write(OutputPrinted(Primitive.world.time, self.stream, text, actor, place))
+def _shown(text: str) -> str:
+    return _shortened(repr(text.rstrip("\n"))) if text else ""
 
 
 def _shortened(text: str) -> str:

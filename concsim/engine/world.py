@@ -35,6 +35,7 @@ class World(Operations):
         "choose",
         "ending",
         "free_threaded",
+        "going",
         "halted",
         "numbers",
         "on_change",
@@ -45,6 +46,7 @@ class World(Operations):
         "root",
         "show",
         "sites",
+        "starting",
         "threads",
         "unseen",
     )  # fmt: skip
@@ -92,6 +94,9 @@ class World(Operations):
         was_quiet, self.quiet = bool(self.quiet), 0
         self._closing = self.ending = False
         self.returning: Actor | None = None
+        self.starting: Actor | None = None
+        self.going = 0
+        """Actors that have not ended, daemons not counted."""
         self._adapt(was_quiet)
         self.halted: Halt | None = None
         self.names.clear()
@@ -123,6 +128,7 @@ class World(Operations):
         actor.switch = actor.glet.switch
         self.actors.append(actor)
         self.ready.append(actor)
+        self.going += not daemon
         self.names[actor.number] = name
         self.recorder.send(ActorDeclared(self.time, actor.number, id_, name, kind, parent, place, daemon))
         return actor
@@ -134,7 +140,9 @@ class World(Operations):
         self.current, self.returning = actor, starter
         self._adapt(bool(self.quiet))
         try:
-            actor.switch()
+            # begun by the root: a greenlet is as deep as the one that begins it, and each may begin the next
+            self.starting = actor
+            self.root.switch()
         finally:
             self.current, self.returning = starter, before
             self._adapt(bool(self.quiet))
@@ -143,6 +151,7 @@ class World(Operations):
 
     def end(self, actor: Actor) -> None:
         """An actor's function has returned or raised. What its frames leave behind may still run code: in silence."""
+        self.going -= not (actor.daemon or actor.ended)
         actor.ended = self._closing = True
         self.hush(True)
         if actor in self.ready:
@@ -241,17 +250,25 @@ class World(Operations):
             while chosen is not None:
                 self.current = chosen
                 chosen.switch()
-                self._close()
+                self._begin_waiting()
                 if self.halted is not None:
                     raise self.halted
                 chosen = self._next()
         finally:
             self.recorder.flush()
 
+    def _begin_waiting(self) -> None:
+        """Begin whoever is to begin: whoever comes back here has ended, can't go on, or begins another."""
+        self._close()
+        while self.starting is not None:
+            actor, self.starting = self.starting, None
+            actor.switch()
+            self._close()
+
     def _next(self) -> Actor | None:
         if self.returning is not None:
             return self.returning
-        if all(one.ended or one.daemon for one in self.actors):
+        if not self.going:
             return None
         if not self.ready and not self.late:
             raise Halt("deadlock")

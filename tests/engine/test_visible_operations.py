@@ -73,9 +73,9 @@ CASES = {
         "row = [1, 2]\ndef f():\n    row[-1] = 3\n    row[1] = 4\nf()\n",
         ["write row[1]", "write row[1]"],
     ),
-    "a line printed is one operation": (
-        "print('a', 'b')\nprint('c', end='')\nprint('d')\n",
-        ["print ", "print "],
+    "what one call prints is one operation, in however many pieces": (
+        "import sys\nprint('a', 'b')\nprint('c', end='')\nprint('d', file=sys.stderr)\nsys.stdout.write('e')\n",
+        ["print ", "print ", "print ", "print "],
     ),
     "tuple targets are written one by one": (
         "class Box: pass\nbox = Box()\nn = 0\ndef f():\n    global n\n    n, box.m = 1, 2\nf()\n",

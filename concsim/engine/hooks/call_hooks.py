@@ -48,7 +48,7 @@ class CallHooks:
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
-        return {"." + name: getattr(self, name) for name in ("function", "go", "argument", "last", "method", "later")}
+        return {"." + name: getattr(self, name) for name in ("function", "go", "argument", "last", "method", "later", "print")}
 
     # calls of functions
 
@@ -94,6 +94,11 @@ class CallHooks:
         else:
             self._touching.method(site, noted.holder, noted.effect, noted.given)
 
+    def print(self, function: Any) -> Any:
+        """``print`` is about to be called: what it prints is one operation."""
+        self._world.current.printing = None
+        return function
+
     # calls of methods
 
     def method(self, number: int, holder: Any, *given: Any) -> Any:
@@ -121,6 +126,7 @@ class CallHooks:
         if shape == INERT:
             return self._of_inert(site, number, holder)
         if shape in (MODELLED, FROZEN):
+            self._world.current.printing = None  # it may be a stream
             self._objects.see_field(site, holder)
             return None
         if kind is super:

@@ -159,6 +159,12 @@ class Operations:
         if not self.quiet:
             self.recorder.amend(self.time, self.current.number, OPERATION_SPAN * self.recorder.text(text))
 
+    def retell(self, before: str, text: str) -> None:
+        """The step just taken, said to have brought *before*, has brought *text*."""
+        if not self.quiet:
+            number = self.recorder.text(text) - self.recorder.text(before)
+            self.recorder.amend(self.time, self.current.number, OPERATION_SPAN * number)
+
     # who can go on
 
     def _awaited(self, actor: Actor) -> int:

@@ -32,6 +32,8 @@ class Calls(Augmented):
         elif isinstance(func, ast.Name) and self._is_builtin(func.id) and func.id in READERS | SCALAR_BUILTINS:
             self._mark_builtin(node, func.id)
             node.func = self._function(func)
+            if func.id == "print":
+                node.func = call(".print", func, node.func)
             self._visit_arguments(node)
         elif isinstance(func, ast.Name) and self._is_own(func):
             node.func = self.visit(func)
