@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -61,11 +62,13 @@ class Stepped:
 def engine_for(source: str, *, model: str = "free-threaded", path: Path | str = "program.py", **how: Any) -> Iterator[tuple[Engine, Memory]]:
     """An engine over a source text, given back afterwards."""
     memory = Memory()
+    hook, sys.excepthook = sys.excepthook, sys.__excepthook__  # what ends a program is none of the test runner's business
     engine = Engine(str(path), textwrap.dedent(source), memory, model=model, **how)
     try:
         yield engine, memory
     finally:
         engine.dispose()
+        sys.excepthook = hook
 
 
 def execute(source: str, scheduler: Scheduler, *, limit: int = 0, **how: Any) -> Stepped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
@@ -121,6 +122,8 @@ class ObjectHooks:
     def item(self, number: int, holder: Any, key: Any) -> Any:
         """``holder[key]`` is about to be read."""
         self._step_item(number, Kind.READ, holder, key)
+        if type(holder) is Counter and peek_item(holder, key) is MISSING:
+            self._world.current.let_go = True  # Counter.__missing__ is a function, which lets go where it is entered
         return holder
 
     def key(self, number: int, holder: Any, key: Any) -> Any:
