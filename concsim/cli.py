@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from concsim import __version__
 from concsim.control.command.ending import Ending
 from concsim.control.command.streams import give_up, have_standard_streams
+from concsim.model.interpreters import MODELS
 from concsim.model.programs.program import ProgramError, problem_with
 from concsim.model.words.phrases import Message, say, short_message, shorten, user_language, visible
 
@@ -139,7 +140,7 @@ def _step_parser() -> argparse.ArgumentParser:
 
     parser = _Parser(
         prog="concsim step",
-        usage="concsim step (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--model gil|free-threaded]"
+        usage="concsim step (PROGRAM | -m MODULE) [--set NAME=VALUE]... [--model gil|gil-3.14|free-threaded]"
         " [--schedule \"t1 t1 t2 ...\" | --random SEED | --replay FILE | --scheduler NAME[:ARGUMENTS] | --all] [--limit N] [--save FILE] [--record FILE]"
         " [--force] [--json] [-- ARGUMENTS]",
         description="Step a program on virtual threads, without a window. Each step is one visible operation. "
@@ -150,7 +151,7 @@ def _step_parser() -> argparse.ArgumentParser:
     parser.add_argument("program", nargs="?", metavar="PROGRAM", help="a scenario's id or a Python file")
     parser.add_argument("-m", dest="module", metavar="MODULE", help="step a module, as python -m runs it")
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a parameter")
-    parser.add_argument("--model", choices=("gil", "free-threaded"), help="where another thread can come in (gil)")
+    parser.add_argument("--model", choices=MODELS, metavar="MODEL", help="where another thread can come in: gil (of the Python that runs, or gil-3.11 to gil-3.14), free-threaded")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--schedule", metavar="NAMES", help="who takes each step: main, t1, t2 ...; main may be left out")
     who.add_argument("--random", type=_seed, metavar="SEED", help="a seeded random order")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from concsim.engine.actor import Halt
@@ -16,6 +17,7 @@ from concsim.model.programs.verdict import FAILS, verdict_of
 
 SAY_EVERY = 0.25
 MOST_OUTCOMES = 200
+MOST_UNSEEN = 20
 
 
 class Exploring:
@@ -78,4 +80,5 @@ class Exploring:
         return ", ".join(f"{name}={value}" for name, value in finals.items()) or "finished", verdict_of("finished", watched) == FAILS
 
     def _result(self) -> Explored:
-        return Explored(0, self.executions, dict(self.outcomes), self.first_failure, self.complete)
+        unseen = [f"{Path(path).name}:{line} {what}" for (path, line), what in self._engine.world.unseen.items()]
+        return Explored(0, self.executions, dict(self.outcomes), self.first_failure, self.complete, tuple(unseen[:MOST_UNSEEN]))

@@ -140,7 +140,7 @@ def decode_record(payload: bytes) -> Record:
             fields["stuck"] = tuple(Stuck(**one) for one in fields["stuck"])
         if "pending" in fields:
             fields["pending"] = tuple(Pending(**one) for one in fields["pending"])
-        for name in ("reaches", "numbers", "first_failure"):
+        for name in ("reaches", "numbers", "first_failure", "unseen"):
             if name in fields:
                 fields[name] = tuple(fields[name])
         record: Record = cls(**fields)

@@ -43,3 +43,11 @@ def version_of(model: str) -> tuple[int, int]:
         if model == f"{GIL}-{version[0]}.{version[1]}":
             return version
     raise ValueError(f"{model!r} is no interpreter model")
+
+
+def named(model: str) -> str:
+    """The same model with its version named."""
+    if model == FREE_THREADED:
+        return model
+    major, minor = version_of(model)
+    return f"{GIL}-{major}.{minor}"

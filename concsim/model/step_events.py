@@ -62,6 +62,7 @@ class Explored:
     """What trying every schedule has found so far. *outcomes* counts executions by how they ended.
 
     *first_failure* is the schedule of the first execution that failed; *complete* says whether none is left to try.
+    *unseen* names what could not be seen into, as "program.py:12 exec": while there is any, nothing is proved.
     """
 
     time: int
@@ -69,3 +70,4 @@ class Explored:
     outcomes: Dict[str, int]
     first_failure: Tuple[str, ...] = ()
     complete: bool = False
+    unseen: Tuple[str, ...] = ()

@@ -99,7 +99,7 @@ def test_that_main_may_be_left_out_of_a_schedule(script) -> None:
 
 def test_that_a_schedule_that_ends_early_says_so_and_decides_nothing(script) -> None:
     done = step(script(RACE), "--model", "free-threaded", "--schedule", "main main main t1", "--json", status=4)
-    assert (done.lines[-1]["outcome"], done.lines[-1]["verdict"], done.lines[-1]["steps"]) == ("limit", "undecided", 4)
+    assert (done.lines[-1]["outcome"], done.lines[-1]["verdict"], done.lines[-1]["steps"]) == ("limit", "open", 4)
 
 
 def test_that_without_json_each_step_is_a_sentence(script) -> None:
@@ -125,7 +125,8 @@ def test_that_exceptions_and_deadlocks_have_their_exit_status(script) -> None:
 def test_that_every_schedule_is_counted_by_outcome(script) -> None:
     done = step(script(WATCHED), "--model", "free-threaded", "--all", "--json", status=1)
     (found,) = done.lines
-    assert list(found) == ["executions", "outcomes", "first_failure"]
+    assert list(found) == ["executions", "outcomes", "first_failure", "verdict", "complete", "unseen", "model"]
+    assert (found["verdict"], found["complete"], found["unseen"], found["model"]) == ("fails", True, [], "free-threaded")
     assert found["executions"] == sum(found["outcomes"].values())
     assert set(found["outcomes"]) == {"total=1", "total=2"}
     again = step(script(WATCHED), "--model", "free-threaded", "--schedule", found["first_failure"], "--json", status=0)
@@ -136,6 +137,28 @@ def test_that_every_schedule_is_counted_by_outcome(script) -> None:
 def test_that_a_search_cut_short_says_that_it_has_proved_nothing(script) -> None:
     done = step(script(WATCHED), "--all", "--limit", "2", status=4)
     assert "this proves nothing yet" in done.output
+    (found,) = step(script(WATCHED), "--all", "--limit", "2", "--json").lines
+    assert (found["verdict"], found["complete"]) == ("open", False)
+
+
+def test_that_it_holds_where_every_schedule_was_tried_and_says_of_which_interpreter(script) -> None:
+    (found,) = step(script(WATCHED), "--all", "--json", status=0).lines
+    assert (found["verdict"], found["complete"]) == ("holds", True)
+    assert found["model"] == f"gil-3.{sys.version_info[1]}"
+    assert f"CPython 3.{sys.version_info[1]}" in step(script(WATCHED), "--all", status=0).output
+    assert step(script(WATCHED), "--all", "--json", "--model", "gil-3.14", status=0).lines[0]["model"] == "gil-3.14"
+
+
+def test_that_nothing_is_proved_where_something_was_not_seen_into(script) -> None:
+    source = WATCHED + "eval('total')\n"
+    (found,) = step(script(source), "--all", "--json", status=4).lines
+    assert (found["verdict"], found["complete"]) == ("open", True)
+    (line,) = found["unseen"]
+    assert line.endswith(f":{len(source.splitlines())} eval")
+    assert line in step(script(source), "--all", status=4).output
+
+
+def test_that_a_search_cut_short_counts_what_it_has_tried(script) -> None:
     assert step(script(WATCHED), "--all", "--limit", "2", "--json").lines[0]["executions"] == 2
 
 
@@ -393,7 +416,7 @@ def test_that_trying_all_of_a_program_that_cannot_be_controlled_is_refused(scrip
 
 def test_that_lines_past_the_limit_end_a_recording_as_the_limit() -> None:
     last = step("iterators.send", "--set", "PAUSE=0", "--limit", "5", "--json", status=4).lines[-1]
-    assert (last["outcome"], last["verdict"], last["steps"]) == ("limit", "undecided", 5)
+    assert (last["outcome"], last["verdict"], last["steps"]) == ("limit", "open", 5)
 
 
 def test_that_of_a_program_stepped_by_line_there_is_no_schedule_to_save(tmp_path: Path) -> None:

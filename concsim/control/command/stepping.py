@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from concsim.control.command.explored import ANSWER_EXIT, print_explored, tell_explored
 from concsim.control.command.headless import EXIT, check_started, find, follow, parse_settings
 from concsim.control.command.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.command.schedulers import named_scheduler
@@ -28,7 +29,7 @@ from concsim.model.folding.history import History
 from concsim.model.folding.state import State
 from concsim.model.orders import Every, Named, Replayed, Scheduling
 from concsim.model.programs.program import Program, ProgramError
-from concsim.model.programs.verdict import verdict_of
+from concsim.model.programs.verdict import OPEN, verdict_of, verdict_on_all
 from concsim.model.words.phrases import Message, say, shorten, user_language
 
 NAMES = "names"
@@ -195,30 +196,14 @@ def _say_explored(program: Program, state: State, as_json: bool, save: Target | 
     if found is None:
         _tell(notes(state, user_language()), as_json, "refused")
         return STEP_EXIT.get(session.outcome, 1)
-    if as_json:
-        failure = " ".join(found.first_failure) if found.first_failure else None
-        print(json_line({"executions": found.executions, "outcomes": found.outcomes, "first_failure": failure}))
-    else:
-        listed = ", ".join(f"{name}: {count}" for name, count in found.outcomes.items())
-        code = "explored" if found.complete else "explored_part"
-        print(f"concsim: {say(Message(code, {'executions': found.executions, 'outcomes': listed}), user_language())}")
-        if found.first_failure:
-            print(f"concsim: {say(Message('first_failure', {'schedule': ' '.join(found.first_failure)}), user_language())}")
+    order = session.setting.step
+    assert order is not None
+    (print_explored if as_json else tell_explored)(found, order.model)
     if save is not None and found.first_failure:
-        order = session.setting.step
-        assert order is not None
         schedule = Schedule(program.name, hash_of(program), order.model, dict(session.setting.parameters), 0, found.first_failure)
         save_schedule(schedule, save, file_for_a_time)
-    if found.first_failure:
-        return 3 if "deadlock" in found.outcomes and not _other_failure(found.outcomes, state, program) else 1
-    if found.complete:
-        return 0
-    return EXIT["stopped"] if session.was_interrupted else STEP_EXIT["limit"]
-
-
-def _other_failure(outcomes: dict[str, int], state: State, program: Program) -> bool:
-    return any(name.startswith("failed") for name in outcomes)
-
+    verdict = verdict_on_all(found)
+    return EXIT["stopped"] if verdict == OPEN and session.was_interrupted else ANSWER_EXIT[verdict]
 
 
 def _late_notes(state: State, language: str) -> list[str]:

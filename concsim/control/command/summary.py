@@ -13,7 +13,7 @@ from concsim.model.folding.entities import STATE_WORDS, Process
 from concsim.model.folding.state import State
 from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program
-from concsim.model.programs.verdict import FAILS, PASSES, UNDECIDED, verdict_of
+from concsim.model.programs.verdict import FAILS, OPEN, PASSES, verdict_of
 from concsim.model.words.phrases import Message, fill, say
 
 MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)
@@ -184,7 +184,7 @@ def verdict_words(program: Program, state: State, outcome: str, language: str) -
     if state.model == LINES:
         said = verdict == FAILS or (verdict == PASSES and bool(program.block.summary))
         return say(Message(f"line_{verdict}"), language) if outcome == "finished" and said else ""
-    return "" if verdict == UNDECIDED else say(Message(verdict), language)
+    return "" if verdict == OPEN else say(Message(verdict), language)
 
 
 def _watched_words(program: Program, state: State, language: str) -> list[str]:

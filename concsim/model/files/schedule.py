@@ -21,6 +21,7 @@ from concsim.model.files.target import Noted, Target
 from concsim.model.folding.state import State
 from concsim.model.folding.step_fold import operation_of
 from concsim.model.folding.step_log import StepLog, StepRow
+from concsim.model.interpreters import MODELS
 from concsim.model.programs.program import Program, ProgramError
 from concsim.model.words.phrases import Message, shorten
 
@@ -142,7 +143,7 @@ def _checked(data: dict[str, Any], path: Path) -> Schedule:
     for name, kind in _KINDS.items():
         if not isinstance(data.get(name), kind) or isinstance(data[name], bool):
             raise ProgramError(_bad(path, f'"{name}" is missing or of the wrong kind'))
-    if data["model"] not in ("gil", "free-threaded"):
+    if data["model"] not in MODELS:
         raise ProgramError(_bad(path, f'"model" is {data["model"]!r}, not "gil" or "free-threaded"'))
     if not all(isinstance(one, (bool, int, float, str)) for one in data["parameters"].values()):
         raise ProgramError(_bad(path, "a parameter is neither a number, a text nor true or false"))

@@ -1,11 +1,16 @@
-"""Whether a run did what it should: the words of a program's block, "passes", "fails", "deadlocks"."""
+"""Whether a run did what it should: one set of words, in blocks, on the screen and in JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-PASSES, FAILS, DEADLOCKS, UNDECIDED = "passes", "fails", "deadlocks", "undecided"
+from concsim.model.step_events import Explored
+
+DEADLOCK = "deadlock"
+"""How an execution ends in which nobody can go on."""
+PASSES, FAILS, DEADLOCKS, OPEN, HOLDS, REFUSED = "passes", "fails", "deadlocks", "open", "holds", "refused"
+"""What is answered. `PASSES` is said of one schedule, `HOLDS` of all of them, `OPEN` where neither was shown."""
 
 
 def verdict_of(outcome: str, watched: Mapping[str, Mapping[str, Any]]) -> str:
@@ -15,6 +20,14 @@ def verdict_of(outcome: str, watched: Mapping[str, Mapping[str, Any]]) -> str:
     if outcome == "failed":
         return FAILS
     if outcome != "finished":
-        return UNDECIDED
+        return OPEN
     wrong = any(one["expected"] is not None and one["final"] != one["expected"] for one in watched.values())
     return FAILS if wrong else PASSES
+
+
+def verdict_on_all(found: Explored) -> str:
+    """The verdict on a program of which schedules were tried."""
+    if found.first_failure:
+        failed = any(one.startswith("failed") for one in found.outcomes)
+        return DEADLOCKS if DEADLOCK in found.outcomes and not failed else FAILS
+    return HOLDS if found.complete and not found.unseen else OPEN

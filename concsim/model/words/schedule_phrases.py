@@ -76,6 +76,11 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "{executions} {executions:execution|executions} tried, not every schedule: this proves nothing yet. {outcomes}.",
         "试了 {executions} 次执行，还不是全部调度：这什么也证明不了。{outcomes}。",
     ),
+    "explored_unseen": (
+        "{executions} {executions:execution|executions}, every schedule tried, and still nothing is proved: what happens at {lines} could not be seen into. {outcomes}.",
+        "共 {executions} 次执行，全部调度都已试过，但仍不能证明什么：{lines} 处发生的事无法看到。{outcomes}。",
+    ),
+    "places_of": ("Where others get in is as in {model}.", "别的线程能插入的位置按 {model}。"),
     "first_failure": ("The first that fails: {schedule}", "第一个失败的调度：{schedule}"),
     "passes": ("This schedule passes.", "这次调度通过。"),
     "fails": ("This schedule fails.", "这次调度失败。"),

@@ -1,0 +1,36 @@
+"""What trying every schedule has found, as the command line says it."""
+
+from __future__ import annotations
+
+from concsim.control.command.printing import json_line
+from concsim.model.events import Explored
+from concsim.model.interpreters import FREE_THREADED, GIL, named
+from concsim.model.programs.verdict import DEADLOCKS, FAILS, HOLDS, OPEN, PASSES, REFUSED, verdict_on_all
+from concsim.model.words.phrases import Message, say, user_language
+
+ANSWER_EXIT = {PASSES: 0, HOLDS: 0, FAILS: 1, REFUSED: 2, DEADLOCKS: 3, OPEN: 4}
+"""The exit status of each answer."""
+
+
+def print_explored(found: Explored, model: str) -> None:
+    """As one line of JSON."""
+    print(json_line({
+        "executions": found.executions, "outcomes": found.outcomes,
+        "first_failure": " ".join(found.first_failure) if found.first_failure else None,
+        "verdict": verdict_on_all(found), "complete": found.complete, "unseen": list(found.unseen), "model": named(model),
+    }))  # fmt: skip
+
+
+def tell_explored(found: Explored, model: str) -> None:
+    """In words."""
+    language = user_language()
+    listed = ", ".join(f"{name}: {count}" for name, count in found.outcomes.items())
+    values = {"executions": found.executions, "outcomes": listed, "lines": ", ".join(found.unseen)}
+    code = "explored_part" if not found.complete else "explored_unseen" if found.unseen and not found.first_failure else "explored"
+    lines = [Message(code, values)]
+    if found.first_failure:
+        lines.append(Message("first_failure", {"schedule": " ".join(found.first_failure)}))
+    elif model != FREE_THREADED:
+        lines.append(Message("places_of", {"model": f"CPython {named(model).removeprefix(GIL + '-')}"}))
+    for line in lines:
+        print(f"concsim: {say(line, language)}")
