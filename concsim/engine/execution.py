@@ -25,6 +25,7 @@ from concsim.engine.primitives.primitive import connect
 from concsim.engine.primitives.thread import THREADS, MainThread
 from concsim.engine.recorder import Recorder, Sink
 from concsim.engine.refusal import watch_system
+from concsim.engine.spinning import Spinning
 from concsim.engine.streams import PrintedText
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS, ErrorRaised, OutputPrinted
@@ -57,6 +58,7 @@ class Engine:
         self.world = World(self.recorder, places_of(model))
         self.places = Places(self.world)
         self.variables = Variables(self.world, self.recorder)
+        self.world.spinning = Spinning(self.world, self.variables)
         self.chance = Chance(seed)
         self.tracebacks = Tracebacks()
         connect(self.world, self.places)
@@ -68,7 +70,7 @@ class Engine:
         self._errors: list[str] = []
         self._status = self.executions = 0
         THREADS.on_error = self._note_error
-        self.world.on_forget += [THREADS.clear, self.chance.clear]
+        self.world.on_forget += [THREADS.clear, self.chance.clear, self.world.spinning.clear]
         self._install_hooks()
         file = self.loading.file(path, source, self.space)
         self._code = self.loading.instrument(parse(source, path, parameters or {}), file)

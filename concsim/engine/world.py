@@ -7,7 +7,7 @@ to the greenlet of the chosen. The root greenlet is entered only when an actor h
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import greenlet
 
@@ -17,6 +17,9 @@ from concsim.engine.instrument.site import Site
 from concsim.engine.recorder import Recorder
 from concsim.model.events import ALONE, STEP_NS, ActorDeclared, Kind
 from concsim.model.interpreters import GilPlaces
+
+if TYPE_CHECKING:
+    from concsim.engine.spinning import Spinning
 
 NEVER = 1 << 62
 Choose = Callable[[list[Actor], "Actor | None"], "Actor | Halt"]
@@ -46,6 +49,7 @@ class World(Operations):
         "root",
         "show",
         "sites",
+        "spinning",
         "starting",
         "threads",
         "unseen",
@@ -74,6 +78,8 @@ class World(Operations):
         self.choose: Choose = _stay
         """Whoever decides now, asked directly, for it is asked at every step; see `_adapt`."""
         self.quiet = 0
+        self.spinning: Spinning = None  # type: ignore[assignment]
+        """Made with the variables, which need a world."""
         self.unseen: dict[tuple[str, int], str] = {}
         """What was not seen into, by file and line: of this and of earlier executions."""
         self.clear()
@@ -194,6 +200,12 @@ class World(Operations):
         self.quiet += 1 if on else -1
         self._adapt(was_quiet)
 
+    def begin_lap(self, loop: tuple[int, int]) -> None:
+        """The current actor begins a round of a loop that only looks: from now on it is followed what is read and written."""
+        if not self.quiet and self.returning is None and self.spinning.lap(loop) and self.spinning.asked is None:
+            self.spinning.asked = self._scheduler
+            self._adapt(bool(self.quiet))
+
     def _adapt(self, was_quiet: bool) -> None:
         """The one place where it follows from what is going on who decides, and whether operations are steps."""
         if self.ending:
@@ -202,6 +214,8 @@ class World(Operations):
             self.choose = _stay
         elif self.returning is not None:
             self.choose = self._return
+        elif self.spinning is not None and self.spinning.asked is not None:
+            self.choose = self.spinning.choose
         else:
             self.choose = self._scheduler
         if bool(self.quiet) != was_quiet:
@@ -271,7 +285,7 @@ class World(Operations):
         if not self.going:
             return None
         if not self.ready and not self.late:
-            raise Halt("deadlock")
+            raise Halt("livelock" if any(map(self.spinning.spins, self.actors)) else "deadlock")
         chosen = self.choose(self.ready, None)
         return self.settle(chosen) if chosen.blocked else chosen  # type: ignore[return-value]
 

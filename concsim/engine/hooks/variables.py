@@ -49,13 +49,20 @@ class Variables:
         self._held: dict[int, Any] = {}
         self._looked_at: deque[int] = deque()
         self._holders: dict[int, Any] = {}
+        self._keys: dict[int, int] = {}
+
+    def key_of(self, number: int) -> int:
+        """What a variable shares with others that an operation on one may touch: its object; its own number, if it has none."""
+        return self._keys.get(number, number)
 
     def see_space(self, holder: Any) -> None:
         """The program has got hold of the dictionary of an object: its items are the object's fields."""
         self._holders[id(space_of(holder))] = holder
 
-    def _declare(self, holder: int, key: Any, name: str) -> int:
+    def _declare(self, holder: int, key: Any, name: str, alone: bool = False) -> int:
         number = self._world.new_number()
+        if not alone:
+            self._keys[number] = holder
         self._numbers.setdefault(holder, {})[key] = number
         self._world.names[number] = name
         self._recorder.send(ObjectDeclared(self._world.time, number, "variable", name))
@@ -67,7 +74,7 @@ class Variables:
 
     def number_of_global(self, space: dict[str, Any], name: str) -> int:
         """The number of a global."""
-        return self._known(id(space), name) or self._declare(id(space), name, name)
+        return self._known(id(space), name) or self._declare(id(space), name, name, alone=True)
 
     def number_of_cell(self, cell: Any, name: str) -> int:
         """The number of a variable shared by closures, which is a cell of its own each time its function is called."""

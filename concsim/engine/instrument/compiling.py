@@ -26,7 +26,7 @@ def instrument(tree: ast.Module, file: ModuleFile, places: GilPlaces | None, reb
 
 def instrument_tree(tree: Tree, file: ModuleFile, places: GilPlaces | None, rebound: Iterable[str] = ()) -> Tree:
     """The same tree with a hook before each visible operation; *places* says where the interpreter lets go, None for anywhere."""
-    transformer = Transformer(Sharing(tree, rebound), file)
+    transformer = Transformer(tree, Sharing(tree, rebound), file)
     tree.body = transformer.visit_body(tree.body)
     return tree if places is None else LetGo(places).visit(tree)  # type: ignore[no-any-return]
 

@@ -9,10 +9,17 @@ from typing import Any
 
 from concsim.engine.instrument.nodes import at, call, copied, first
 from concsim.engine.instrument.operators import Operators
+from concsim.engine.instrument.sharing import Sharing
+from concsim.engine.instrument.site import ModuleFile
+from concsim.engine.instrument.spin_loops import spin_loops
 
 
 class Transformer(Operators):
     """Reading: names, attributes, items, tests, loops. `Calls` and `Operators` see to those, `Assignments` and `Augmented` write."""
+
+    def __init__(self, tree: ast.Module | ast.Interactive, sharing: Sharing, file: ModuleFile) -> None:
+        super().__init__(sharing, file)
+        self._spin_loops = spin_loops(tree, sharing)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if not isinstance(node.ctx, ast.Load):
@@ -72,12 +79,19 @@ class Transformer(Operators):
         node.body, node.orelse = self.visit(node.body), self.visit(node.orelse)
         return node
 
+    def visit_While(self, node: ast.While) -> ast.stmt:
+        site = self.site("read", "while", node.test)
+        self._visit_test(node)
+        if node in self._spin_loops:
+            node.test = first(call(".lap", node.test, site), node.test)
+        return node
+
     def _visit_test(self, node: ast.If | ast.While) -> ast.stmt:
         node.test = self._truth(node.test)
         node.body, node.orelse = self.visit_body(node.body), self.visit_body(node.orelse)
         return node
 
-    visit_If = visit_While = _visit_test
+    visit_If = _visit_test
 
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
         node.test = self._truth(node.test)
