@@ -63,7 +63,7 @@ class Spinning:
         """The current actor begins a round of *loop*, a frame and a site; whether this looks on from now."""
         actor = self._world.current
         before = self._laps.get(actor.number)
-        if before is not None and before.loop == loop and before.reads and not before.changed and not before.written:
+        if before is not None and before.loop == loop and not before.changed and not before.written:
             self._park(before)
         self._laps[actor.number] = Lap(actor, loop)
         return True
@@ -103,9 +103,18 @@ class Spinning:
             if lap.actor is actor:
                 lap.changed = True
             elif not lap.written and lap.reads & keys:
-                lap.written = True
-                if isinstance(lap.actor.awaits, Spun) and lap.actor.blocked:
-                    self._world.unblock(lap.actor)
+                self._wake(lap)
+
+    def _wake(self, lap: Lap) -> None:
+        lap.written = True
+        if isinstance(lap.actor.awaits, Spun) and lap.actor.blocked:
+            self._world.unblock(lap.actor)
+
+    def wake_all(self) -> None:
+        """Something may have been written in silence: what an actor that has ended leaves behind does that."""
+        for lap in self._laps.values():
+            if not lap.written and not lap.actor.ended:
+                self._wake(lap)
 
     def _note_reading(self, actor: Actor, keys: set[int], number: int) -> None:
         lap = self._laps.get(actor.number)

@@ -169,6 +169,7 @@ class World(Operations):
         if self._closing:
             self._closing = False
             self.hush(False)
+            self.spinning.wake_all()
 
     # the turn
 
@@ -202,7 +203,7 @@ class World(Operations):
 
     def begin_lap(self, loop: tuple[int, int]) -> None:
         """The current actor begins a round of a loop that only looks: from now on it is followed what is read and written."""
-        if not self.quiet and self.returning is None and self.spinning.lap(loop) and self.spinning.asked is None:
+        if not self.quiet and self.spinning.lap(loop) and self.spinning.asked is None:
             self.spinning.asked = self._scheduler
             self._adapt(bool(self.quiet))
 
