@@ -13,7 +13,7 @@ from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.watching import Watching
 from concsim.model.events import Explored, Record
 from concsim.model.orders import Every
-from concsim.model.programs.verdict import FAILS, verdict_of
+from concsim.model.programs.verdict import DEADLOCK, FAILS, LIVELOCK, verdict_of
 
 SAY_EVERY = 0.25
 MOST_OUTCOMES = 200
@@ -74,7 +74,7 @@ class Exploring:
         if ended.outcome == "failed":
             return f"failed: {ended.error or ended.status}", True
         if ended.outcome != "finished":
-            return ended.outcome, ended.outcome == "deadlock"
+            return ended.outcome, ended.outcome in (DEADLOCK, LIVELOCK)
         finals = self._watching.finals()
         watched = {name: {"expected": value, "final": finals.get(name)} for name, value in self._expected.items()}
         return ", ".join(f"{name}={value}" for name, value in finals.items()) or "finished", verdict_of("finished", watched) == FAILS

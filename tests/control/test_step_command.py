@@ -377,8 +377,15 @@ def test_that_steps_can_be_limited(script) -> None:
 
 @pytest.mark.long
 def test_that_a_program_without_an_operation_is_said_and_given_up(script) -> None:
-    done = step(script("while True:\n    pass\n"), "--random", "1", status=4)
-    assert "line 1" in done.errors or "line 2" in done.errors
+    done = step(script("x = 0\nwhile True:\n    y = x\n"), "--random", "1", status=4)
+    assert "line 3" in done.errors or "line 1" in done.errors or "line 2" in done.errors
+
+
+def test_that_a_livelock_is_told(script) -> None:
+    spinner = script("import threading\nflag = False\ndef one():\n    while not flag: pass\ndef two():\n    global flag\n    flag = False\n"
+        "threads = [threading.Thread(target=one, name='spinner'), threading.Thread(target=two)]\nfor t in threads: t.start()\nfor t in threads: t.join()\n")
+    assert "Livelock: spinner looks again and again" in step(spinner, "--random", "1", status=3).errors
+    assert step(spinner, "--all", "--json", status=3).lines[0]["verdict"] == "livelocks"
 
 
 TASKS = """

@@ -141,7 +141,7 @@ def test_that_orders_given_in_advance_are_kept_in_order(stepping) -> None:
 
 
 def test_that_a_loop_without_an_operation_is_said_within_a_second_or_so_and_stopped_at_once(stepping) -> None:
-    one = stepping("import threading\nx = 0\ndef work():\n    while True:\n        pass\nthreading.Thread(target=work, name='spinner').start()\n")
+    one = stepping("import threading\nx = 0\ndef work():\n    while True:\n        y = x\nthreading.Thread(target=work, name='spinner').start()\n")
     began = time.monotonic()
     one.until(lambda: [said for said in one.said(events.Remark) if said.code == "no_visible_operation"])
     assert time.monotonic() - began < 5  # a new interpreter starts in this time as well

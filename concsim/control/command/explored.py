@@ -5,10 +5,10 @@ from __future__ import annotations
 from concsim.control.command.printing import json_line
 from concsim.model.events import Explored
 from concsim.model.interpreters import FREE_THREADED, GIL, named
-from concsim.model.programs.verdict import DEADLOCKS, FAILS, HOLDS, OPEN, PASSES, REFUSED, verdict_on_all
+from concsim.model.programs.verdict import DEADLOCKS, FAILS, HOLDS, LIVELOCKS, OPEN, PASSES, REFUSED, verdict_on_all
 from concsim.model.words.phrases import Message, say, user_language
 
-ANSWER_EXIT = {PASSES: 0, HOLDS: 0, FAILS: 1, REFUSED: 2, DEADLOCKS: 3, OPEN: 4}
+ANSWER_EXIT = {PASSES: 0, HOLDS: 0, FAILS: 1, REFUSED: 2, DEADLOCKS: 3, LIVELOCKS: 3, OPEN: 4}
 """The exit status of each answer."""
 
 

@@ -20,6 +20,7 @@ from concsim.engine.exploring import Exploring
 from concsim.engine.schedulers.asking import Asking, offer
 from concsim.engine.schedulers.replay import Replay
 from concsim.engine.watching import Watching
+from concsim.engine.world import World
 from concsim.lab.running.auditing import Hooks
 from concsim.lab.running.ending import End, end_with
 from concsim.lab.running.interrupts import Interrupts
@@ -156,12 +157,18 @@ class SteppingHost:
     def _report(self, ended: Ended) -> None:
         """Say how it ended."""
         world = self._engine.world
-        if ended.outcome == "deadlock":
+        if ended.outcome in ("deadlock", "livelock"):
             self._deadlocks.report_all()
+            self._say_spinning(world)
         elif ended.halt is not None:
             self._say_halted(ended.halt)
         self._watching.look(final=True)
         self._engine.recorder.send(offer(world, world.ready, ended=True))
+
+    def _say_spinning(self, world: World) -> None:
+        spinning = [one.name for one in world.actors if world.spinning.spins(one)]
+        if spinning:
+            self._engine.recorder.send(Remark(world.time, "livelock", {"actors": ", ".join(spinning)}))
 
     def _say_halted(self, halt: Halt) -> None:
         values = dict(halt.values)

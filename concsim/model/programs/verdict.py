@@ -7,9 +7,9 @@ from typing import Any
 
 from concsim.model.step_events import Explored
 
-DEADLOCK = "deadlock"
-"""How an execution ends in which nobody can go on."""
-PASSES, FAILS, DEADLOCKS, OPEN, HOLDS, REFUSED = "passes", "fails", "deadlocks", "open", "holds", "refused"
+DEADLOCK, LIVELOCK = "deadlock", "livelock"
+"""How an execution ends in which nobody can go on; in which those who can do nothing but look at what nobody will change."""
+PASSES, FAILS, DEADLOCKS, LIVELOCKS, OPEN, HOLDS, REFUSED = "passes", "fails", "deadlocks", "livelocks", "open", "holds", "refused"
 """What is answered. `PASSES` is said of one schedule, `HOLDS` of all of them, `OPEN` where neither was shown."""
 
 
@@ -28,6 +28,7 @@ def verdict_of(outcome: str, watched: Mapping[str, Mapping[str, Any]]) -> str:
 def verdict_on_all(found: Explored) -> str:
     """The verdict on a program of which schedules were tried."""
     if found.first_failure:
-        failed = any(one.startswith("failed") for one in found.outcomes)
-        return DEADLOCKS if DEADLOCK in found.outcomes and not failed else FAILS
+        if any(one.startswith("failed") for one in found.outcomes) or not {DEADLOCK, LIVELOCK} & set(found.outcomes):
+            return FAILS
+        return DEADLOCKS if DEADLOCK in found.outcomes else LIVELOCKS
     return HOLDS if found.complete and not found.unseen else OPEN

@@ -21,6 +21,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "Line {line}: {library} made a real lock, which stepping does not see.",
         "第 {line} 行：{library} 创建了真实的锁，单步执行看不到它。",
     ),
+    "livelock": (
+        "Livelock: {actors} looks again and again at what nobody is left to change.",
+        "活锁：{actors} 一遍又一遍地查看已经没有谁会去改变的东西。",
+    ),
     "stalled": (
         "The program came to no operation that another thread could notice for {seconds} s; the run was ended.",
         "程序有 {seconds} 秒没有任何别的线程能察觉的操作，运行已结束。",
