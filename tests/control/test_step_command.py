@@ -443,3 +443,11 @@ def test_that_somebody_must_say_who_goes_next_where_there_is_a_choice(script) ->
 def test_that_a_long_text_that_is_printed_ends_in_an_ellipsis_where_it_is_cut(script) -> None:
     done = step(script(f"print({'x' * 99!r})\nprint({'y' * 58!r})\n"), "--random", "1", status=0)
     assert f"printed '{'x' * 58}…." in done.output and f"printed '{'y' * 58}'." in done.output
+
+
+def test_that_a_function_of_a_library_is_said_to_be_about_what_it_is_handed(script) -> None:
+    source = "import heapq, threading\nheap = [1]\ndef one():\n    heapq.heappush(heap, 2)\n    x = heap\n    x += [3]\nthreading.Thread(target=one, name='one').start()\n"
+    done = step(script(source), "--random", "1", status=0)
+    assert "one called heappush([1], 2), which is about heap." in done.output
+    assert "one did heap += [3]." in done.output
+    assert [one["value"] for one in step(script(source), "--random", "1", "--json").lines if one.get("operation") == "call"] == ["heappush([1], 2)", "+= [3]"]

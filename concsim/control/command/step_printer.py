@@ -105,7 +105,7 @@ def step_object(state: State, row: StepRow) -> dict[str, Any]:
     site = state.site(row.site)
     value: Any = state.texts.get(text) if text else None
     if operation == "call":
-        pass
+        value = value.strip() if value else value
     elif row.kind in (*READS,) or operation == "write":
         value = int(row.value) if not text and not _is_text(row) else value
     return {

@@ -18,6 +18,7 @@ from concsim.model.events import STEP_NS, Kind, pack_code
 MOST_ENTERED = 64
 DEEPEST = 8
 """So many generators that delegate to one another are looked through."""
+_WORDS: dict[int, str] = {Kind.READ: "read", Kind.WRITE: "write", Kind.DELETE: "delete", Kind.CALL: "call"}
 
 
 class Stepping:
@@ -44,12 +45,14 @@ class Stepping:
         actor = world.current
         self.variables.let_go_of_some()
         actor.site, actor.target, actor.wanted, actor.also = site, target, value, also
+        actor.operation, actor.text = _WORDS[kind], value if kind == Kind.CALL else ""
         world.take_turn(actor)
         time = world.time = world.time + STEP_NS
         if peeking is not None:
             value = peeking()
         if again is not None:
             target = again()
+        actor.operation, actor.text = "", ""
         actor.target, actor.wanted, actor.also = 0, MISSING, ()
         self._note(time, actor, kind, target, site, value)
         if time >= world.due:

@@ -42,7 +42,8 @@ class Touching:
         if bound and things:
             self._take(site, f"{function.__name__}({self._words(given)})", things, changes=function.__name__ not in READING)
         elif things:
-            self._take(site, f"{_name(function, site)}({self._words(given)})", things, changes=self._changes(effect, given, things))
+            text = f" {_name(function, site)}({self._words(given)})"
+            self._take(site, text, things, changes=self._changes(effect, given, things))
 
     def method(self, site: Site, holder: Any, effect: Effect, given: Sequence[Any]) -> None:
         """``holder.name(given…)`` is being called."""
@@ -56,7 +57,8 @@ class Touching:
             return
         things = self._things((holder, *given), effect.deep)
         if things:
-            self._take(site, f"{site.name}({self._words(given)})", things, changes=effect.writes != -1)
+            beginning = "" if things[0] is holder else " "
+            self._take(site, f"{beginning}{site.name}({self._words(given)})", things, changes=effect.writes != -1)
 
     def _changes(self, effect: Effect, given: Sequence[Any], things: list[Any]) -> bool:
         if effect.writes < 0:
@@ -70,6 +72,7 @@ class Touching:
         return ", ".join(self._variables.show(one) for one in given)
 
     def _take(self, site: Site, text: str, things: list[Any], changes: bool) -> None:
+        """Take the step. A *text* that begins with a blank is no method of the first thing."""
         number = self._variables.number_of_whole
         first, *others = things
         if changes:

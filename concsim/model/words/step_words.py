@@ -54,6 +54,8 @@ def step_message(state: State, taken: Taken, source: str = "") -> Message:
         code = "step_notify_all" if values["value"] == "all" else "step_notify"
     elif operation == "read":
         code = "step_ask"
+    elif operation == "call":
+        code, values["value"] = _call(code, values["value"])
     elif operation == "wait" and values["value"] == "opens":
         code = "step_went_on"
     return Message(code, values)
@@ -72,6 +74,13 @@ def shortened(source: str) -> str:
     return source if len(source) <= LONGEST_SOURCE else source[: LONGEST_SOURCE - 1].rstrip() + "…"
 
 
+def _call(code: str, text: str) -> tuple[str, str]:
+    """A call of a method, or, where the text begins with a blank, of a function or an operator."""
+    if not text.startswith(" "):
+        return code, text
+    return code + ("_of" if text[1:2].isidentifier() else "_operator"), text.strip()
+
+
 def _line_of(state: State, number: int) -> int:
     site = state.site(number)
     return site.line if site is not None else 0
@@ -88,6 +97,8 @@ def pending_words(state: State, pending: Pending, language: str) -> str:
     code = f"next_{pending.operation}"
     if pending.operation == "write" and not pending.text:
         code = "next_write_unseen"
+    if pending.operation == "call":
+        code, values["value"] = _call(code, pending.text)
     return say(Message(code, values), language)
 
 
