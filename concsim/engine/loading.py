@@ -17,6 +17,7 @@ from typing import Any
 
 from concsim.engine.instrument.compiling import instrument, rebound_attributes
 from concsim.engine.instrument.site import ModuleFile
+from concsim.engine.library_locks import LIBRARY_LOCKS
 from concsim.engine.places import Places
 from concsim.engine.refusal import REFUSED_MODULES, refuse
 from concsim.engine.world import World
@@ -91,7 +92,9 @@ class Loading:
                 if name in self._modules:
                     return self._virtual(name, fromlist)
                 refuse(REFUSED_MODULES[first])
-        return self._import(name, globals, locals, fromlist, level)
+        found = self._import(name, globals, locals, fromlist, level)
+        LIBRARY_LOCKS.look_again()
+        return found
 
     def _is_hidden(self, name: str) -> bool:
         """Whether the program finds a module of its own where the library has one of this name, as it would by itself."""

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from concsim.engine import real_threads
 from concsim.engine.actor import Halt
+from concsim.engine.library_locks import LIBRARY_LOCKS
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import Remark
 
@@ -63,3 +64,4 @@ def watch_system(on: bool) -> None:
     _state["on"] = on
     _written.clear()
     (real_threads.watch if on else real_threads.forget)()
+    (LIBRARY_LOCKS.begin if on else LIBRARY_LOCKS.end)()

@@ -289,9 +289,26 @@ def test_that_what_cannot_be_controlled_is_named_and_not_run(script, source: str
     assert "went on" not in done.output
 
 
-def test_that_a_librarys_real_lock_is_named(script) -> None:
-    done = step(script("import logging\nlog = logging.StreamHandler()\nprint('went on')\n"), "--random", "1", status=0)
-    assert "Line 2: logging made a real lock" in done.errors + done.output
+CASES = Path(__file__).parents[1] / "data" / "cases" / "step"
+
+
+@pytest.mark.parametrize("model", ["gil", "free-threaded"])
+@pytest.mark.parametrize("seed", range(3))
+def test_that_the_lock_of_a_library_excludes(model: str, seed: int) -> None:
+    done = step(CASES / "m9_logging_mutex.py", "--random", str(seed), "--model", model, "--json", status=0)
+    assert done.lines[-1]["verdict"] == "passes"
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="the lock is gone")
+def test_that_a_deadlock_with_a_lock_inside_a_library_is_told() -> None:
+    done = step(CASES / "08_cached_property.py", "--random", "1", status=3)
+    assert "second waits for phil held by first (line 16)" in done.errors
+    assert "first waits for rlock of functools held by second (line 22)" in done.errors
+
+
+@pytest.mark.parametrize("how", [["--random", "1"], ["--all"]])
+def test_that_signals_are_refused_whoever_decides(how: list[str]) -> None:
+    assert "Line 7 uses signal" in step(CASES / "m6_signal.py", *how, status=2).errors
 
 
 def test_that_modules_beside_the_program_are_stepped_as_well(script, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,23 @@ def test_that_every_schedule_together_say_what_is_true(name: str, model: str) ->
 
 def test_that_what_is_printed_in_pieces_comes_in_order() -> None:
     assert execute((CASES / "m15_partial_print.py").read_text(), RoundRobin()).output == "1 2 3 \n"
+
+
+@pytest.mark.parametrize("model", ["gil", "free-threaded"])
+def test_that_signals_are_refused_with_the_line(model: str) -> None:
+    ended = execute((CASES / "m6_signal.py").read_text(), RoundRobin(), model=model).ended
+    assert ended.halt is not None
+    assert (ended.outcome, ended.halt.values["what"], ended.halt.values["line"]) == ("not_controlled", "signal", 7)
+
+
+@pytest.mark.parametrize("line", ["signal.signal(signal.SIGINT, signal.SIG_IGN)", "signal.getsignal(signal.SIGINT)", "signal.signal(signal.SIGTERM, signal.SIG_DFL)"])
+def test_that_letting_signals_be_is_not_refused(line: str) -> None:
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        assert execute(f"import signal\n{line}\n", RoundRobin()).ended.outcome == "finished"
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @pytest.mark.parametrize("many", [500, 10_000])

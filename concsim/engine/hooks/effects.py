@@ -10,7 +10,9 @@ import itertools
 import json
 import math
 import operator
+import os
 import pprint
+import signal
 import statistics
 import sys
 from collections.abc import Callable
@@ -35,6 +37,7 @@ LOOKS = Effect(-1, deep=False)
 READS = Effect(-1)
 CHANGES_FIRST = Effect(0, deep=False)
 UNKNOWN = Effect()
+SIGNAL = Effect(-1, deep=False, special="signal")
 
 _NOTHING = """
 isinstance issubclass callable type id range int float complex abs chr ord hex oct bin round divmod pow hash super object
@@ -62,6 +65,11 @@ _READING = {
     operator: "getitem contains countOf indexOf add concat eq ne lt le gt ge truth not_ is_ is_not mul sub or_ and_ xor length_hint",
     copy: "copy deepcopy", json: "dumps", pprint: "pformat pprint pp", statistics: "mean median mode stdev fmean pstdev",
 }
+_SIGNALS = {
+    "signal": "signal setitimer alarm pthread_kill raise_signal sigwait sigwaitinfo sigtimedwait pause set_wakeup_fd",
+    "os": "kill killpg abort",
+}
+"""What deals with signals: whoever handles one is let in between any two operations of the main thread."""
 _table: dict[int, tuple[Any, Effect]] = {}
 
 
@@ -81,6 +89,10 @@ def _fill() -> None:
             for name in listed.split():
                 if hasattr(module, name):
                     _note(getattr(module, name), effect)
+    for module, listed in ((signal, _SIGNALS["signal"]), (os, _SIGNALS["os"])):
+        for name in listed.split():
+            if hasattr(module, name):
+                _note(getattr(module, name), SIGNAL)
     for function in (sys.getrefcount, sys.getsizeof, sys.intern, sys.exit, sys.exc_info, sys._getframe):
         _note(function, NOTHING)
 
@@ -91,7 +103,15 @@ _fill()
 def known_effect(function: Any) -> Effect | None:
     """What is known of a function or class of the library."""
     found = _table.get(id(function))
-    return found[1] if found is not None else None
+    if found is not None:
+        return found[1]
+    return SIGNAL if type(function) is FunctionType and _deals_with_signals(function) else None
+
+
+def _deals_with_signals(function: Any) -> bool:
+    """By its name: something of the lab's may stand before it."""
+    names = _SIGNALS.get(function.__module__) if type(function.__module__) is str else None
+    return names is not None and function.__name__ in names.split()
 
 
 class SeenInto:
@@ -106,7 +126,8 @@ class SeenInto:
         code = function.__code__
         found = self._known.get(id(code))
         if found is None:
-            own = self._is_own(code.co_filename) or str(function.__globals__.get("__name__", "")).startswith("concsim.")
+            ours = str(function.__globals__.get("__name__", "")).startswith("concsim.")
+            own = self._is_own(code.co_filename) or (ours and not _deals_with_signals(function))
             found = self._known[id(code)] = code, own
         return found[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 from collections.abc import Callable, Collection, Sequence
 from types import FunctionType, GeneratorType, MethodType
 from typing import Any
@@ -14,8 +15,10 @@ from concsim.engine.hooks.stepping import Stepping
 from concsim.engine.hooks.visibility import MISSING, is_field_of, peek
 from concsim.engine.instrument.sharing import READING
 from concsim.engine.instrument.site import Site
+from concsim.engine.refusal import refuse
 from concsim.model.events import Kind
 
+HARMLESS_HANDLERS = (signal.SIG_DFL, signal.SIG_IGN, signal.default_int_handler)
 IN_MEMORY = (io.StringIO, io.BytesIO)
 
 
@@ -48,6 +51,9 @@ class Touching:
     def method(self, site: Site, holder: Any, effect: Effect, given: Sequence[Any]) -> None:
         """``holder.name(given…)`` is being called."""
         if self.world.quiet or (is_stream(holder) and type(holder) not in IN_MEMORY):
+            return
+        if effect.special:
+            self._special(site, effect.special, given)
             return
         shape = shape_of(type(holder), self._own)
         if shape == CONTAINER:
@@ -84,6 +90,8 @@ class Touching:
 
     def _special(self, site: Site, what: str, given: Sequence[Any]) -> None:
         looks: dict[str, Callable[..., None]] = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next, "source": self._source}
+        if what == "signal":
+            self._signal(given)
         look = looks.get(what)
         if look is not None and given:
             look(site, *given)
@@ -103,6 +111,11 @@ class Touching:
 
     def _alias(self, site: Site, holder: Any) -> None:
         self._variables.see_space(holder)
+
+    def _signal(self, given: Sequence[Any]) -> None:
+        """Signals come between any two operations of the main thread, which nobody chooses here. To let them be is harmless."""
+        if not (len(given) == 2 and any(given[1] is one for one in HARMLESS_HANDLERS)):
+            refuse("signal")
 
     def _source(self, site: Site, source: Any, *_: Any) -> None:
         if not self.world.quiet:

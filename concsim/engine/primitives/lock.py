@@ -16,9 +16,13 @@ class Lock(Primitive):
     in_c = True
 
     def __init__(self) -> None:
+        self.set_up_hidden()
+        self.declare(self.kind)
+
+    def set_up_hidden(self) -> None:
+        """Nobody holds it."""
         self.owner: Actor | None = None
         self._locked = False
-        self.declare(self.kind)
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         if not cls.__module__.startswith("concsim.engine"):

@@ -49,6 +49,21 @@ class Primitive:
             return
         world.recorder.row(world.time, (actor or world.current).number, kind, self.number, 0, value)
 
+    @classmethod
+    def hidden(cls, name: str) -> Any:
+        """One that stands for a library's own, of no interest unless somebody has to wait for it."""
+        made: Any = cls.__new__(cls)
+        made.set_up_hidden()
+        made.number, made.contenders, made.silent = cls.world.new_number(), [], True
+        made._hidden = ObjectDeclared(0, made.number, made.kind, name)
+        cls.world.names[made.number] = name
+        return made
+
+    def set_up_hidden(self) -> None:
+        """Set what belongs to the kind."""
+        raise NotImplementedError
+
+    kind: ClassVar[str] = ""
     _hidden: ObjectDeclared | None = None
 
     def surface(self) -> None:

@@ -22,10 +22,16 @@ class RLock(Primitive):
             warnings.warn(text, DeprecationWarning, stacklevel=2)
         self._set_up()
 
+    kind = "rlock"
+
     def _set_up(self, name: str = "") -> None:
+        self.set_up_hidden()
+        self.declare(self.kind, name=name)
+
+    def set_up_hidden(self) -> None:
+        """Nobody holds it."""
         self.owner: Actor | None = None
         self.count = 0
-        self.declare("rlock", name=name)
 
     @classmethod
     def named(cls, name: str) -> RLock:
