@@ -19,6 +19,11 @@ REFUSED_EVENTS = {
     "socket.__new__": "socket", "subprocess.Popen": "subprocess", "os.system": "subprocess", "os.fork": "os.fork",
     "os.forkpty": "os.fork", "os.posix_spawn": "subprocess", "os.spawn": "subprocess", "os.exec": "os.exec",
 }  # fmt: skip
+LEAVING = frozenset({
+    "os.chdir", "os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime",
+    "os.putenv", "os.unsetenv", "shutil.rmtree", "shutil.move", "shutil.copyfile", "tempfile.mkstemp", "tempfile.mkdtemp", "sqlite3.connect",
+})  # fmt: skip
+"""What leaves something in the process or on the disk."""
 _add_hook = sys.addaudithook
 _written: set[str] = set()
 _state = {"installed": False, "on": False}
@@ -39,6 +44,8 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event == "open":
         _name_written_file(*arguments[:2])
+    elif event in LEAVING:
+        Primitive.world.left.setdefault(event, 0)
     if event not in REFUSED_EVENTS:
         return
     _state["on"] = False  # what ends the run may do the same things
@@ -52,6 +59,7 @@ def _name_written_file(path: Any, mode: Any) -> None:
     frame = Primitive.places.own_frame(sys._getframe(2))
     if frame is not None and not path.endswith(".pyc"):
         _written.add(path)
+        Primitive.world.left.setdefault("open()", frame.f_lineno)
         values = {"path": path, "line": frame.f_lineno}
         Primitive.world.recorder.send(Remark(Primitive.world.time, "writes_file", values))
 

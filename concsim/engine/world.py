@@ -40,6 +40,7 @@ class World(Operations):
         "free_threaded",
         "going",
         "halted",
+        "left",
         "numbers",
         "on_change",
         "on_forget",
@@ -82,6 +83,8 @@ class World(Operations):
         """Made with the variables, which need a world."""
         self.unseen: dict[tuple[str, int], str] = {}
         """What was not seen into, by file and line: of this and of earlier executions."""
+        self.left: dict[str, int] = {}
+        """What an execution has left in a library or the process, and at which line."""
         self.clear()
 
     def clear(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from concsim.engine.hooks.reach import Reach
-from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, WINDOW, shape_of
+from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, OWN, WINDOW, shape_of
 from concsim.engine.hooks.stepping import Stepping
 from concsim.engine.hooks.variables import Shown
 from concsim.engine.hooks.visibility import (
@@ -31,7 +31,7 @@ class ObjectHooks:
     """Made for one world. Each method named like a hook is that hook."""
 
     def __init__(self, stepping: Stepping, own_modules: set[str]) -> None:
-        world, self._own = stepping.world, own_modules
+        self._stepping, world, self._own = stepping, stepping.world, own_modules
         self._world, self._variables, self._step = world, stepping.variables, stepping.step
         self._sites = world.sites
         self._reach = Reach(own_modules)
@@ -57,17 +57,21 @@ class ObjectHooks:
     def put_field(self, number: int, value: Any, holder: Any) -> Any:
         """``holder.name = value`` is about to be done."""
         site = self._sites[number]
-        if self._is_field(holder, site.name):
-            self._step(site, Kind.WRITE, self._variables.number_of_field(holder, site.name), value)
+        self._write_field(site, holder, value)
         return value
 
     def aim_field(self, number: int, holder: Any, stashed: int) -> Any:
         """The same where the value was evaluated before the holder (and is stashed), or is not known."""
         site = self._sites[number]
         value = self._unstash() if stashed else MISSING
+        self._write_field(site, holder, value)
+        return holder
+
+    def _write_field(self, site: Site, holder: Any, value: Any) -> None:
         if self._is_field(holder, site.name):
             self._step(site, Kind.WRITE, self._variables.number_of_field(holder, site.name), value)
-        return holder
+        elif issubclass(type(holder), (ModuleType, type)) and shape_of(holder if issubclass(type(holder), type) else type(holder), self._own) != OWN:
+            self._stepping.note_left(site, "a library")  # what it is called is to be asked of nobody
 
     def drop_field(self, number: int, holder: Any) -> Any:
         """``del holder.name`` is about to be done."""

@@ -88,6 +88,11 @@ class Stepping:
                 self.step(self.world.sites[number], Kind.READ, self.variables.number_of_whole(generator))
         return value
 
+    def note_left(self, site: Site, what: str) -> None:
+        """At *site* something may be left that the next execution would find."""
+        if not self.world.quiet:
+            self.world.left.setdefault(what, site.line)
+
     def note_unseen(self, site: Site, what: str) -> None:
         """At *site* something happens that may touch what others touch, and that cannot be seen into."""
         self.world.unseen.setdefault((site.file.path, site.line), what)

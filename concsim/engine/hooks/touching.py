@@ -9,10 +9,11 @@ from types import FunctionType, GeneratorType, MethodType
 from typing import Any
 
 from concsim.engine.hooks.effects import FUNCTIONS, Effect
+from concsim.engine.hooks.leaving import may_leave, may_leave_by, module_of_function
 from concsim.engine.hooks.reach import Reach
 from concsim.engine.hooks.shapes import CONTAINER, WINDOW, is_stream, shape_of
 from concsim.engine.hooks.stepping import Stepping
-from concsim.engine.hooks.visibility import MISSING, is_field_of, peek
+from concsim.engine.hooks.visibility import MISSING, home_of, is_field_of, peek
 from concsim.engine.instrument.sharing import READING
 from concsim.engine.instrument.site import Site
 from concsim.engine.refusal import refuse
@@ -37,6 +38,8 @@ class Touching:
         if effect.special:
             self._special(site, effect.special, given)
             return
+        if effect.writes == -2 and may_leave(function):
+            self._stepping.note_left(site, module_of_function(function))
         if type(function) in (FunctionType, MethodType):
             self.world.current.let_go = True  # where it is entered
         holder = getattr(function, "__self__", None)
@@ -55,6 +58,8 @@ class Touching:
         if effect.special:
             self._special(site, effect.special, given)
             return
+        if effect.writes == -2 and may_leave_by(holder, site.name):
+            self._stepping.note_left(site, home_of(holder if issubclass(type(holder), type) else type(holder)))
         shape = shape_of(type(holder), self._own)
         if shape == CONTAINER:
             text = f"{site.name}({self._words(given)})"

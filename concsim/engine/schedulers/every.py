@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from concsim.engine.actor import Actor, Halt
 from concsim.engine.world import World
@@ -18,12 +19,26 @@ class EverySchedule:
         self._held, self._prefix, self._longest = frozenset(held), tuple(prefix), longest
         self._open: list[int] = []
         self._width: list[int] = []
+        self.choices: list[str] = []
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Where it is, as plain data."""
+        return {
+            "held": sorted(self._held), "prefix": list(self._prefix), "longest": self._longest, "open": self._open,
+            "width": self._width, "choices": self.choices,
+        }  # fmt: skip
+
+    @state.setter
+    def state(self, state: dict[str, Any]) -> None:
+        self._held, self._prefix, self._longest = frozenset(state["held"]), tuple(state["prefix"]), state["longest"]
+        self._open, self._width, self.choices = list(state["open"]), list(state["width"]), list(state["choices"])
 
     def attach(self, world: World) -> None:
         """Told once per execution."""
         self._world = world
         self._at = 0
-        self.choices: list[str] = []
+        self.choices = []
 
     def choose(self, ready: list[Actor], current: Actor | None) -> Actor | Halt:
         """The choice that this execution is about, the first where it is new."""

@@ -21,6 +21,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "Line {line}: {library} made a real lock, which stepping does not see.",
         "第 {line} 行：{library} 创建了真实的锁，单步执行看不到它。",
     ),
+    "isolated": (
+        "What an execution leaves in {what} is not there for the next: each had a process of its own ({rate} a second).",
+        "每次执行在 {what} 里留下的东西，下一次都看不到：每次执行都有自己的进程（每秒 {rate} 次）。",
+    ),
     "livelock": (
         "Livelock: {actors} looks again and again at what nobody is left to change.",
         "活锁：{actors} 一遍又一遍地查看已经没有谁会去改变的东西。",

@@ -1,0 +1,110 @@
+"""Each execution begins as the first one did, whatever an earlier one has left in a library, in the process or on the disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from concsim.engine.exploring import Exploring
+from concsim.engine.schedulers.every import EverySchedule
+from concsim.engine.trying import DIED, Apart, Here
+from concsim.engine.watching import Watching
+from concsim.model.events import Remark
+from concsim.model.orders import Every
+from tests.engine.exploring import engine_for
+
+THREADS = """
+import threading
+n = 0
+def work():
+    global n
+    n = 1
+threads = [threading.Thread(target=work) for _ in range(2)]
+for one in threads: one.start()
+for one in threads: one.join()
+"""
+LEAVING = {
+    "a handler of logging": "import logging\nlog = logging.getLogger('shop')\nlog.addHandler(logging.NullHandler())\nassert len(log.handlers) == 1\n",
+    "an environment variable": "import os\nassert 'SHOP' not in os.environ\nos.environ['SHOP'] = 'open'\n",
+    "the working directory": "import os\nassert not os.getcwd().endswith('inner')\nos.mkdir('inner') if not os.path.exists('inner') else None\nos.chdir('inner')\n",
+    "the path of modules": "import sys\nassert '/shop' not in sys.path\nsys.path.append('/shop')\n",
+    "a filter of warnings": "import warnings\nn = len(warnings.filters)\nwarnings.simplefilter('error')\nassert warnings.filters[0][2] is Warning\nwarnings.filters.insert(0, 'mark') if 'mark' not in warnings.filters else 1 / 0\n",
+    "an attribute of a library's module": "import json\nassert not hasattr(json, 'shop')\njson.shop = 1\n",
+    "an attribute of a library's class": "import json\nassert not hasattr(json.JSONDecoder, 'shop')\njson.JSONDecoder.shop = 1\n",
+    "what is to be done at the end": "import atexit\nassert atexit._ncallbacks() < 1000\natexit.register(print)\n",
+    "a limit": "import sys\nassert sys.getrecursionlimit() != 4321\nsys.setrecursionlimit(4321)\n",
+}
+CLEAN = ["", "import json\njson.dumps({'a': 1})\n", "import math\nmath.sqrt(2)\n", "import re\nre.sub('a', 'b', 'c')\n", "import collections\nd = collections.UserDict()\nd[1] = 2\n"]
+
+
+def explored(source: str) -> tuple[Exploring, list[Any]]:
+    said: list[Any] = []
+    with engine_for(source) as (engine, _):
+        made = Exploring(engine, Watching(engine, {}), {}, Every())
+        made.run(said.append)
+        return made, said
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What the first execution leaves stays in this process: it goes afterwards."""
+    import json
+    import logging
+    import sys
+    import warnings
+
+    monkeypatch.chdir(tmp_path)
+    environment, path, limit = dict(os.environ), list(sys.path), sys.getrecursionlimit()
+    with warnings.catch_warnings():
+        yield
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.path[:] = path
+    sys.setrecursionlimit(limit)
+    logging.getLogger("shop").handlers.clear()
+    for holder in (json, json.JSONDecoder):
+        holder.__dict__.get("shop") and delattr(holder, "shop")
+
+
+@pytest.mark.parametrize("left", LEAVING)
+def test_that_no_execution_finds_what_another_has_left(left: str) -> None:
+    made, said = explored(LEAVING[left] + THREADS)
+    assert set(made.outcomes) == {"finished"} and made.complete and made.executions > 1
+    (remark,) = [one for one in said if isinstance(one, Remark)]
+    assert remark.code == "isolated" and remark.values["rate"] > 0
+
+
+@pytest.mark.parametrize("source", CLEAN)
+def test_that_executions_that_leave_nothing_stay_in_one_process(source: str) -> None:
+    made, said = explored(source + THREADS)
+    assert set(made.outcomes) == {"finished"}
+    assert not [one for one in said if isinstance(one, Remark)]
+
+
+def test_that_both_ways_try_the_same_schedules() -> None:
+    source = THREADS.replace("n = 1", "n = n + 1") + "result = n\n"
+    found: list[list[tuple[str, tuple[str, ...]]]] = []
+    with engine_for(source) as (engine, _):
+        engine.recorder.on = False
+        here = Here(engine, Watching(engine, {"result": False}), {})
+        apart = Apart(here)
+        try:
+            for executor in (here, apart):
+                every, seen = EverySchedule(), []
+                while True:
+                    seen.append((executor.execute(every).outcome, tuple(every.choices)))
+                    if not every.advance():
+                        break
+                found.append(seen)
+        finally:
+            apart.close()
+    assert found[0] == found[1] and len(found[0]) > 5
+
+
+def test_that_one_that_ends_its_process_is_told() -> None:
+    made, _ = explored("import os, logging\nlogging.getLogger('shop').addHandler(logging.NullHandler())\n" + THREADS.replace("n = 1", "n = n + 1") + "if n == 1: os._exit(3)\n")
+    assert set(made.outcomes) == {"finished", DIED}
+    assert made.first_failure
