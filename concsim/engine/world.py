@@ -12,45 +12,35 @@ from typing import TYPE_CHECKING, Any
 import greenlet
 
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
-from concsim.engine.hooks.operations import FLUSH_STEPS, Clock, Operations
+from concsim.engine.hooks.operations import FLUSH_STEPS, Clock
 from concsim.engine.instrument.site import Site
 from concsim.engine.recorder import Recorder
-from concsim.model.events import ALONE, STEP_NS, ActorDeclared, Kind
+from concsim.engine.turns import Choose, Turns, stay
+from concsim.model.events import STEP_NS, ActorDeclared, Kind
 from concsim.model.interpreters import GilPlaces
 
 if TYPE_CHECKING:
     from concsim.engine.spinning import Spinning
 
 NEVER = 1 << 62
-Choose = Callable[[list[Actor], "Actor | None"], "Actor | Halt"]
 EPOCH = 1_700_000_000.0
 """What the virtual ``time.time()`` shows at the start."""
 
 
-class World(Operations):
+class World(Turns):
     """Actors and the turn. `time` counts steps in units of `STEP_NS`; `clock` is the virtual time in seconds."""
 
     __slots__ = (
         "_closing",
-        "_scheduler",
         "actors",
         "changed",
-        "choose",
-        "ending",
-        "free_threaded",
         "going",
-        "halted",
         "left",
         "numbers",
         "on_change",
         "on_forget",
-        "on_hush",
-        "places",
-        "returning",
-        "root",
         "show",
         "sites",
-        "spinning",
         "starting",
         "threads",
         "unseen",
@@ -75,8 +65,8 @@ class World(Operations):
         self.changed = False
         self.on_forget: list[Callable[[], None]] = []
         self.limit = NEVER
-        self._scheduler: Choose = _stay
-        self.choose: Choose = _stay
+        self._scheduler: Choose = stay
+        self.choose: Choose = stay
         """Whoever decides now, asked directly, for it is asked at every step; see `_adapt`."""
         self.quiet = 0
         self.spinning: Spinning = None  # type: ignore[assignment]
@@ -174,86 +164,6 @@ class World(Operations):
             self.hush(False)
             self.spinning.wake_all()
 
-    # the turn
-
-    def turn(self, actor: Actor) -> None:
-        """Let somebody go; comes back when *actor* has been chosen."""
-        if not self.ready and not self.late:
-            self.root.switch()  # nobody can go on: the root knows what that means
-        else:
-            chosen = self.choose(self.ready, actor)
-            if chosen.blocked:
-                chosen = self.settle(chosen)
-            if chosen is not actor:
-                self.current = chosen  # type: ignore[assignment]
-                chosen.switch()  # type: ignore[union-attr]
-        if self.time >= self.due:
-            self.tick()
-
-    def settle(self, chosen: Actor | Halt) -> Actor:
-        """What a choice of somebody who cannot go on by himself means: time comes to the end of his wait, or all ends."""
-        if isinstance(chosen, Halt):
-            self.halt(chosen)
-            raise AssertionError("an execution that was ended went on")
-        self.let_time_pass(chosen)
-        return chosen
-
-    def hush(self, on: bool) -> None:
-        """Let no step be taken and nobody else go, or let them again: for what belongs to one operation."""
-        was_quiet = bool(self.quiet)
-        self.quiet += 1 if on else -1
-        self._adapt(was_quiet)
-
-    def begin_lap(self, loop: tuple[int, int]) -> None:
-        """The current actor begins a round of a loop that only looks: from now on it is followed what is read and written."""
-        if not self.quiet and self.spinning.lap(loop) and self.spinning.asked is None:
-            self.spinning.asked = self._scheduler
-            self._adapt(bool(self.quiet))
-
-    def _adapt(self, was_quiet: bool) -> None:
-        """The one place where it follows from what is going on who decides, and whether operations are steps."""
-        if self.ending:
-            self.choose = _refuse
-        elif self.quiet:
-            self.choose = _stay
-        elif self.returning is not None:
-            self.choose = self._return
-        elif self.spinning is not None and self.spinning.asked is not None:
-            self.choose = self.spinning.choose
-        else:
-            self.choose = self._scheduler
-        if bool(self.quiet) != was_quiet:
-            self.on_hush(not was_quiet)
-
-    def _return(self, ready: list[Actor], current: Actor | None) -> Actor:
-        assert self.returning is not None
-        return self.returning
-
-    def take_turn(self, actor: Actor) -> None:
-        """`turn` where the interpreter model has a say: under a GIL only after a place that lets go."""
-        if self.quiet:
-            return
-        if self.free_threaded or actor.let_go:
-            actor.let_go = False
-            self.turn(actor)
-        else:
-            self.turn_alone(actor)
-
-    def let_nobody_in_after_enter(self) -> None:
-        """``with`` has entered a manager in C: up to 3.13 that is no place where the interpreter lets go."""
-        if self.places is not None and not self.places.after_enter:
-            self.current.let_go = False
-
-    def turn_alone(self, actor: Actor) -> None:
-        """A step at which nobody else can get in; a scheduler that counts steps is asked all the same."""
-        if self.returning is None:
-            self.recorder.row(self.time, actor.number, Kind.READY, ALONE)
-            chosen = self.choose([actor], actor)
-            if chosen.blocked:
-                self.settle(chosen)
-        if self.time >= self.due:
-            self.tick()
-
     # the execution
 
     def run(self, main: Callable[[], None], scheduler: Scheduler) -> None:
@@ -293,13 +203,6 @@ class World(Operations):
         chosen = self.choose(self.ready, None)
         return self.settle(chosen) if chosen.blocked else chosen  # type: ignore[return-value]
 
-    def halt(self, halt: Halt) -> None:
-        """End the execution, wherever it is. Not raised in an actor, whose program might catch it."""
-        if greenlet.getcurrent() is self.root:
-            raise halt
-        self.halted = halt
-        self.root.switch()
-
     def abandon(self) -> None:
         """Unwind what is left of an execution. No operation of it is carried out any more."""
         self.ending = True
@@ -316,12 +219,3 @@ class World(Operations):
                 self._close()
         self.recorder.reset()
         self.recorder.on = was
-
-
-def _stay(ready: list[Actor], current: Actor | None) -> Actor:
-    assert current is not None
-    return current
-
-
-def _refuse(ready: list[Actor], current: Actor | None) -> Actor:
-    raise Aborted
