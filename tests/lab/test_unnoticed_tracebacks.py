@@ -115,9 +115,15 @@ def test_that_what_is_shown_is_the_programs(run_source: Run, tmp_path: Path, pyt
     assert without_addresses(run_source(source, python=python.path).output) == expected
 
 
-@pytest.mark.parametrize("what", ["which hooks are set", "handlers"])
+STEPPED = {
+    "which hooks are set": SHOWN["which hooks are set"],
+    "handlers, those of its own aside": "import signal\nprint(signal.getsignal(signal.SIGINT) is signal.default_int_handler)\nprint(signal.signal(signal.SIGINT, signal.SIG_IGN) is signal.default_int_handler, signal.getsignal(2))",
+}
+
+
+@pytest.mark.parametrize("what", STEPPED)
 def test_that_a_stepped_program_finds_what_it_would(tmp_path: Path, what: str) -> None:
-    _, expected = plain(tmp_path / "program.py", "import sys\n" + SHOWN[what] + "\n")
+    _, expected = plain(tmp_path / "program.py", "import sys\n" + STEPPED[what] + "\n")
     assert without_addresses(step(tmp_path / "program.py", tmp_path).output) == expected
 
 
