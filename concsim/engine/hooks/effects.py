@@ -10,7 +10,6 @@ import itertools
 import json
 import math
 import operator
-import os
 import pprint
 import signal
 import statistics
@@ -65,11 +64,8 @@ _READING = {
     operator: "getitem contains countOf indexOf add concat eq ne lt le gt ge truth not_ is_ is_not mul sub or_ and_ xor length_hint",
     copy: "copy deepcopy", json: "dumps", pprint: "pformat pprint pp", statistics: "mean median mode stdev fmean pstdev",
 }
-_SIGNALS = {
-    "signal": "signal setitimer alarm pthread_kill raise_signal sigwait sigwaitinfo sigtimedwait pause set_wakeup_fd",
-    "os": "kill killpg abort",
-}
-"""What deals with signals: whoever handles one is let in between any two operations of the main thread."""
+_SIGNALS = {"signal": "signal setitimer alarm sigwait sigwaitinfo sigtimedwait pause set_wakeup_fd"}
+"""What handles signals, waits for them or has them come later: none of that is for anybody to choose here."""
 _table: dict[int, tuple[Any, Effect]] = {}
 
 
@@ -89,10 +85,9 @@ def _fill() -> None:
             for name in listed.split():
                 if hasattr(module, name):
                     _note(getattr(module, name), effect)
-    for module, listed in ((signal, _SIGNALS["signal"]), (os, _SIGNALS["os"])):
-        for name in listed.split():
-            if hasattr(module, name):
-                _note(getattr(module, name), SIGNAL)
+    for name in _SIGNALS["signal"].split():
+        if hasattr(signal, name):
+            _note(getattr(signal, name), SIGNAL)
     for function in (sys.getrefcount, sys.getsizeof, sys.intern, sys.exit, sys.exc_info, sys._getframe):
         _note(function, NOTHING)
 
