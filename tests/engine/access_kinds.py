@@ -6,6 +6,8 @@ Two threads run ``one`` and ``two``. Each has a schedule that ends well and one 
 
 from __future__ import annotations
 
+import sys
+
 HEAD = "import threading\n"
 TAIL = """
 threads = [threading.Thread(target=function) for function in (one, two)]
@@ -655,6 +657,10 @@ TRUTHS = {
     'for unpack': 'assert r[0]==r[1]',
 }
 """What holds at the end of those that do not fail by an exception of their own."""
+
+
+LOCKED = frozenset({"cached_property"} if sys.version_info < (3, 12) else ())
+"""Those that a lock inside the library keeps apart, up to Python 3.11: they always go well."""
 
 
 def program(name: str) -> str:

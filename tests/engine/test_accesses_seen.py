@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from concsim.engine.execution import Ended
-from tests.engine.access_kinds import GIL_SAFE, KINDS, program
+from tests.engine.access_kinds import GIL_SAFE, KINDS, LOCKED, program
 from tests.engine.exploring import explore
 from tests.engine.pausing import paused_outcomes
 
@@ -21,14 +21,15 @@ def exceptions(ended: Ended, space: Mapping[str, Any]) -> str:
 @pytest.mark.parametrize("name", KINDS)
 def test_that_without_the_gil_it_goes_well_and_it_fails(name: str) -> None:
     outcomes = set(explore(program(name), exceptions, model="free-threaded"))
-    assert "" in outcomes and len(outcomes) > 1
+    assert "" in outcomes
+    assert (len(outcomes) == 1) == (name in LOCKED)
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_that_with_the_gil_it_fails_where_cpython_lets_go_in_between(name: str) -> None:
     outcomes = set(explore(program(name), exceptions, model="gil"))
     assert "" in outcomes
-    assert (len(outcomes) == 1) == (name in GIL_SAFE)
+    assert (len(outcomes) == 1) == (name in GIL_SAFE | LOCKED)
 
 
 UNLIKE = {
