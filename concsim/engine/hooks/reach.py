@@ -13,6 +13,8 @@ from concsim.engine.hooks.visibility import space_of
 
 FARTHEST = 400
 """So many objects are looked at. What lies beyond is not counted."""
+NEAREST = 12
+"""So many where only views and iterators are looked through: a program may put a million of them into one another."""
 
 
 class Reach:
@@ -26,7 +28,8 @@ class Reach:
         found: list[Any] = []
         seen: set[int] = set()
         waiting: deque[tuple[Any, bool]] = deque((one, True) for one in given)
-        while waiting and len(seen) < FARTHEST:
+        most = FARTHEST if deep else NEAREST + len(waiting)
+        while waiting and len(seen) < most:
             value, near = waiting.popleft()
             if id(value) in seen:
                 continue
