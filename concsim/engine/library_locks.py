@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from types import FrameType, ModuleType
 from typing import Any
 
+from concsim.engine.identity import identity
 from concsim.engine.primitives.lock import Lock
 from concsim.engine.primitives.primitive import Primitive
 from concsim.engine.primitives.rlock import RLock
@@ -22,7 +23,7 @@ MAKERS: tuple[tuple[ModuleType, str, type], ...] = (
     (_thread, "allocate_lock", Lock), (_thread, "RLock", RLock), (threading, "Lock", Lock), (threading, "RLock", RLock),
     (threading, "_allocate_lock", Lock), (threading, "_CRLock", RLock),
 )  # fmt: skip
-_REAL = {id(getattr(module, name)): kind for module, name, kind in MAKERS if getattr(module, name, None) is not None}
+_REAL = {identity(getattr(module, name)): kind for module, name, kind in MAKERS if getattr(module, name, None) is not None}
 LEFT = ("concsim", "threading", "_thread", "importlib", "_frozen_importlib", "multiprocessing", "asyncio", "gevent", "greenlet")
 """Modules that are left as they are: ours, those that a program is given others for, and imports, which have locks of their own kind."""
 
@@ -76,7 +77,7 @@ class LibraryLocks:
             kind = type(value)
             if kind is _LOCK or kind is _RLOCK:
                 self._held.append((space, name, value))
-            elif id(value) in _REAL:
+            elif identity(value) in _REAL:
                 self._makers.append((space, name, value))
             else:
                 self._held += [(inner, key, held) for inner, key, held in _locks_in(value)]
@@ -96,7 +97,7 @@ def _put(space: dict[str, Any], name: str, real: Any) -> None:
 
 
 def _maker(real: Any) -> Any:
-    kind: Any = _REAL[id(real)]
+    kind: Any = _REAL[identity(real)]
 
     def make(*given: Any, **named: Any) -> Any:
         return kind(*given, **named) if _is_for_program(sys._getframe(1)) else real(*given, **named)

@@ -6,6 +6,7 @@ import sys
 from types import CodeType, FrameType
 from typing import Any
 
+from concsim.engine.identity import identity
 from concsim.engine.instrument.site import ModuleFile, Site
 from concsim.engine.world import World
 from concsim.model.events import LINE_BITS
@@ -42,7 +43,7 @@ class Places:
         if frame is None:
             return None
         code = frame.f_code
-        key = (id(code), frame.f_lasti)  # the hash of code is slow
+        key = (identity(code), frame.f_lasti)  # the hash of code is slow
         known = self._sites.get(key)
         if known is None:
             known = self._sites[key] = code, self._new_site(frame)

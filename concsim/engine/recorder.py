@@ -40,7 +40,8 @@ class Recorder:
 
     def row(self, time: int, actor: int, kind: int, target: int = 0, place: int = 0, value: float = 0) -> None:
         """Note a row."""
-        self.extend((time, actor, pack_code(kind, target), place, value))
+        if self.on:
+            self.extend((time, actor, pack_code(kind, target), place, value))
 
     def amend(self, time: int, actor: int, value: float) -> None:
         """Add to the value of the row noted last, if it is still there and is that actor's at that time."""
@@ -49,7 +50,7 @@ class Recorder:
 
     def text(self, text: str) -> int:
         """The number by which rows refer to *text*; 0 for none."""
-        if not text:
+        if not text or not self.on:
             return 0
         number = self._texts.get(text)
         if number is None:

@@ -39,17 +39,16 @@ def refuse(what: str, **values: Any) -> NoReturn:
     raise AssertionError("an execution that was ended went on")
 
 
-def _audit(event: str, arguments: tuple[Any, ...]) -> None:
-    if not _state["on"]:
+def _audit(event: str, arguments: tuple[Any, ...], heard: frozenset[str] = frozenset({"open", *LEAVING, *REFUSED_EVENTS})) -> None:
+    if event not in heard or not _state["on"]:  # it is called for every event of the process: most are none of these
         return
     if event == "open":
         _name_written_file(*arguments[:2])
     elif event in LEAVING:
         Primitive.world.left.setdefault(event, 0)
-    if event not in REFUSED_EVENTS:
-        return
-    _state["on"] = False  # what ends the run may do the same things
-    refuse(REFUSED_EVENTS[event])
+    elif event in REFUSED_EVENTS:
+        _state["on"] = False  # what ends the run may do the same things
+        refuse(REFUSED_EVENTS[event])
 
 
 def _name_written_file(path: Any, mode: Any) -> None:

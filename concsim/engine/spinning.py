@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concsim.engine.actor import Actor, Halt
 from concsim.engine.hooks.operations import Operations
 from concsim.engine.hooks.variables import Variables
+from concsim.engine.identity import identity
 from concsim.engine.instrument.sharing import READING
 
 LOOKS = frozenset({"read", "sleep", "time"})
@@ -95,7 +96,7 @@ class Spinning:
 
     def _note(self, actor: Actor) -> None:
         operation, number, _ = actor.pending
-        keys = {self._variables.key_of(number), *(id(one) for one in actor.also)}
+        keys = {self._variables.key_of(number), *(identity(one) for one in actor.also)}
         if operation in LOOKS or (operation == "call" and actor.site is not None and actor.site.name in READING):
             self._note_reading(actor, keys if operation != "sleep" else set(), number)
             return

@@ -7,6 +7,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from concsim.engine.hooks.visibility import ids_of, space_of
+from concsim.engine.identity import identity
 from concsim.engine.recorder import shorten
 
 LONGEST = 80
@@ -14,8 +15,8 @@ ITEMS = 8
 DEEPEST = 3
 PLAIN = ids_of((bool, float, complex, type(None), type(...), bytes))
 BRACKETS = {
-    id(list): ("[", "]"), id(tuple): ("(", ")"), id(set): ("{", "}"), id(frozenset): ("frozenset({", "})"),
-    id(deque): ("deque([", "])"),
+    identity(list): ("[", "]"), identity(tuple): ("(", ")"), identity(set): ("{", "}"), identity(frozenset): ("frozenset({", "})"),
+    identity(deque): ("deque([", "])"),
 }  # fmt: skip
 HEAP_TYPE = 1 << 9
 """Set in the flags of a class that a program has made; the exceptions of the language itself lack it."""
@@ -34,9 +35,9 @@ def _show(value: Any, name_of: Any, depth: int) -> str:
         return shorten(value)
     if kind is str:
         return repr(value if len(value) <= LONGEST else value[:LONGEST])
-    if id(kind) in PLAIN:
+    if identity(kind) in PLAIN:
         return repr(value[:LONGEST]) if kind is bytes else repr(value)
-    if id(kind) in BRACKETS or id(kind) in MAPPINGS:
+    if identity(kind) in BRACKETS or identity(kind) in MAPPINGS:
         return _show_container(value, kind, name_of, depth)
     if name_of is not None:
         name = name_of(value)
@@ -49,7 +50,7 @@ def _show_container(value: Any, kind: type, name_of: Any, depth: int) -> str:
     if depth >= DEEPEST:
         return "…"
     try:
-        if id(kind) in MAPPINGS:
+        if identity(kind) in MAPPINGS:
             pairs = [
                 f"{show(key, name_of, depth + 1)}: {show(item, name_of, depth + 1)}"
                 for key, item in list(dict.items(value))[:ITEMS]
@@ -61,7 +62,7 @@ def _show_container(value: Any, kind: type, name_of: Any, depth: int) -> str:
     shown = [show(item, name_of, depth + 1) for item in items]
     if kind in (set, frozenset):
         shown.sort()
-    begin, end = BRACKETS[id(kind)]
+    begin, end = BRACKETS[identity(kind)]
     if not shown and kind in (set, frozenset):
         return f"{kind.__name__}()"
     more = ", …" if len(value) > ITEMS else "," if kind is tuple and len(value) == 1 else ""

@@ -112,4 +112,4 @@ def unpack_place(place: int) -> Tuple[int, int]:
 
 def pack_code(kind: int, target: int) -> int:
     """A row's kind and target as one number, made once per object so that probes need not."""
-    return int(kind) | target << KIND_BITS
+    return kind | target << KIND_BITS

@@ -55,6 +55,26 @@ def one():
     x+=[n]
 two=one
 """,
+    "repeated": """
+l=[1]
+def one():
+    n=len(l)
+    times=2
+    x=times*l
+    assert len(x)==2*n
+    l.append(0)
+two=one
+""",
+    "repeated right": """
+l=[1]
+def one():
+    n=len(l)
+    times=2
+    x=l*times
+    assert len(x)==2*n
+    l.append(0)
+two=one
+""",
     "sorted": """
 d={1:1}
 seen=[]

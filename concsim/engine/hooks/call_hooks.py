@@ -18,7 +18,9 @@ from concsim.engine.hooks.effects import CHANGES_FIRST, LOOKS, NOTHING, READS, U
 from concsim.engine.hooks.object_hooks import ObjectHooks
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, shape_of
 from concsim.engine.hooks.touching import Touching
-from concsim.engine.hooks.visibility import MISSING, peek, peek_class, space_of
+from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, peek, peek_class, space_of
+from concsim.engine.identity import identity
+from concsim.engine.instrument.site import Site
 
 _METHOD_WRAPPER = type([].__len__)
 _UNBOUND = (type(list.append), type(list.__len__))
@@ -54,26 +56,38 @@ class CallHooks:
 
     def function(self, number: int, function: Any, *given: Any) -> Any:
         """``function(given…)`` is about to be called."""
-        effect = self._effect_of(function)
+        effect = self._effect_at(self._sites[number], function)
         if effect is not None:
             self._touching.call(self._sites[number], function, effect, given)
         return function
 
     def go(self, number: int, function: Any) -> Any:
         """The same where the arguments are yet to be evaluated: `argument` is told of each, `last` of the last."""
-        effect = self._effect_of(function)
+        effect = self._effect_at(self._sites[number], function)
         if effect is not None:
             self._note(number, Noted(function, effect))
         return function
 
+    def _effect_at(self, site: Site, function: Any) -> Effect | None:
+        """`_effect_of`, asked once for each function that is called at *site*: most often there is one."""
+        kind = type(function)
+        key = function.__code__ if kind is FunctionType else function
+        if key is site.callee:
+            known: Effect | None = site.effect
+            return known
+        effect = self._effect_of(function)
+        if kind is FunctionType or known_effect(function) is not None:  # of others the site would keep what they hold
+            site.callee, site.effect = key, effect
+        return effect
+
     def _note(self, number: int, noted: Noted) -> None:
-        self._world.current.calling[id(sys._getframe(2)), number] = noted
+        self._world.current.calling[identity(sys._getframe(2)), number] = noted
 
     def argument(self, number: int, value: Any) -> Any:
         """An argument, but the last."""
         calling = self._world.current.calling
         if calling:
-            noted = calling.get((id(sys._getframe(1)), number))
+            noted = calling.get((identity(sys._getframe(1)), number))
             if noted is not None:
                 noted.given.append(value)
         return value
@@ -82,13 +96,13 @@ class CallHooks:
         """The last argument: now the call is made."""
         calling = self._world.current.calling
         if calling:
-            noted = calling.pop((id(sys._getframe(1)), number), None)
+            noted = calling.pop((identity(sys._getframe(1)), number), None)
             if noted is not None:
                 noted.given.append(value)
                 self._make(self._sites[number], noted)
         return value
 
-    def _make(self, site: Any, noted: Noted) -> None:
+    def _make(self, site: Site, noted: Noted) -> None:
         if noted.holder is MISSING:
             self._touching.call(site, noted.function, noted.effect, noted.given)
         else:
@@ -104,27 +118,31 @@ class CallHooks:
     def method(self, number: int, holder: Any, *given: Any) -> Any:
         """``holder.name(given…)`` is about to be called."""
         site = self._sites[number]
-        effect = self._effect_of_method(site, number, holder)
+        if identity(type(holder)) in CONTAINER_IDS:
+            if hasattr(holder, site.name):
+                self._touching.container(site, holder, given)
+            return holder
+        effect = self._effect_of_method(site, holder)
         if effect is not None:
             self._touching.method(site, holder, effect, given)
         return holder
 
     def later(self, number: int, holder: Any) -> Any:
         """The same where the arguments are yet to be evaluated."""
-        effect = self._effect_of_method(self._sites[number], number, holder)
+        effect = self._effect_of_method(self._sites[number], holder)
         if effect is not None:
             self._note(number, Noted(None, effect, holder))
         return holder
 
-    def _effect_of_method(self, site: Any, number: int, holder: Any) -> Effect | None:
+    def _effect_of_method(self, site: Site, holder: Any) -> Effect | None:
         kind = type(holder)
         shape = shape_of(kind, self._own)
         if shape == OWN:
-            return self._of_own(site, number, holder)
+            return self._of_own(site, holder)
         if shape == CONTAINER:
             return UNKNOWN if self._is_foreign(peek_class(kind, site.name)) else None
         if shape == INERT:
-            return self._of_inert(site, number, holder)
+            return self._of_inert(site, holder)
         if shape in (MODELLED, FROZEN):
             self._world.current.printing = None  # it may be a stream
             self._objects.see_field(site, holder)
@@ -134,12 +152,12 @@ class CallHooks:
         self._objects.see_field(site, holder)
         return UNKNOWN
 
-    def _of_own(self, site: Any, number: int, holder: Any) -> Effect | None:
+    def _of_own(self, site: Site, holder: Any) -> Effect | None:
         """A method of the program's own class: seen as it runs, unless a library's class wrote it."""
         held = peek(holder, site.name) if self._objects.see_field(site, holder) else peek_class(type(holder), site.name)
         return self._effect_of(held) if held is not MISSING and callable(held) else None
 
-    def _of_inert(self, site: Any, number: int, holder: Any) -> Effect | None:
+    def _of_inert(self, site: Site, holder: Any) -> Effect | None:
         self._containers.see_chance(site, holder)
         if issubclass(type(holder), ModuleType):
             self._objects.see_field(site, holder)

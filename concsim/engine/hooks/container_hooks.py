@@ -12,11 +12,11 @@ from concsim.engine.chance_watch import ChanceWatch, may_be_chance
 from concsim.engine.hooks.reach import Reach
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, WINDOW, shape_of
 from concsim.engine.hooks.stand_ins import Each, Resumed
-from concsim.engine.hooks.stepping import Stepping
-from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, is_field_of, peek, peek_class, peek_item
+from concsim.engine.hooks.stepping import CALL, READ, Stepping
+from concsim.engine.hooks.visibility import CONTAINER_IDS, SIMPLE, is_field_of, peek, peek_class, peek_item
+from concsim.engine.identity import identity
 from concsim.engine.instrument.nodes import AUGMENTED, SYMBOLS
 from concsim.engine.instrument.site import Site
-from concsim.model.events import Kind
 
 
 class ContainerHooks:
@@ -39,13 +39,13 @@ class ContainerHooks:
         """Read all of *things* in one step."""
         first, *others = things
         number = self._variables.number_of_whole(first)
-        self._stepping.step(site, Kind.READ, number, peeking=lambda: first, also=others)
+        self._stepping.step(site, READ, number, peeking=lambda: first, also=others)
 
     # as a whole
 
     def whole(self, number: int, value: Any) -> Any:
         """A container is about to be read as a whole: its length, its truth, a copy."""
-        if id(type(value)) in CONTAINER_IDS:
+        if identity(type(value)) in CONTAINER_IDS:
             self._read(self._sites[number], (value,))
         elif shape_of(type(value), self._own) in (CONTAINER, WINDOW):
             things = self._reach.things((value,), deep=False)
@@ -64,10 +64,10 @@ class ContainerHooks:
     def member(self, number: int, value: Any, *key: Any) -> Any:
         """``key in value`` is about to be asked."""
         kind = type(value)
-        if not (key and issubclass(kind, dict) and id(kind) in CONTAINER_IDS):
+        if not (key and issubclass(kind, dict) and identity(kind) in CONTAINER_IDS):
             return self.whole(number, value)
         target = self._variables.number_of_item(value, key[0])
-        self._stepping.step(self._sites[number], Kind.READ, target, peeking=lambda: peek_item(value, key[0]))
+        self._stepping.step(self._sites[number], READ, target, peeking=lambda: peek_item(value, key[0]))
         return value
 
     def matched(self, number: int, subject: Any, *names: str) -> Any:
@@ -82,7 +82,7 @@ class ContainerHooks:
             self._stepping.note_unseen(site, "match")
         if fields:
             target = self._variables.number_of_field(subject, fields[0])
-            self._stepping.step(site, Kind.READ, target, peeking=lambda: peek(subject, fields[0]), also=(subject,))
+            self._stepping.step(site, READ, target, peeking=lambda: peek(subject, fields[0]), also=(subject,))
         return subject
 
     def each(self, number: int, value: Any, made: int = 0) -> Any:
@@ -91,7 +91,7 @@ class ContainerHooks:
         With *made* it was made for the loop by a call: nobody else resumes a generator that was.
         """
         site, kind = self._sites[number], type(value)
-        if id(kind) in CONTAINER_IDS:
+        if identity(kind) in CONTAINER_IDS:
             self._chance.iterate(value, site.line)
             return Each(self._stepping, site, value, value)
         shape = shape_of(kind, self._own)
@@ -108,22 +108,22 @@ class ContainerHooks:
 
     def left(self, number: int, value: Any) -> Any:
         """The left operand, where it cannot be evaluated once more."""
-        if type(value) is not int:
-            self._world.current.calling[id(sys._getframe(1)), number] = value
+        if identity(type(value)) not in SIMPLE:
+            self._world.current.calling[identity(sys._getframe(1)), number] = value
         return value
 
     def right(self, number: int, value: Any) -> Any:
         """The right operand is there as well."""
         calling = self._world.current.calling
-        if calling:
-            left = calling.pop((id(sys._getframe(1)), number), MISSING)
-            if left is not MISSING:
-                self.operand(number, value, left)
-        return value
+        left = calling.pop((identity(sys._getframe(1)), number), 0) if calling else 0
+        return self.operand(number, value, left)
 
     def operand(self, number: int, right: Any, left: Any) -> Any:
         """Both operands of an operator are there."""
-        if type(left) is int or type(right) is int or type(left) is str is type(right):
+        kind = type(left)
+        if (kind is int or kind is str) and type(right) is kind:
+            return right
+        if identity(kind) in SIMPLE and identity(type(right)) in SIMPLE:
             return right
         things = [value for value in (left, right) if self._is_read(value)]
         if things:
@@ -166,11 +166,11 @@ class ContainerHooks:
         return change
 
     def _put_onto(self, site: Site, symbol: str, target: Any, operand: Any) -> None:
-        if id(type(target)) not in CONTAINER_IDS and shape_of(type(target), self._own) not in (CONTAINER, FOREIGN):
+        if identity(type(target)) not in CONTAINER_IDS and shape_of(type(target), self._own) not in (CONTAINER, FOREIGN):
             return
         also = self._reach.things((operand,), deep=False)
         number = self._variables.number_of_whole(target)
-        self._stepping.step(site, Kind.CALL, number, f" {symbol} {self._variables.show(operand)}", also=also)
+        self._stepping.step(site, CALL, number, f" {symbol} {self._variables.show(operand)}", also=also)
 
     # chance
 

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, CodeType, FunctionType
 from typing import Any, NamedTuple
 
+from concsim.engine.identity import identity
+
 
 class Effect(NamedTuple):
     """What a call does. `writes` is the place among the arguments of what it changes, -1 for nothing, -2 for all it reaches.
@@ -70,7 +72,7 @@ _table: dict[int, tuple[Any, Effect]] = {}
 
 
 def _note(function: Any, effect: Effect) -> None:
-    _table[id(function)] = function, effect
+    _table[identity(function)] = function, effect
 
 
 def _fill() -> None:
@@ -97,7 +99,7 @@ _fill()
 
 def known_effect(function: Any) -> Effect | None:
     """What is known of a function or class of the library."""
-    found = _table.get(id(function))
+    found = _table.get(identity(function))
     if found is not None:
         return found[1]
     return SIGNAL if type(function) is FunctionType and _deals_with_signals(function) else None
@@ -119,11 +121,11 @@ class SeenInto:
     def holds(self, function: Any) -> bool:
         """Whether that is so of *function*."""
         code = function.__code__
-        found = self._known.get(id(code))
+        found = self._known.get(identity(code))
         if found is None:
             ours = str(function.__globals__.get("__name__", "")).startswith("concsim.")
             own = self._is_own(code.co_filename) or (ours and not _deals_with_signals(function))
-            found = self._known[id(code)] = code, own
+            found = self._known[identity(code)] = code, own
         return found[1]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 from concsim.engine.hooks.call_hooks import CallHooks
-from concsim.engine.hooks.cell_hooks import CellHooks
 from concsim.engine.hooks.container_hooks import ContainerHooks
 from concsim.engine.hooks.effects import SeenInto
 from concsim.engine.hooks.let_go_hooks import let_go_hooks
@@ -19,6 +18,7 @@ from concsim.engine.hooks.stepping import Stepping
 from concsim.engine.hooks.touching import Touching
 from concsim.engine.hooks.variables import Variables
 from concsim.engine.hooks.visibility import MISSING
+from concsim.engine.identity import identity
 from concsim.engine.instrument.nodes import AUGMENTED
 from concsim.engine.instrument.site import Site
 from concsim.engine.world import World
@@ -28,7 +28,7 @@ Hook = Callable[..., Any]
 
 
 def name_hooks(world: World, variables: Variables, recorded: bool = True) -> dict[str, Hook]:
-    """Hooks for globals; with *recorded* false they take steps that nobody reads of."""
+    """Hooks for globals and cells; with *recorded* false they take steps that nobody reads of."""
 
     def code_of(site: Site) -> int:
         """A site's variable is known from its first visit on in an execution."""
@@ -39,9 +39,20 @@ def name_hooks(world: World, variables: Variables, recorded: bool = True) -> dic
 
     names = {
         "world": world, "sites": world.sites, "log": world.log, "text": world.recorder.text, "shown": variables.show,
-        "code_of": code_of, "builtin": builtin, "MISSING": MISSING, "STEP_NS": STEP_NS,
+        "code_of": code_of, "builtin": builtin, "MISSING": MISSING, "STEP_NS": STEP_NS, "KIND_BITS": KIND_BITS,
+        "READ": int(Kind.READ), "WRITE": int(Kind.WRITE), "DELETE": int(Kind.DELETE),
+        "cells": variables.cells, "number_of_cell": variables.number_of_cell, "contents": contents, "identity": identity,
+        "kept": variables.held.kept, "let_go": variables.held.let_go,
     }  # fmt: skip
     return make_name_hooks(world.free_threaded, recorded, names)
+
+
+def contents(cell: Any) -> Any:
+    """What a cell holds, `MISSING` for nothing."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return MISSING
 
 
 def builtin(name: str) -> Any:
@@ -57,11 +68,10 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
     stepping = Stepping(world, variables)
     objects, containers = ObjectHooks(stepping, own_modules), ContainerHooks(stepping, own_modules, is_own)
     seen_into = SeenInto(is_own)
-    cells = CellHooks(stepping)
     calls = CallHooks(objects, containers, Touching(stepping, own_modules), seen_into, own_modules)
-    hooks = objects.by_name() | containers.by_name() | calls.by_name() | cells.by_name()
+    hooks = objects.by_name() | containers.by_name() | calls.by_name()
     hooks[".leave"] = stepping.leave
-    hooks[".lap"] = lambda number: world.begin_lap((id(sys._getframe(1)), number))
+    hooks[".lap"] = lambda number: world.begin_lap((identity(sys._getframe(1)), number))
     if not world.free_threaded:
         hooks |= let_go_hooks(world, seen_into.holds)
     hooks |= {name: getattr(operator, name[1:]) for name in AUGMENTED.values()}
@@ -71,5 +81,6 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
 
 QUIET: dict[str, Hook] = {
     ".read": lambda number: None, ".write": lambda number, value: value, ".forget": lambda number: None,
+    ".cell": lambda number, holder: None, ".put_cell": lambda number, value, holder: value, ".drop_cell": lambda number, holder: None,
 }  # fmt: skip
 """In place of the hooks for names while operations are no steps."""

@@ -1,4 +1,4 @@
-"""The hooks for names, written once: from a template, for each interpreter model, with and without a record.
+"""The hooks for globals and for variables that closures share, written once: from a template, for each interpreter model, with and without a record.
 
 They are called at every step and half of a step's time is the calls it makes, so what they share stands in each of them.
 A line in brackets stands for the lines of `_PIECES` or of the variant that is made.
@@ -38,14 +38,57 @@ def forget(number):
     [ask]
     [step]
     [note nothing]
+
+def cell(number, holder):
+    [be at cell]
+    [turn]
+    [step]
+    [left cell]
+    code = target << KIND_BITS | READ
+    value = contents(cell)
+    [note]
+    [tick]
+
+def put_cell(number, value, holder):
+    [be at cell]
+    actor.wanted = value
+    [turn]
+    [step]
+    [left cell]
+    code = target << KIND_BITS | WRITE
+    [note]
+    actor.wanted = None
+    [tick]
+    return value
+
+def drop_cell(number, holder):
+    [be at cell]
+    [ask]
+    [step]
+    [left cell]
+    code = target << KIND_BITS | DELETE
+    [note nothing]
 """
-"""``augment`` is ``name op= operand`` whose operand needs no hook: the read and the write in one call, half of its cost."""
+"""``augment`` is ``name op= operand`` whose operand needs no hook: the read and the write in one call, half of its cost.
+
+A cell is told by *holder*, a function that does nothing but hold it: two closures of one function have two of them.
+"""
 _PIECES = {
     "be there": """
 actor = world.current
 actor.site = site
 code = site.code or code_of(site)
 """,
+    "be at cell": """
+if kept:
+    let_go()
+site = sites[number]
+cell = holder.__closure__[0]
+actor = world.current
+actor.site = site
+actor.target = target = cells.get(identity(cell)) or number_of_cell(cell, site.name)
+""",
+    "left cell": "actor.target = 0",
     "read it": """
 [be there]
 [turn]
@@ -93,8 +136,9 @@ else:
     "note nothing": "log((time, actor.number, code, site.place, 0))",
 }
 _NO_NOTE = {"note": "", "note nothing": ""}
-NAMES = (".augment", ".read", ".write", ".forget")
-KNOWN = "world, sites, log, text, shown, code_of, builtin, MISSING, STEP_NS"
+NAMES = (".augment", ".read", ".write", ".forget", ".cell", ".put_cell", ".drop_cell")
+KNOWN = "world, sites, log, text, shown, code_of, builtin, cells, number_of_cell, contents, kept, let_go, "
+KNOWN += "identity, MISSING, STEP_NS, KIND_BITS, READ, WRITE, DELETE"
 _PIECE = re.compile(r"^( *)\[(.+)\]$", re.MULTILINE)
 
 

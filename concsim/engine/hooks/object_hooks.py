@@ -9,7 +9,7 @@ from typing import Any
 
 from concsim.engine.hooks.reach import Reach
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, OWN, WINDOW, shape_of
-from concsim.engine.hooks.stepping import Stepping
+from concsim.engine.hooks.stepping import DELETE, READ, WRITE, Stepping
 from concsim.engine.hooks.variables import Shown
 from concsim.engine.hooks.visibility import (
     CONTAINER_IDS,
@@ -21,10 +21,10 @@ from concsim.engine.hooks.visibility import (
     peek_item,
 )
 from concsim.engine.hooks.visibility import FIELD as IS_FIELD
+from concsim.engine.identity import identity
 from concsim.engine.instrument.site import Site
-from concsim.model.events import Kind
 
-_METHODS: dict[int, str] = {Kind.READ: "__getitem__", Kind.WRITE: "__setitem__", Kind.DELETE: "__delitem__"}
+_METHODS: dict[int, str] = {READ: "__getitem__", WRITE: "__setitem__", DELETE: "__delitem__"}
 
 
 class ObjectHooks:
@@ -69,7 +69,7 @@ class ObjectHooks:
 
     def _write_field(self, site: Site, holder: Any, value: Any) -> None:
         if self._is_field(holder, site.name):
-            self._step(site, Kind.WRITE, self._variables.number_of_field(holder, site.name), value)
+            self._step(site, WRITE, self._variables.number_of_field(holder, site.name), value)
         elif issubclass(type(holder), (ModuleType, type)) and shape_of(holder if issubclass(type(holder), type) else type(holder), self._own) != OWN:
             self._stepping.note_left(site, "a library")  # what it is called is to be asked of nobody
 
@@ -77,7 +77,7 @@ class ObjectHooks:
         """``del holder.name`` is about to be done."""
         site = self._sites[number]
         if self._is_field(holder, site.name):
-            self._step(site, Kind.DELETE, self._variables.number_of_field(holder, site.name))
+            self._step(site, DELETE, self._variables.number_of_field(holder, site.name))
         return holder
 
     def stash(self, value: Any) -> Any:
@@ -97,7 +97,7 @@ class ObjectHooks:
     def _item_of(self, holder: Any, key: Any, method: str) -> int:
         """The number of ``holder[key]``; 0 where what the program's own class does with it is seen as it does it."""
         kind = type(holder)
-        if id(kind) in CONTAINER_IDS:
+        if identity(kind) in CONTAINER_IDS:
             return self._variables.number_of_item(holder, key)
         shape = shape_of(kind, self._own)
         if shape == CONTAINER and type(peek_class(kind, method)) is not FunctionType:
@@ -117,15 +117,15 @@ class ObjectHooks:
         if not target:
             return
         from_end = type(key) is int and key < 0
-        new = kind == Kind.WRITE and issubclass(type(holder), dict) and peek_item(holder, key) is MISSING
-        also = (holder,) if from_end or new or kind == Kind.DELETE else ()
+        new = kind == WRITE and issubclass(type(holder), dict) and peek_item(holder, key) is MISSING
+        also = (holder,) if from_end or new or kind == DELETE else ()
         again = (lambda: self._item_of(holder, key, _METHODS[kind]) or target) if from_end else None
-        peeking = (lambda: peek_item(holder, key)) if kind == Kind.READ else None
+        peeking = (lambda: peek_item(holder, key)) if kind == READ else None
         self._step(self._sites[number], kind, target, value, peeking, also, again)
 
     def item(self, number: int, holder: Any, key: Any) -> Any:
         """``holder[key]`` is about to be read."""
-        self._step_item(number, Kind.READ, holder, key)
+        self._step_item(number, READ, holder, key)
         if type(holder) is Counter and peek_item(holder, key) is MISSING:
             self._world.current.let_go = True  # Counter.__missing__ is a function, which lets go where it is entered
         return holder
@@ -141,13 +141,13 @@ class ObjectHooks:
 
     def put_item(self, number: int, value: Any, holder: Any, key: Any) -> Any:
         """``holder[key] = value`` is about to be done."""
-        self._step_item(number, Kind.WRITE, holder, key, value)
+        self._step_item(number, WRITE, holder, key, value)
         return value
 
     def aim_item(self, number: int, holder: Any, key: Any, stashed: int) -> Any:
         """The same where the value is stashed or not known."""
         value = self._unstash() if stashed else MISSING
-        self._step_item(number, Kind.WRITE, holder, key, value)
+        self._step_item(number, WRITE, holder, key, value)
         return holder
 
     def aim_key(self, number: int, holder: Any, key: Any) -> Any:
@@ -162,7 +162,7 @@ class ObjectHooks:
 
     def drop_item(self, number: int, holder: Any, key: Any) -> Any:
         """``del holder[key]`` is about to be done."""
-        self._step_item(number, Kind.DELETE, holder, key)
+        self._step_item(number, DELETE, holder, key)
         return holder
 
     def delete_item(self, number: int, holder: Any, key: Any) -> None:
@@ -174,5 +174,5 @@ class ObjectHooks:
         if not self._is_field(holder, site.name):
             return False
         target = self._variables.number_of_field(holder, site.name)
-        self._step(site, Kind.READ, target, peeking=lambda: peek(holder, site.name))
+        self._step(site, READ, target, peeking=lambda: peek(holder, site.name))
         return True

@@ -9,7 +9,8 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, WINDOW, shape_of
-from concsim.engine.hooks.visibility import space_of
+from concsim.engine.hooks.visibility import SIMPLE, space_of
+from concsim.engine.identity import identity
 
 FARTHEST = 400
 """So many objects are looked at. What lies beyond is not counted."""
@@ -26,17 +27,19 @@ class Reach:
     def things(self, given: Iterable[Any], deep: bool = True) -> list[Any]:
         """The containers and objects reached from *given*: what they hold as well, if *deep*."""
         found: list[Any] = []
+        waiting: deque[tuple[Any, bool]] = deque([(one, True) for one in given if identity(type(one)) not in SIMPLE])
+        if not waiting:
+            return found
         seen: set[int] = set()
-        waiting: deque[tuple[Any, bool]] = deque((one, True) for one in given)
         most = FARTHEST if deep else NEAREST + len(waiting)
         while waiting and len(seen) < most:
             value, near = waiting.popleft()
-            if id(value) in seen:
+            if identity(value) in seen:
                 continue
             shape = shape_of(type(value), self._own)
             if shape == INERT and not near:
                 continue
-            seen.add(id(value))
+            seen.add(identity(value))
             if shape in (CONTAINER, OWN, FOREIGN):
                 found.append(value)
             if deep or shape in (WINDOW, FROZEN, INERT):

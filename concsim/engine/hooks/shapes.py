@@ -15,6 +15,7 @@ from collections.abc import Collection
 from typing import Any
 
 from concsim.engine.hooks.visibility import CONTAINERS, home_of, ids_of, mro_of
+from concsim.engine.identity import identity
 
 INERT, CONTAINER, WINDOW, FROZEN, OWN, MODELLED, FOREIGN = range(1, 8)
 """What a type can be.
@@ -54,12 +55,12 @@ _watched: dict[int, weakref.ref[type]] = {}
 
 def shape_of(kind: type, own_modules: Collection[str]) -> int:
     """What objects of a type are."""
-    found = _known.get(id(kind))
+    found = _known.get(identity(kind))
     return found if found is not None else _remember(kind, own_modules)
 
 
 def _remember(kind: type, own_modules: Collection[str]) -> int:
-    address = id(kind)
+    address = identity(kind)
 
     def forget(_: object) -> None:
         _known.pop(address, None)
@@ -73,7 +74,7 @@ def _remember(kind: type, own_modules: Collection[str]) -> int:
 def _decide(kind: type, own_modules: Collection[str]) -> int:
     if issubclass(kind, _BASES):
         return CONTAINER
-    if id(kind) in _WINDOWS:
+    if identity(kind) in _WINDOWS:
         return WINDOW
     if issubclass(kind, (tuple, frozenset)):
         return FROZEN

@@ -6,9 +6,8 @@ import copy
 import operator
 from typing import Any
 
-from concsim.engine.hooks.stepping import Stepping
+from concsim.engine.hooks.stepping import READ, Stepping
 from concsim.engine.instrument.site import Site
-from concsim.model.events import Kind
 
 
 class Each:
@@ -27,7 +26,7 @@ class Each:
     def __next__(self) -> Any:
         thing = self._thing
         if thing is not None:
-            self._stepping.step(self._site, Kind.READ, self._target, peeking=lambda: thing)
+            self._stepping.step(self._site, READ, self._target, peeking=lambda: thing)
         try:
             return next(self._iterator)
         except StopIteration:

@@ -13,12 +13,14 @@ from concsim.engine.hooks.variables import Variables
 from concsim.engine.hooks.visibility import MISSING
 from concsim.engine.instrument.site import Site
 from concsim.engine.world import World
-from concsim.model.events import STEP_NS, Kind, pack_code
+from concsim.model.events import KIND_BITS, STEP_NS, Kind
 
 MOST_ENTERED = 64
 DEEPEST = 8
 """So many generators that delegate to one another are looked through."""
-_WORDS: dict[int, str] = {Kind.READ: "read", Kind.WRITE: "write", Kind.DELETE: "delete", Kind.CALL: "call"}
+READ, WRITE, DELETE, CALL = int(Kind.READ), int(Kind.WRITE), int(Kind.DELETE), int(Kind.CALL)
+"""Plain numbers: to look up and compare those of an enumeration costs more than the rest of a step."""
+_WORDS = {READ: "read", WRITE: "write", DELETE: "delete", CALL: "call"}
 
 
 class Stepping:
@@ -26,6 +28,8 @@ class Stepping:
 
     def __init__(self, world: World, variables: Variables) -> None:
         self.world, self.variables = world, variables
+        self._recorder, self._free_threaded = world.recorder, world.free_threaded
+        self._held = variables.held
 
     def step(
         self, site: Site, kind: int, target: int, value: Any = MISSING, peeking: Callable[[], Any] | None = None,
@@ -41,32 +45,43 @@ class Stepping:
             return
         if world.changed and world.on_change is not None:
             world.on_change()
-        world.changed = kind != Kind.READ
+        world.changed = kind != READ
         actor = world.current
-        self.variables.let_go_of_some()
+        if self._held.kept:
+            self._held.let_go()
         actor.site, actor.target, actor.wanted, actor.also = site, target, value, also
-        actor.operation, actor.text = _WORDS[kind], value if kind == Kind.CALL else ""
-        world.take_turn(actor)
+        actor.operation, actor.text = _WORDS[kind], value if kind == CALL else ""
+        if self._free_threaded:  # the turn written out: half of a step's time is the calls it makes
+            chosen = world.choose(world.ready, actor)
+            if chosen is not actor:
+                if chosen.blocked:
+                    chosen = world.settle(chosen)
+                world.current = chosen  # type: ignore[assignment]
+                chosen.switch()  # type: ignore[union-attr]
+        else:
+            world.take_turn(actor)
         time = world.time = world.time + STEP_NS
-        if peeking is not None:
-            value = peeking()
         if again is not None:
             target = again()
-        actor.operation, actor.text = "", ""
+        actor.operation = actor.text = ""
         actor.target, actor.wanted, actor.also = 0, MISSING, ()
-        self._note(time, actor, kind, target, site, value)
+        if self._recorder.on:
+            self._note(time, actor, kind, target, site, value if peeking is None else peeking())
         if time >= world.due:
             world.tick()
 
     def _note(self, time: int, actor: Actor, kind: int, target: int, site: Site, value: Any) -> None:
-        recorder = self.world.recorder
-        if type(value) is int and kind != Kind.CALL:
+        if type(value) is int and kind != CALL:
             number: float = value
-        elif kind in (Kind.READ, Kind.WRITE):
-            kind, number = kind + 1, 0 if value is MISSING else recorder.text(self.variables.show(value))
+        elif value is MISSING:
+            number = 0
+            kind += kind <= WRITE
+        elif kind == CALL:
+            number = self._recorder.text(value)
         else:
-            number = 0 if value is MISSING else recorder.text(value)
-        self.world.log((time, actor.number, pack_code(kind, target), site.place, number))
+            number = self._recorder.text(self.variables.show(value))
+            kind += kind <= WRITE  # told by a text
+        self.world.log((time, actor.number, kind | target << KIND_BITS, site.place, number))
 
     # generators that several may resume
 
@@ -77,7 +92,7 @@ class Stepping:
         entered = self.world.current.entered
         entered[:] = [one for one in entered[-MOST_ENTERED:] if (known := one()) is not None and known is not generator]
         entered.append(weakref.ref(generator))  # it is to go when the program lets it go
-        self.step(site, Kind.CALL, self.variables.number_of_whole(generator), "next")
+        self.step(site, CALL, self.variables.number_of_whole(generator), "next")
 
     def leave(self, number: int, value: Any) -> Any:
         """The generator whose frame calls this, or one that waits for it by ``yield from``, is about to yield *value*."""
@@ -85,7 +100,7 @@ class Stepping:
         if entered:
             generator = _resumed(entered, sys._getframe(1))
             if generator is not None:
-                self.step(self.world.sites[number], Kind.READ, self.variables.number_of_whole(generator))
+                self.step(self.world.sites[number], READ, self.variables.number_of_whole(generator))
         return value
 
     def note_left(self, site: Site, what: str) -> None:

@@ -12,12 +12,12 @@ from concsim.engine.hooks.effects import FUNCTIONS, Effect
 from concsim.engine.hooks.leaving import may_leave, may_leave_by, module_of_function
 from concsim.engine.hooks.reach import Reach
 from concsim.engine.hooks.shapes import CONTAINER, WINDOW, is_stream, shape_of
-from concsim.engine.hooks.stepping import Stepping
-from concsim.engine.hooks.visibility import MISSING, home_of, is_field_of, peek
+from concsim.engine.hooks.stepping import CALL, DELETE, READ, WRITE, Stepping
+from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, SIMPLE, home_of, is_field_of, peek
+from concsim.engine.identity import identity
 from concsim.engine.instrument.sharing import READING
 from concsim.engine.instrument.site import Site
 from concsim.engine.refusal import refuse
-from concsim.model.events import Kind
 
 HARMLESS_HANDLERS = (signal.SIG_DFL, signal.SIG_IGN, signal.default_int_handler)
 IN_MEMORY = (io.StringIO, io.BytesIO)
@@ -43,6 +43,9 @@ class Touching:
         if type(function) in (FunctionType, MethodType):
             self.world.current.let_go = True  # where it is entered
         holder = getattr(function, "__self__", None)
+        if identity(type(holder)) in CONTAINER_IDS:
+            self.container(site, holder, given, function.__name__)
+            return
         bound = shape_of(type(holder), self._own) in (CONTAINER, WINDOW)
         things = self._things((holder, *given) if bound else (function, *given), effect.deep)
         if bound and things:
@@ -60,16 +63,29 @@ class Touching:
             return
         if effect.writes == -2 and may_leave_by(holder, site.name):
             self._stepping.note_left(site, home_of(holder if issubclass(type(holder), type) else type(holder)))
-        shape = shape_of(type(holder), self._own)
-        if shape == CONTAINER:
-            text = f"{site.name}({self._words(given)})"
-            also = self._things(given, deep=False) if given else []
-            self._take(site, text, [holder, *also], changes=site.name not in READING)
+        if shape_of(type(holder), self._own) == CONTAINER:
+            self.container(site, holder, given)
             return
         things = self._things((holder, *given), effect.deep)
         if things:
             beginning = "" if things[0] is holder else " "
             self._take(site, f"{beginning}{site.name}({self._words(given)})", things, changes=effect.writes != -1)
+
+    def container(self, site: Site, holder: Any, given: Sequence[Any], name: str = "") -> None:
+        """``holder.name(given…)`` is being called, a method that the container has from the language."""
+        if self.world.quiet:
+            return
+        name = name or site.name
+        also: Sequence[Any] = ()
+        for one in given:
+            if identity(type(one)) not in SIMPLE:
+                also = self._things(given, deep=False)
+                break
+        number = self._variables.number_of_whole(holder)
+        if name in READING:
+            self._stepping.step(site, READ, number, peeking=lambda: holder, also=also)
+        else:
+            self._stepping.step(site, CALL, number, f"{name}({self._words(given)})", also=also)
 
     def _changes(self, effect: Effect, given: Sequence[Any], things: list[Any]) -> bool:
         if effect.writes < 0:
@@ -80,16 +96,16 @@ class Touching:
         return self._reach.things(given, deep)
 
     def _words(self, given: Sequence[Any]) -> str:
-        return ", ".join(self._variables.show(one) for one in given)
+        return ", ".join([self._variables.show(one) for one in given])
 
     def _take(self, site: Site, text: str, things: list[Any], changes: bool) -> None:
         """Take the step. A *text* that begins with a blank is no method of the first thing."""
         number = self._variables.number_of_whole
         first, *others = things
         if changes:
-            self._stepping.step(site, Kind.CALL, number(first), text, also=others)
+            self._stepping.step(site, CALL, number(first), text, also=others)
         else:
-            self._stepping.step(site, Kind.READ, number(first), peeking=lambda: first, also=others)
+            self._stepping.step(site, READ, number(first), peeking=lambda: first, also=others)
 
     # what is looked at in a way of its own
 
@@ -104,15 +120,15 @@ class Touching:
     def _get(self, site: Site, holder: Any, name: Any = "", *_: Any) -> None:
         if type(name) is str and is_field_of(holder, name, self._own):
             target = self._variables.number_of_field(holder, name)
-            self._stepping.step(site, Kind.READ, target, peeking=lambda: peek(holder, name))
+            self._stepping.step(site, READ, target, peeking=lambda: peek(holder, name))
 
     def _set(self, site: Site, holder: Any, name: Any = "", value: Any = MISSING) -> None:
         if type(name) is str and is_field_of(holder, name, self._own):
-            self._stepping.step(site, Kind.WRITE, self._variables.number_of_field(holder, name), value)
+            self._stepping.step(site, WRITE, self._variables.number_of_field(holder, name), value)
 
     def _delete(self, site: Site, holder: Any, name: Any = "") -> None:
         if type(name) is str and is_field_of(holder, name, self._own):
-            self._stepping.step(site, Kind.DELETE, self._variables.number_of_field(holder, name))
+            self._stepping.step(site, DELETE, self._variables.number_of_field(holder, name))
 
     def _alias(self, site: Site, holder: Any) -> None:
         self._variables.see_space(holder)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import weakref
-from collections import deque
 from types import ModuleType
 from typing import Any
 
+from concsim.engine.hooks.held import Held
 from concsim.engine.hooks.visibility import SIMPLE, space_of
+from concsim.engine.identity import identity
 from concsim.engine.recorder import Recorder
 from concsim.engine.values import show
 from concsim.engine.world import World
@@ -24,12 +24,6 @@ class Shown:
         self.text = text
 
 
-LOOKS = 6
-"""How many of the held objects are looked at in a step."""
-ALONE = (lambda held: sys.getrefcount(held[0]))({0: []})
-"""What `sys.getrefcount` says of an object that one dictionary holds."""
-
-
 class Variables:
     """Numbers for globals, attributes, items and whole containers; an object keeps its numbers while it lives."""
 
@@ -37,17 +31,20 @@ class Variables:
         self._world, self._recorder = world, recorder
         world.show = self.show
         self.spaces: list[dict[str, Any]] = []
+        self.cells: dict[int, int] = {}
+        """The numbers of cells by their addresses, for the hooks."""
+        self.held = Held(self._forget)
         self.clear()
         world.on_forget.append(self.clear)
 
     def clear(self) -> None:
         """Forget all of an execution."""
         self._numbers: dict[int, dict[Any, int]] = {}
+        self.cells.clear()
         self._names: dict[int, str] = {}
         self._counts: dict[str, int] = {}
         self._watchers: dict[int, Any] = {}
-        self._held: dict[int, Any] = {}
-        self._looked_at: deque[int] = deque()
+        self.held.clear()
         self._holders: dict[int, Any] = {}
         self._keys: dict[int, int] = {}
 
@@ -57,7 +54,7 @@ class Variables:
 
     def see_space(self, holder: Any) -> None:
         """The program has got hold of the dictionary of an object: its items are the object's fields."""
-        self._holders[id(space_of(holder))] = holder
+        self._holders[identity(space_of(holder))] = holder
 
     def _declare(self, holder: int, key: Any, name: str, alone: bool = False) -> int:
         number = self._world.new_number()
@@ -74,42 +71,43 @@ class Variables:
 
     def number_of_global(self, space: dict[str, Any], name: str) -> int:
         """The number of a global."""
-        return self._known(id(space), name) or self._declare(id(space), name, name, alone=True)
+        return self._known(identity(space), name) or self._declare(identity(space), name, name, alone=True)
 
     def number_of_cell(self, cell: Any, name: str) -> int:
         """The number of a variable shared by closures, which is a cell of its own each time its function is called."""
-        found = self._known(id(cell), None)
-        if found is not None:
-            return found
-        count = self._counts[name] = self._counts.get(name, 0) + 1
-        self._watch(cell)
-        return self._declare(id(cell), None, name if count == 1 else f"{name} #{count}")
+        found = self.cells.get(identity(cell))
+        if found is None:
+            count = self._counts[name] = self._counts.get(name, 0) + 1
+            self._watch(cell)
+            found = self._declare(identity(cell), None, name if count == 1 else f"{name} #{count}")
+            self.cells[identity(cell)] = found
+        return found
 
     def number_of_field(self, holder: Any, field: str) -> int:
         """The number of an attribute."""
-        found = self._known(id(holder), field)
-        return found or self._declare(id(holder), field, f"{self.name_of(holder)}.{field}")
+        found = self._known(identity(holder), field)
+        return found or self._declare(identity(holder), field, f"{self.name_of(holder)}.{field}")
 
     def number_of_item(self, holder: Any, key: Any) -> int:
         """The number of an item; of the whole container where the key is not simple."""
-        if self._holders and type(key) is str and id(holder) in self._holders:
-            return self.number_of_field(self._holders[id(holder)], key)
-        if id(type(key)) not in SIMPLE:
+        if self._holders and type(key) is str and identity(holder) in self._holders:
+            return self.number_of_field(self._holders[identity(holder)], key)
+        if identity(type(key)) not in SIMPLE:
             return self.number_of_whole(holder)
         if type(key) is int and key < 0 and isinstance(holder, list):
             key += len(holder)
         index = (type(key), key)
-        return self._known(id(holder), index) or self._declare(id(holder), index, f"{self.name_of(holder)}[{show(key)}]")
+        return self._known(identity(holder), index) or self._declare(identity(holder), index, f"{self.name_of(holder)}[{show(key)}]")
 
     def number_of_whole(self, holder: Any) -> int:
         """The number of a container as one thing."""
-        return self._known(id(holder), None) or self._declare(id(holder), None, self.name_of(holder))
+        return self._known(identity(holder), None) or self._declare(identity(holder), None, self.name_of(holder))
 
     def name_of(self, value: Any) -> str:
         """What the program calls an object: the global that holds it, else its kind and a count."""
-        found = self._names.get(id(value))
+        found = self._names.get(identity(value))
         if found is None:
-            found = self._names[id(value)] = self._find_name(value)
+            found = self._names[identity(value)] = self._find_name(value)
             self._watch(value)
         return found
 
@@ -119,7 +117,7 @@ class Variables:
 
     def known_name(self, value: Any) -> str:
         """`name_of` an object that holds variables, "" for others."""
-        return self._names.get(id(value), "")
+        return self._names.get(identity(value), "")
 
     def _find_name(self, value: Any) -> str:
         for space in self.spaces:
@@ -146,25 +144,12 @@ class Variables:
 
     def _watch(self, value: Any) -> None:
         """Forget an object when it goes, so that a new one at its address gets numbers of its own."""
-        address = id(value)
+        address = identity(value)
         try:
             self._watchers[address] = weakref.ref(value, lambda _: self._forget(address))
         except TypeError:
-            # a list cannot say when it goes, and what name a new one at its address gets must not depend on chance
-            self._held[address] = value
-            self._looked_at.append(address)
-
-    def let_go_of_some(self) -> None:
-        """Look at a few of the objects held here, and give up those that nobody else holds: their time has come."""
-        gone: list[Any] = []
-        for _ in range(min(len(self._looked_at), LOOKS)):
-            address = self._looked_at.popleft()
-            if sys.getrefcount(self._held[address]) <= ALONE:
-                gone.append(self._held.pop(address))
-                self._forget(address)
-            else:
-                self._looked_at.append(address)
+            self.held.add(address, value)
 
     def _forget(self, address: int) -> None:
-        for known in (self._names, self._watchers, self._numbers):
+        for known in (self._names, self._watchers, self._numbers, self.cells):
             known.pop(address, None)  # type: ignore[attr-defined]

@@ -11,13 +11,15 @@ from collections.abc import Collection, Iterable
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any
 
+from concsim.engine.identity import identity
+
 CONTAINERS = frozenset({list, dict, set, bytearray, deque, OrderedDict, defaultdict, Counter})
 """The shared built-in containers whose operations are visible."""
 
 
 def ids_of(kinds: Iterable[type]) -> frozenset[int]:
     """Types by their addresses: their hash, and what they are equal to, is the program's to define."""
-    return frozenset(map(id, kinds))
+    return frozenset(map(identity, kinds))
 
 
 CONTAINER_IDS = ids_of(CONTAINERS)
@@ -35,7 +37,7 @@ _watched: dict[int, weakref.ref[type]] = {}
 
 def kind_of_attribute(kind: type, name: str) -> int:
     """What attribute *name* of objects of *kind* is. Slots and plain attributes are fields, properties are not."""
-    known = _known.get(id(kind))
+    known = _known.get(identity(kind))
     if known is None:
         known = _remember(kind)
     found = known.get(name)
@@ -46,7 +48,7 @@ def kind_of_attribute(kind: type, name: str) -> int:
 
 def _remember(kind: type) -> dict[str, int]:
     """Types are known by their address: their hash is the program's to define."""
-    address = id(kind)
+    address = identity(kind)
 
     def forget(_: object) -> None:
         _known.pop(address, None)
@@ -169,7 +171,7 @@ def peek_item(value: Any, key: Any) -> Any:
     try:
         if type(value) is list and type(key) is int:
             return value[key]
-        if id(type(key)) in SIMPLE:
+        if identity(type(key)) in SIMPLE:
             if issubclass(type(value), dict):
                 return dict.get(value, key, MISSING)
             if type(value) is bytearray or type(value) is deque:

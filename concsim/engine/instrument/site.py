@@ -12,12 +12,12 @@ class Site:
     """`operation` and `name` are what the text says; `number` is the site's own, `place` the same as rows carry it.
 
     `space` is the namespace of a global. `target` is the number of the variable, `code` what its rows carry: both once
-    known. `decision` remembers for `type` whether the operation is visible.
+    known. `callee` is the function, or the code of it, that was called here last, `effect` what it does to others.
     """
 
     __slots__ = (
-        "code", "column", "decision", "end_column", "end_line", "file", "line", "name", "number", "operation", "place",
-        "space", "target", "type",
+        "callee", "code", "column", "effect", "end_column", "end_line", "file", "line", "name", "number", "operation", "place",
+        "space", "target",
     )  # fmt: skip
 
     def __init__(self, operation: str, name: str, node: ast.AST, file: ModuleFile) -> None:
@@ -29,8 +29,8 @@ class Site:
         self.end_column = file.characters(self.end_line, node.end_col_offset)  # type: ignore[attr-defined]
         self.space = file.space
         self.target = self.code = 0
-        self.type: Any = None
-        self.decision = 0
+        self.callee: Any = None
+        self.effect: Any = None
         file.sites.append(self)
         self.number = len(file.sites) - 1
         self.place = FIRST_SITE | self.number
