@@ -261,12 +261,12 @@ if __name__ == "__main__":
     open("pid", "w").write(str(os.getpid()))
 """
     (tmp_path / "p.py").write_text(source)
-    command = [sys.executable, "-m", "concsim", "run", "p.py", "--limit", "6"]
+    command = [sys.executable, "-m", "concsim", "run", "p.py", "--limit", "12"]
     process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), 30)
         began, program = time.monotonic(), Path("/proc", (tmp_path / "pid").read_text())
-        until(lambda: not program.exists() and time.monotonic() > began + 7)  # nobody reads meanwhile
+        until(lambda: not program.exists() and time.monotonic() > began + 13)  # nobody reads meanwhile
         printed, said = process.communicate(timeout=30)
         assert (process.returncode, len(printed.strip())) == (0, 70_000), said
     finally:
