@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import logging
 import sys
 import traceback
@@ -104,11 +105,13 @@ class Engine:
         self.tracebacks.install()
         self.loading.declare_files()
         watch_system(True)
+        gc.callbacks.append(self.variables.held.collect)
         try:
             world.run(self._main, scheduler)
         except Halt as halt:
             return Ended(halt.why, 1, world.step, "", halt, list(self._errors))
         finally:
+            gc.callbacks.remove(self.variables.held.collect)
             watch_system(False)
             world.hush(True)
             self._end_streams()

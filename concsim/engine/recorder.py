@@ -37,6 +37,8 @@ class Recorder:
         self._sites_said = 0
         self._printed: OutputPrinted | None = None
         self._waiting: list[TextSeen] = []
+        self.hush: Callable[[bool], None] = lambda on: None
+        """Told before something is handed on, and after it."""
 
     def row(self, time: int, actor: int, kind: int, target: int = 0, place: int = 0, value: float = 0) -> None:
         """Note a row."""
@@ -67,7 +69,15 @@ class Recorder:
             self._let_out()
         if self.on:
             self.flush()
-            self._sink.record(record)
+            self._hand_on(self._sink.record, record)
+
+    def _hand_on(self, take: Callable[[Any], None], what: Any) -> None:
+        """What is handed on runs code of other rooms and of libraries: none of it may be a step, whatever the program has put there."""
+        self.hush(True)
+        try:
+            take(what)
+        finally:
+            self.hush(False)
 
     def print_out(self, record: OutputPrinted) -> None:
         """Hand printed text on; pieces that one call prints become one."""
@@ -88,7 +98,7 @@ class Recorder:
         new, self._sites_said = sites[self._sites_said :], len(sites)
         numbers = [n for one in new for n in (one.file.index, one.line, one.column, one.end_line, one.end_column)]
         if new and self.on:
-            self._sink.record(SitesSeen(0, new[0].number, tuple(numbers)))
+            self._hand_on(self._sink.record, SitesSeen(0, new[0].number, tuple(numbers)))
 
     def flush(self) -> None:
         """Hand all rows on."""
@@ -102,10 +112,10 @@ class Recorder:
         if rows:
             self._check_numbers(rows)
         for record in self._waiting:
-            self._sink.record(record)
+            self._hand_on(self._sink.record, record)
         self._waiting.clear()
         if rows:
-            self._sink.rows(rows)
+            self._hand_on(self._sink.rows, rows)
             rows.clear()
 
     def _check_numbers(self, rows: list[Any]) -> None:

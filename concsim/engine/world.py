@@ -50,6 +50,7 @@ class World(Turns):
     def __init__(self, recorder: Recorder, places: GilPlaces | None = None) -> None:
         self.recorder = recorder
         self.log = recorder.extend
+        recorder.hush = self.hush
         self.clock_thing = Clock()
         self.names: dict[int, str] = {}
         self.places, self.free_threaded = places, places is None

@@ -115,3 +115,34 @@ def test_that_random_numbers_and_hashes_of_the_same_seed_are_the_same() -> None:
     first, again = (execute(source, RandomOrder(1)).space["result"] for _ in range(2))
     assert first == again
     assert execute(source, RandomOrder(1), seed=7).space["result"] != first
+
+
+def test_that_a_program_may_replace_what_is_built_in() -> None:
+    """Hooks run in the midst of the program, and must not call what it has put in the place of a builtin."""
+    source = """
+    import builtins, sys, threading
+    items, found, callers = [], {}, set()
+    names = ("len", "isinstance", "getattr", "hasattr", "issubclass", "repr", "sorted", "min", "max", "any", "all", "next", "iter")
+    real = {name: getattr(builtins, name) for name in names}
+    def made(plain):
+        def call(*given):
+            callers.add(str(sys._getframe(1).f_globals.get("__name__")))
+            return plain(*given)
+        return call
+    def work(n):
+        items.append(n)
+        found[n] = items[-1] + len(items)
+        for one in items: found.get(one)
+    threads = [threading.Thread(target=work, args=(n,)) for n in (1, 2)]
+    for name, was in real.items(): setattr(builtins, name, made(was))
+    try:
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    finally:
+        for name, was in real.items(): setattr(builtins, name, was)
+    result = sorted(found)
+    """
+    for model in ("gil", "free-threaded"):
+        ran = execute(source, RoundRobin(), model=model)
+        assert (ran.ended.errors, ran.space.get("result")) == ([], [1, 2])
+        assert not [one for one in ran.space["callers"] if one.startswith("concsim.engine")]

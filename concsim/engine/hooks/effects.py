@@ -116,16 +116,17 @@ class SeenInto:
 
     def __init__(self, is_own: Callable[[str], bool]) -> None:
         self._is_own = is_own
-        self._known: dict[int, tuple[CodeType, bool]] = {}
+        self.known: dict[int, tuple[CodeType, bool]] = {}
+        """By the identity of its code."""
 
     def holds(self, function: Any) -> bool:
         """Whether that is so of *function*."""
         code = function.__code__
-        found = self._known.get(identity(code))
+        found = self.known.get(identity(code))
         if found is None:
             ours = str(function.__globals__.get("__name__", "")).startswith("concsim.")
             own = self._is_own(code.co_filename) or (ours and not _deals_with_signals(function))
-            found = self._known[identity(code)] = code, own
+            found = self.known[identity(code)] = code, own
         return found[1]
 
 

@@ -73,7 +73,7 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
     hooks[".leave"] = stepping.leave
     hooks[".lap"] = lambda number: world.begin_lap((identity(sys._getframe(1)), number))
     if not world.free_threaded:
-        hooks |= let_go_hooks(world, seen_into.holds)
+        hooks |= let_go_hooks(world, seen_into)
     hooks |= {name: getattr(operator, name[1:]) for name in AUGMENTED.values()}
     hooks[".slice"] = slice
     return hooks

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
+from concsim.engine.hooks.effects import SeenInto
+from concsim.engine.identity import identity
 from concsim.engine.world import World
 
 
-def let_go_hooks(world: World, seen_into: Callable[[FunctionType], bool]) -> dict[str, Callable[..., Any]]:
+def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., Any]]:
     """Hooks by name. *seen_into* tells which functions have hooks of their own."""
+    seen = seen_into.known
 
     def let_go() -> None:
         world.current.let_go = True
@@ -27,7 +30,11 @@ def let_go_hooks(world: World, seen_into: Callable[[FunctionType], bool]) -> dic
         """
         inner = function.__func__ if type(function) is MethodType else function
         # a library's function lets go where it is entered, and at many places after that
-        world.current.calls[number] = type(inner) is FunctionType and seen_into(inner)
+        if type(inner) is FunctionType:
+            known = seen.get(identity(inner.__code__))  # looked up here: a call more would be one more before the stack is full
+            world.current.calls[number] = known[1] if known is not None else seen_into.holds(inner)
+        else:
+            world.current.calls[number] = False
         return function
 
     def back(number: int, result: Any) -> Any:

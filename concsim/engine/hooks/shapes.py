@@ -78,7 +78,7 @@ def _decide(kind: type, own_modules: Collection[str]) -> int:
         return WINDOW
     if issubclass(kind, (tuple, frozenset)):
         return FROZEN
-    modules = [home_of(one) for one in mro_of(kind)]
+    modules = [home_of(one) for one in mro_of(kind) or (kind,)]
     if any(one in _MODELLED_MODULES or one.startswith("concsim.") for one in modules):
         return MODELLED
     if modules[0] in own_modules and "_ctypes" not in modules:

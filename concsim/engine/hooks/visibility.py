@@ -75,7 +75,7 @@ def _decide(kind: type, name: str) -> int:
 
 def is_c_value(kind: type) -> bool:
     """Whether objects of this type are values of `ctypes`, which several threads may share."""
-    return any(home_of(base) == "_ctypes" for base in mro_of(kind))
+    return any(home_of(base) == "_ctypes" for base in mro_of(kind) or ())
 
 
 def _has(held: Any, method: str) -> bool:
@@ -126,7 +126,7 @@ def space_of(value: Any) -> dict[str, Any]:
     kind = type(value)
     if issubclass(kind, ModuleType):
         return module_names_of(value) or {}
-    for base in mro_of(kind):
+    for base in mro_of(kind) or ():
         held = names_of(base).get("__dict__")
         if type(held) is GetSetDescriptorType:
             space = held.__get__(value)
