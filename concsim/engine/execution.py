@@ -105,6 +105,7 @@ class Engine:
         self.tracebacks.install()
         self.loading.declare_files()
         watch_system(True)
+        switch_interval = sys.getswitchinterval()
         gc.callbacks.append(self.variables.held.collect)
         try:
             world.run(self._main, scheduler)
@@ -112,6 +113,7 @@ class Engine:
             return Ended(halt.why, 1, world.step, "", halt, list(self._errors))
         finally:
             gc.callbacks.remove(self.variables.held.collect)
+            sys.setswitchinterval(switch_interval)
             watch_system(False)
             world.hush(True)
             self._end_streams()

@@ -118,6 +118,10 @@ class World(Turns):
 
     # actors
 
+    def is_one_left(self) -> bool:
+        """Whether there is nobody beside the current actor."""
+        return all(one.ended or one is self.current for one in self.actors)
+
     def new_actor(self, name: str, daemon: bool, run: Callable[[], None], place: int = 0, number: int = 0) -> Actor:
         """A new actor that will run *run*; "main" is the first, then t1, t2 …"""
         parent = self.current.number if self.current is not None else 0

@@ -416,6 +416,39 @@ asyncio.run(main())
 """
 
 
+ENDLESS_TASKS = """
+import asyncio
+async def main():
+    n = 0
+    while True:
+        n += 1
+        await asyncio.sleep(0)
+asyncio.run(main())
+"""
+STUCK_TASKS = """
+import asyncio
+async def main():
+    await asyncio.Event().wait()
+asyncio.run(main())
+"""
+
+
+def test_that_a_program_of_tasks_ends_with_its_limit(script) -> None:
+    done = step(script(ENDLESS_TASKS), "--limit", "30", "--json", status=4)
+    assert (done.lines[-1]["outcome"], done.lines[-1]["steps"]) == ("limit", 30)
+
+
+@pytest.mark.parametrize("limit", [(), ("--limit", "100")])
+def test_that_tasks_that_wait_for_ever_are_told_and_ended(script, limit: tuple[str, ...]) -> None:
+    done = step(script(STUCK_TASKS), *limit, status=4)
+    assert "No line runs any more: the program waits at line 5." in done.errors
+
+
+def test_that_tasks_that_wait_for_a_timer_are_waited_for(script) -> None:
+    done = step(script(STUCK_TASKS.replace("Event().wait()", "sleep(3.5)")), status=0)
+    assert "No line" not in done.errors
+
+
 def test_that_a_program_of_tasks_is_stepped_by_line(script) -> None:
     done = step(script(TASKS), status=0)
     assert "main: line 7: print(await cook(\"tea\"))" in done.output and "\ntea\n" in done.output

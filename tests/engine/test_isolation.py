@@ -37,7 +37,8 @@ LEAVING = {
     "what is to be done at the end": "import atexit\nassert atexit._ncallbacks() < 1000\natexit.register(print)\n",
     "a limit": "import sys\nassert sys.getrecursionlimit() != 4321\nsys.setrecursionlimit(4321)\n",
 }
-CLEAN = ["", "import json\njson.dumps({'a': 1})\n", "import math\nmath.sqrt(2)\n", "import re\nre.sub('a', 'b', 'c')\n", "import collections\nd = collections.UserDict()\nd[1] = 2\n"]
+CLEAN = ["", "import json\njson.dumps({'a': 1})\n", "import math\nmath.sqrt(2)\n", "import re\nre.sub('a', 'b', 'c')\n", "import collections\nd = collections.UserDict()\nd[1] = 2\n",
+    "import sys\nassert sys.getswitchinterval() < 0.1\nsys.setswitchinterval(0.2)\n"]  # put back by the engine
 
 
 def explored(source: str) -> tuple[Exploring, list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from concsim.control.command.printing import json_line
@@ -21,11 +22,13 @@ class StepPrinter:
     """Folds a stepped run row by row.
 
     *planned* are the steps of the schedule that is replayed, in its words; *source* the text of a program stepped by line.
+    Where a remark of one of *last* comes, `on_last` is called: nothing after it is of interest.
     """
 
-    def __init__(self, as_json: bool, language: str, planned: tuple[str, ...] = (), source: str = "") -> None:
+    def __init__(self, as_json: bool, language: str, planned: tuple[str, ...] = (), source: str = "", last: tuple[str, ...] = ()) -> None:
         self._as_json, self._language, self._planned = as_json, language, planned
-        self._lines = source.splitlines()
+        self._lines, self._last = source.splitlines(), last
+        self.on_last: Callable[[], None] = lambda: None
         self.log = StepLog()
         self.difference: Message | None = None
         self._kept: list[str] = []
@@ -45,6 +48,8 @@ class StepPrinter:
             self._size += len(record.text)
             if not self._as_json:
                 self._print(record.text, sys.stderr if record.stream == "stderr" else sys.stdout, end="")
+        elif isinstance(record, Remark) and record.code in self._last:
+            self.on_last()
         elif isinstance(record, Remark) and record.code == "no_visible_operation":
             print(f"concsim: {say(Message(record.code, record.values), self._language)}", file=sys.stderr, flush=True)
 

@@ -72,7 +72,8 @@ def step(wish: StepWish) -> int:
         order = dataclasses.replace(order, model=LINES, scheduling=None)
     record, save = _targets(program, wish)
     planned = replayed.steps if replayed is not None else ()
-    printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "")
+    last = ("no_line", "line_limit") if wish.limit is not None else ("no_line",)
+    printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "", last)
     terminal = own_terminal()
     setting = Setting(parameters, end_on_deadlock=True, stdin=NOTHING if terminal is None else terminal, step=order)
     state, session, kept = _run(program, setting, record, printer)
@@ -142,6 +143,7 @@ def _run(program: Program, setting: Setting, record: Target | None, printer: Ste
     with recorded(program, "", record) as kept:
         session = Session(program, setting, Labs(keep_spare=False), kept.recording)
         state = State(None if record is None else History())
+        printer.on_last = session.stop
         try:
             follow(session, state, printer)
         finally:
@@ -169,7 +171,7 @@ def _targets(program: Program, wish: StepWish) -> tuple[Target | None, Target | 
 
 
 def _say_ended(program: Program, state: State, printer: StepPrinter, session: Session, as_json: bool) -> int:
-    outcome = "limit" if any(one.code == "line_limit" for one in state.remarks) else session.outcome
+    outcome = "limit" if any(one.code in ("line_limit", "no_line") for one in state.remarks) else session.outcome
     if as_json:
         watched = watched_of(program, state)
         last = {

@@ -90,7 +90,7 @@ def _fill() -> None:
     for name in _SIGNALS["signal"].split():
         if hasattr(signal, name):
             _note(getattr(signal, name), SIGNAL)
-    for function in (sys.getrefcount, sys.getsizeof, sys.intern, sys.exit, sys.exc_info, sys._getframe):
+    for function in (sys.getrefcount, sys.getsizeof, sys.intern, sys.exit, sys.exc_info, sys._getframe, sys.setswitchinterval):
         _note(function, NOTHING)
 
 

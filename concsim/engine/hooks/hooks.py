@@ -68,7 +68,7 @@ def make_hooks(world: World, variables: Variables, own_modules: set[str], is_own
     stepping = Stepping(world, variables)
     objects, containers = ObjectHooks(stepping, own_modules), ContainerHooks(stepping, own_modules, is_own)
     seen_into = SeenInto(is_own)
-    calls = CallHooks(objects, containers, Touching(stepping, own_modules), seen_into, own_modules)
+    calls = CallHooks(objects, containers, Touching(stepping, own_modules, seen_into), seen_into, own_modules)
     hooks = objects.by_name() | containers.by_name() | calls.by_name()
     hooks[".leave"] = stepping.leave
     hooks[".lap"] = lambda number: world.begin_lap((identity(sys._getframe(1)), number))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import signal
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from types import FunctionType, GeneratorType, MethodType
 from typing import Any
 
-from concsim.engine.hooks.effects import FUNCTIONS, Effect
+from concsim.engine.hooks.effects import FUNCTIONS, Effect, SeenInto
 from concsim.engine.hooks.leaving import may_leave, may_leave_by, module_of_function
+from concsim.engine.hooks.pieces import Pieces
 from concsim.engine.hooks.reach import Reach
 from concsim.engine.hooks.shapes import CONTAINER, WINDOW, is_stream, shape_of
 from concsim.engine.hooks.stepping import CALL, DELETE, READ, WRITE, Stepping
-from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, SIMPLE, home_of, is_field_of, peek
+from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, SIMPLE, home_of, is_field_of, peek, peek_class
 from concsim.engine.identity import identity
 from concsim.engine.instrument.sharing import READING
 from concsim.engine.instrument.site import Site
@@ -26,8 +28,9 @@ IN_MEMORY = (io.StringIO, io.BytesIO)
 class Touching:
     """Takes the step of a call whose effect is known by its function, or not at all."""
 
-    def __init__(self, stepping: Stepping, own_modules: Collection[str]) -> None:
+    def __init__(self, stepping: Stepping, own_modules: Collection[str], seen_into: SeenInto) -> None:
         self._stepping, self._own = stepping, own_modules
+        self._pieces = Pieces(seen_into, own_modules)
         self.world, self._variables = stepping.world, stepping.variables
         self._reach = Reach(own_modules)
 
@@ -48,6 +51,8 @@ class Touching:
             return
         bound = shape_of(type(holder), self._own) in (CONTAINER, WINDOW)
         things = self._things((holder, *given) if bound else (function, *given), effect.deep)
+        if effect.writes != -1:
+            self._look_for_pieces(site, function, given, things)
         if bound and things:
             self._take(site, f"{function.__name__}({self._words(given)})", things, changes=function.__name__ not in READING)
         elif things:
@@ -67,6 +72,9 @@ class Touching:
             self.container(site, holder, given)
             return
         things = self._things((holder, *given), effect.deep)
+        if effect.writes != -1:
+            held = peek(holder, site.name)
+            self._look_for_pieces(site, peek_class(type(holder), site.name) if held is MISSING else held, given, things)
         if things:
             beginning = "" if things[0] is holder else " "
             self._take(site, f"{beginning}{site.name}({self._words(given)})", things, changes=effect.writes != -1)
@@ -81,11 +89,17 @@ class Touching:
             if identity(type(one)) not in SIMPLE:
                 also = self._things(given, deep=False)
                 break
+        if type(holder) is Counter:
+            self._look_for_pieces(site, peek_class(Counter, name), given, (holder,))
         number = self._variables.number_of_whole(holder)
         if name in READING:
             self._stepping.step(site, READ, number, peeking=lambda: holder, also=also)
         else:
             self._stepping.step(site, CALL, number, f"{name}({self._words(given)})", also=also)
+
+    def _look_for_pieces(self, site: Site, function: Any, given: Sequence[Any], things: Sequence[Any]) -> None:
+        if things and not self.world.is_one_left() and self._pieces.has(function, given, things):
+            self._stepping.note_unseen(site, _name(function, site))
 
     def _changes(self, effect: Effect, given: Sequence[Any], things: list[Any]) -> bool:
         if effect.writes < 0:

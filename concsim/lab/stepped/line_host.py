@@ -7,6 +7,8 @@ from typing import Any, Dict, Optional
 from concsim.lab.observers.coroutines.coroutines import Coroutines
 from concsim.lab.running.host import Host
 from concsim.lab.stepped.line_recorder import LineRecorder, StepClock
+from concsim.lab.stepped.stall_watch import PERIOD, StallWatch
+from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
 from concsim.lab.wire.commands import Commands
 from concsim.lab.wire.own_threads import OwnThreads
@@ -32,6 +34,8 @@ class LineHost(Host):
     def _set_up(self, spec: Dict[str, Any]) -> None:
         super()._set_up(spec)
         self.threads = ListenerOnly(self.observing.sampler, self._commands, self._obey)
+        self.threads.on_idle = StallWatch(self._clock, self.things, originals.get_ident()).look
+        self.threads.idle_period = PERIOD
         self._recorder = LineRecorder(self.observing, self._clock, self.observers.part(Coroutines), self._limit_steps)
 
     def _launch_program(self) -> Optional[BaseException]:

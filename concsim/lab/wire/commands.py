@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import select
-from typing import Optional
+from typing import Callable, Optional
 
 from concsim.lab.wire import originals
 from concsim.lab.wire.own_descriptors import take
@@ -17,13 +17,19 @@ class Commands:
         self.fd = take(fd)
         self._rest = b""
 
-    def next(self, wake: Optional[int] = None) -> Optional[Order]:
-        """The next order; None at end-of-file, or when *wake* has something to read."""
+    def next(
+        self, wake: Optional[int] = None, look: Optional[Callable[[], None]] = None, period: Optional[float] = None
+    ) -> Optional[Order]:
+        """The next order; None at end-of-file, or when *wake* has something to read. Meanwhile *look* is called every *period* seconds."""
         while b"\n" not in self._rest:
             if wake is not None:
-                ready, _, _ = select.select([self.fd, wake], [], [])
+                ready, _, _ = select.select([self.fd, wake], [], [], period)
                 if wake in ready:
                     return None
+                if not ready and look is not None:
+                    look()
+                if self.fd not in ready:
+                    continue
             data = originals.read(self.fd, 65536)
             if not data:
                 return None

@@ -20,6 +20,9 @@ class OwnThreads:
 
     def __init__(self, sampler: Sampler, commands: Optional[Commands], obey: Callable[[Order], None]) -> None:
         self._sampler, self._commands, self._obey = sampler, commands, obey
+        self.on_idle: Optional[Callable[[], None]] = None
+        self.idle_period: Optional[float] = None
+        """What the listener calls while no order comes, and how often, in seconds."""
         self._wake_reader, self._wake_writer = map(take, os.pipe()) if commands is not None else (-1, -1)
         self._listening, self._native = False, 0
         self._listener_done = originals.allocate_lock()
@@ -42,7 +45,7 @@ class OwnThreads:
         self._native = originals.get_native_id()
         try:
             while self._listening and self._commands is not None:
-                order = self._commands.next(self._wake_reader)
+                order = self._commands.next(self._wake_reader, self.on_idle, self.idle_period)
                 if order is None:
                     break
                 self._obey(order)

@@ -53,9 +53,10 @@ RUN: dict[str, tuple[str, str]] = {
         "程序创建了超过 {count} 个 greenlet、生成器或任务，之后的不再显示。",
     ),
     "line_limit": (
-        "The first {limit} {limit:line was|lines were} recorded; the program went on without being recorded.",
-        "只记录了前 {limit} 行，程序之后继续运行但不再记录。",
+        "The first {limit} {limit:line was|lines were} recorded, what comes after that is not.",
+        "只记录了前 {limit} 行，之后的不再记录。",
     ),
+    "no_line": ("No line runs any more: the program waits at line {line}.", "不再有任何一行运行：程序停在第 {line} 行等待。"),
     "step_line": ("{actor}: line {line}", "{actor}：第 {line} 行"),
     "step_line_source": ("{actor}: line {line}: {source}", "{actor}：第 {line} 行：{source}"),
     "next_line": ("line {line}", "第 {line} 行"),
