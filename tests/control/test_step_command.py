@@ -238,6 +238,19 @@ value = [thing.n for thing in things]
 }
 
 
+def test_that_a_schedule_of_fewer_operations_is_refused_in_one_sentence(script, tmp_path: Path) -> None:
+    path = script("n = 0\ndef f():\n    global n\n    n += 1\nf()\n")
+    saved = save(path, tmp_path)
+    kept = json.loads(Path(saved).read_text())
+    assert kept.pop("vocabulary") > 1
+    Path(saved).write_text(json.dumps(kept))
+    assert step(path, "--replay", saved).status == 0  # where it still fits it is followed
+    kept["operations"] = [one.replace("write", "call") for one in kept["operations"]]
+    Path(saved).write_text(json.dumps(kept))
+    done = step(path, "--replay", saved, status=2)
+    assert "an older concsim, which saw fewer of the program's operations" in done.errors and "Step " not in done.errors
+
+
 @pytest.mark.parametrize("what", CHANCES)
 def test_that_what_depends_on_chance_is_found_on_replay_and_named(script, tmp_path: Path, what: str) -> None:
     path = script("seen = None\ndef keep(value):\n    global seen\n    seen = value\n" + CHANCES[what] + "\nkeep(str(value))\n")

@@ -35,6 +35,8 @@ BROKEN = {
     "a NUL": "\0" * 100,
     "nothing": "",
     "a number": "5",
+    "a vocabulary to come": json.dumps({**SOUND, "vocabulary": 99}),
+    "a vocabulary that is none": json.dumps({**SOUND, "vocabulary": True}),
     "another version": json.dumps({**SOUND, "version": 99}),
     "a version of a megabyte": json.dumps({**SOUND, "version": "9" * 1_000_000}),
     "a model of a megabyte": json.dumps({**SOUND, "model": "x" * 1_000_000}),

@@ -10,7 +10,7 @@ from concsim.control.command.printing import json_line
 from concsim.control.sessions.log import KEPT_OUTPUT
 from concsim.model.encoding import Batch
 from concsim.model.events import KIND_MASK, SCRIPT, STEPS, OutputPrinted, Record, Remark
-from concsim.model.files.schedule import describe_step
+from concsim.model.files.schedule import VOCABULARY, Schedule, describe_step
 from concsim.model.folding.state import State
 from concsim.model.folding.step_fold import READS, operation_of
 from concsim.model.folding.step_log import StepLog, StepRow
@@ -21,11 +21,11 @@ from concsim.model.words.step_words import step_sentence
 class StepPrinter:
     """Folds a stepped run row by row.
 
-    *planned* are the steps of the schedule that is replayed, in its words; *source* the text of a program stepped by line.
+    *planned* is the schedule that is replayed; *source* the text of a program stepped by line.
     Where a remark of one of *last* comes, `on_last` is called: nothing after it is of interest.
     """
 
-    def __init__(self, as_json: bool, language: str, planned: tuple[str, ...] = (), source: str = "", last: tuple[str, ...] = ()) -> None:
+    def __init__(self, as_json: bool, language: str, planned: Schedule | None = None, source: str = "", last: tuple[str, ...] = ()) -> None:
         self._as_json, self._language, self._planned = as_json, language, planned
         self._lines, self._last = source.splitlines(), last
         self.on_last: Callable[[], None] = lambda: None
@@ -75,10 +75,10 @@ class StepPrinter:
 
     def _step(self, state: State, step: int) -> None:
         row = self.log.row(step)
-        if self._planned and self.difference is None and step <= len(self._planned):
+        if self._planned is not None and self.difference is None and step <= len(self._planned.steps):
             found = describe_step(state, row)
-            if found != self._planned[step - 1]:
-                self.difference = difference(state, step, self._planned[step - 1], found)
+            if found != self._planned.steps[step - 1]:
+                self.difference = difference(state, self._planned, step, found)
                 return
         if self._as_json:
             self._print(json_line(step_object(state, row)), sys.stdout)
@@ -97,11 +97,14 @@ class StepPrinter:
         stream.flush()
 
 
-def difference(state: State, step: int, expected: str, found: str) -> Message:
+def difference(state: State, schedule: Schedule, step: int, found: str) -> Message:
     """What to say where a replayed step is not what the schedule says."""
+    if schedule.vocabulary < VOCABULARY:
+        return Message("older_schedule")
     chances = [one for one in state.remarks if one.code == "chance"]
     said = Remark(0, "chance_seen", chances[-1].values) if chances else Remark(0, "chance_unseen")
-    return Message("step_differs", {"step": step, "expected": expected, "found": found, "chance": Message(said.code, said.values)})
+    values = {"step": step, "expected": schedule.steps[step - 1], "found": found, "chance": Message(said.code, said.values)}
+    return Message("step_differs", values)
 
 
 def step_object(state: State, row: StepRow) -> dict[str, Any]:

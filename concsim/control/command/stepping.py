@@ -71,9 +71,8 @@ def step(wish: StepWish) -> int:
     if by_line:
         order = dataclasses.replace(order, model=LINES, scheduling=None)
     record, save = _targets(program, wish)
-    planned = replayed.steps if replayed is not None else ()
     last = ("no_line", "line_limit") if wish.limit is not None else ("no_line",)
-    printer = StepPrinter(wish.as_json, user_language(), planned, program.source if by_line else "", last)
+    printer = StepPrinter(wish.as_json, user_language(), replayed, program.source if by_line else "", last)
     terminal = own_terminal()
     setting = Setting(parameters, end_on_deadlock=True, stdin=NOTHING if terminal is None else terminal, step=order)
     state, session, kept = _run(program, setting, record, printer)

@@ -26,6 +26,10 @@ from concsim.model.programs.program import Program, ProgramError
 from concsim.model.words.phrases import Message, shorten
 
 VERSION = 1
+VOCABULARY = 2
+"""Which operations are steps. It goes up when more of them are seen, or others: a schedule of an older one may not fit any more."""
+OLDEST = 1
+"""That of schedules that do not say it."""
 LONGEST = 16 << 20
 MOST_PARTS = 1_000
 """Lists and tables in it: it has a handful, and each takes a hundred times its text."""
@@ -33,7 +37,10 @@ MOST_PARTS = 1_000
 
 @dataclass(frozen=True)
 class Schedule:
-    """`choices` names the actor of every step; `steps` says in a few words what each was, empty if that is not known."""
+    """`choices` names the actor of every step; `steps` says in a few words what each was, empty if that is not known.
+
+    `vocabulary` says which operations were steps when it was made.
+    """
 
     program: str
     sha256: str
@@ -42,6 +49,7 @@ class Schedule:
     seed: int = 0
     choices: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    vocabulary: int = VOCABULARY
 
 
 def hash_of(program: Program) -> str:
@@ -80,7 +88,7 @@ def to_json(schedule: Schedule) -> str:
     table = {text: index for index, text in enumerate(dict.fromkeys(schedule.steps))}
     return json_text(
         {
-            "concsim": "schedule", "version": VERSION, "program": schedule.program, "sha256": schedule.sha256,
+            "concsim": "schedule", "version": VERSION, "vocabulary": schedule.vocabulary, "program": schedule.program, "sha256": schedule.sha256,
             "model": schedule.model, "parameters": dict(schedule.parameters), "seed": schedule.seed,
             "choices": " ".join(schedule.choices), "operations": list(table),
             "steps": [table[text] for text in schedule.steps],
@@ -130,6 +138,9 @@ def from_json(text: str, path: Path) -> Schedule:
         raise ProgramError(_bad(path, "it was not made by concsim"))
     if data.get("version") != VERSION:
         raise ProgramError(_bad(path, f"its version is {shorten(repr(data.get('version')))}, this concsim reads {VERSION}"))
+    vocabulary = data.setdefault("vocabulary", OLDEST)
+    if type(vocabulary) is not int or not OLDEST <= vocabulary <= VOCABULARY:
+        raise ProgramError(_bad(path, f"its vocabulary is {shorten(repr(vocabulary))}, this concsim knows {OLDEST} to {VOCABULARY}"))
     return _checked(data, path)
 
 
@@ -155,7 +166,7 @@ def _checked(data: dict[str, Any], path: Path) -> Schedule:
         raise ProgramError(_bad(path, f"it has {len(choices)} choices but {len(steps)} steps"))
     return Schedule(
         data["program"], data["sha256"], data["model"], data["parameters"], data["seed"], choices,
-        tuple(table[index] for index in steps),
+        tuple(table[index] for index in steps), data["vocabulary"],
     )  # fmt: skip
 
 

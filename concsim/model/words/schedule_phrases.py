@@ -46,6 +46,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
     "cannot_follow_held": ("the interpreter lets nobody else in there", "解释器在那里不让别人进来"),
     "cannot_follow_has_ended": ("it has ended by then", "它那时已经结束"),
     "cannot_follow_no_such_actor": ("there is no such thread then", "那时没有这个线程"),
+    "older_schedule": (
+        "The schedule was saved by an older concsim, which saw fewer of the program's operations: step it anew and save it again.",
+        "这个调度由较早的 concsim 保存，当时看到的操作较少：请重新走一遍再保存。",
+    ),
     "step_differs": (
         "Step {step} is not what it was: the schedule has \u201c{expected}\u201d, this run \u201c{found}\u201d. {chance}",
         "第 {step} 步与当初不同：调度里是“{expected}”，这次是“{found}”。{chance}",

@@ -120,5 +120,5 @@ class Schedules(QObject):
         for step, expected in enumerate(planned.steps[: len(run.steps)], 1):
             found = describe_step(run.last_state, run.steps.row(step))
             if found != expected:
-                self.differs.emit(difference(run.last_state, step, expected, found))
+                self.differs.emit(difference(run.last_state, planned, step, found))
                 return
