@@ -92,7 +92,9 @@ def stepping(tmp_path: Path) -> Iterator[Any]:
     made: list[Stepping] = []
 
     def start(source: str, scheduling: Scheduling | None = None, model: str = "free-threaded") -> Stepping:
-        made.append(Stepping(tmp_path, source, scheduling or Person(), model))
+        folder = tmp_path / f"run {len(made)}"
+        folder.mkdir()
+        made.append(Stepping(folder, source, scheduling or Person(), model))
         return made[-1]
 
     yield start
@@ -304,3 +306,49 @@ def test_that_watched_globals_are_exact_after_every_step(stepping) -> None:
     assert ([0, 1], 0.0) in seen
     assert ([0, 1], 1.0) in seen
     assert seen[-1] == ([0, 1, 2], 3.0)
+
+
+WATCHED = """
+# /// concsim
+# watch = { total = "" }
+# ///
+import threading
+total = 0
+def work(times):
+    global total
+    for _ in range(times):
+        seen = total
+        total = seen + 1
+thread = threading.Thread(target=work, args=(3,))
+thread.start()
+"""
+
+
+def test_that_a_repeated_past_says_what_the_first_time_said_of_globals_and_locals(stepping) -> None:
+    """Who goes another way from the past keeps the past, in charts too."""
+
+    def told(run: Any, until: int) -> tuple[list[Any], list[Any]]:
+        watched = [(one.time, one.text) for one in run.said(events.WatchSeen) if one.time <= until]
+        return watched, [(one.time, one.actor, one.values) for one in run.said(events.FrameSeen) if one.time <= until]
+
+    first = stepping(WATCHED)
+    first.offered()
+    for _ in range(4):
+        first.choose("t1")
+    until, actors = first.state.time, [first.log.actor_of(step) for step in range(1, len(first.log) + 1)]
+    names = {one.number: one.id for one in first.state.actors.values()}
+    globals_, locals_ = told(first, until)
+    assert [text for _, text in globals_] == ["0", "1", "2"]
+    assert [values["seen"] for _, _, values in locals_ if "seen" in values] == ["0", "1"]
+    again = stepping(WATCHED, Person(after=tuple(names[one] for one in actors)))
+    again.offered()
+    assert told(again, until) == (globals_, locals_)
+
+
+def test_that_nothing_is_said_of_locals_after_very_many_steps_of_a_stretch(stepping) -> None:
+    """Better nothing than what was so long before."""
+    one = stepping(WATCHED.replace("(3,)", "(15_000,)"))
+    one.choose("t1", "end")
+    said = one.said(events.FrameSeen)
+    assert (said[-1].time < one.state.time, said[-1].values) == (True, {})
+    assert [one.values["seen"] for one in said if "seen" in one.values][-1] == "9999"

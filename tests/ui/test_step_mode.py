@@ -29,6 +29,7 @@ from concsim.ui.application import Application
 from concsim.ui.code.step_marks import utf16_column
 from concsim.ui.stage.stage import Stage
 from concsim.ui.stepping.steps_model import StepsModel
+from concsim.ui.stepping.variable_rows import rows_of
 from concsim.ui.text.language import Language
 from concsim.ui.views.shared.pixel_runs import TimeScale
 from concsim.ui.views.shared.time_axis import step_ticks
@@ -86,6 +87,48 @@ def race(built: Application, qtbot, tmp_path: Path) -> Iterator[Stage]:
     click(stage.run_bar.mode.buttons["step"])
     stage.step_controls.show_model("free-threaded")
     yield enter(stage, qtbot)
+
+
+LOST = """
+import threading
+def counter():
+    count = 0
+    def add():
+        nonlocal count
+        seen = count
+        count = seen + 1
+    threads = [threading.Thread(target=add, name=name) for name in ("Ann", "Ben")]
+    for one in threads: one.start()
+    for one in threads: one.join()
+counter()
+"""
+
+
+def test_that_what_each_thread_has_read_stands_beside_its_button_and_in_the_code(built: Application, qtbot, tmp_path: Path) -> None:
+    """The reason for a lost update, forwards and back."""
+    (tmp_path / "lost.py").write_text(LOST)
+    assert built.window.show_script(tmp_path / "lost.py")
+    stage = built.window.script_page.stage
+    click(stage.run_bar.mode.buttons["step"])
+    stage.step_controls.show_model("free-threaded")
+    enter(stage, qtbot)
+
+    def held() -> dict[str, str]:
+        return {one.words.id: one.words.locals for one in stage.choice_bar.buttons if one.isVisible()}
+
+    choose(stage, qtbot, "main", "main", "t1")
+    assert held() == {"main": "", "t1": "seen = 0", "t2": ""}
+    choose(stage, qtbot, "t2")
+    assert held() == {"main": "", "t1": "seen = 0", "t2": "seen = 0"}
+    assert stage.code.values == {8: "1: seen = 0   2: seen = 0"}
+    rows, _ = rows_of(stage.stepper.run.state)
+    assert [(one.name, one.value) for one in rows if "seen" in one.name] == [("Ann · seen", "0"), ("Ben · seen", "0")]
+    choose(stage, qtbot, "t2", "t1")
+    assert stage.code.values == {}
+    for _ in range(2):
+        click(stage.timeline._back)
+        settle()
+    assert held()["t2"] == "seen = 0" and stage.code.values == {8: "1: seen = 0   2: seen = 0"}
 
 
 # the switch

@@ -26,6 +26,7 @@ from concsim.lab.running.ending import End, end_with
 from concsim.lab.running.interrupts import Interrupts
 from concsim.lab.running.shown_errors import ShownErrors
 from concsim.lab.stepped.channel_sink import ChannelSink
+from concsim.lab.stepped.looking import Looking
 from concsim.lab.stepped.making import make_engine, make_named, text_reader
 from concsim.lab.wire import originals
 from concsim.lab.wire.channel import Channel
@@ -95,13 +96,15 @@ class SteppingHost:
         # where threads are to come, what main does alone before them is no choice
         alone = asked.after is None and THREADS.search(self._engine.source) is not None
         person = Asking(self._ask, asked.seed, to_first_thread=alone)
-        return person if asked.after is None else Replay(asked.after, person)
+        self._looking = Looking(person if asked.after is None else Replay(asked.after, person), self._engine, self._watching)
+        return self._looking
 
     # orders
 
     def _ask(self, offered: ChoiceOffered) -> Choose:
         """Show what can be chosen and wait for an order, however long that takes."""
         self._watching.look()
+        self._looking.begin_stretch()
         self._engine.recorder.send(offered)
         self._waiting = True
         self._channel.wait_for_room(0)  # nobody writes on while the main thread sleeps

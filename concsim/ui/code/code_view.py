@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QRect, Slot
-from PySide6.QtGui import QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from concsim.bridge.run_model import RunModel
@@ -15,6 +15,7 @@ from concsim.ui.code.code_places import live_pointers, marked_line, own_file_ind
 from concsim.ui.code.follower import Follower
 from concsim.ui.code.gutter import Gutter
 from concsim.ui.code.highlighter import Highlighter, token_spans
+from concsim.ui.code.inline_values import paint_values
 from concsim.ui.code.selections import Selection, line_selection, span_selection
 from concsim.ui.code.step_marks import StepMarks
 from concsim.ui.painting.theme import Theme
@@ -38,6 +39,8 @@ class CodeView(QPlainTextEdit):
         self._highlighter = Highlighter(self.document(), theme)
         self.pointers: dict[int, list[Actor]] = {}
         """The actors by line."""
+        self.values: dict[int, str] = {}
+        """What the actors hold in their local variables, by the line at which they stand."""
         self.signs: dict[int, str] = {}
         """What stands for an actor of a stepped run, by number: what its button has."""
         self._follower = Follower(self)
@@ -107,6 +110,8 @@ class CodeView(QPlainTextEdit):
         if pointers != self.pointers or pointers or stepped:
             self.pointers = pointers
             self.signs = self._steps.signs() if stepped else {}
+            self.values = self._steps.values(pointers) if stepped else {}
+            self.viewport().update()
             self._gutter.update()
             self._mark_lines()
             if stepped:
@@ -179,6 +184,11 @@ class CodeView(QPlainTextEdit):
         self.setStyleSheet(f"font-family: {families}; font-size: {self._theme.point_size}pt;")
         self._highlighter.rehighlight()
         self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.values:
+            paint_values(self, self._theme, self.values, self.blockBoundingGeometry, self.contentOffset())
 
     # the gutter
 

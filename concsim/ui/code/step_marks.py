@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from concsim.bridge.stepper import Stepper
 from concsim.model.folding.entities import Actor, Site
+from concsim.ui.text.actor_words import locals_text
 
 
 class Span(NamedTuple):
@@ -64,6 +65,16 @@ class StepMarks:
             site = self._site(choice.site, file)
             if site is not None:
                 found.setdefault(site.line, []).append(state.actors[choice.number])
+        return found
+
+    def values(self, pointers: dict[int, list[Actor]]) -> dict[int, str]:
+        """What the actors at each line hold in their local variables, told by their signs where there are several."""
+        state, signs, found = self._stepper.run.state, self._stepper.signs(), {}
+        for line, actors in pointers.items():
+            held = [(one, locals_text(state, one.number)) for one in actors]
+            texts = [f"{signs.get(one.number, one.id)}: {text}" for one, text in held if text]
+            if texts:
+                found[line] = "   ".join(texts)
         return found
 
     def taken(self, file: int) -> Span | None:

@@ -31,7 +31,7 @@ class ChoiceButton(QPushButton):
             return
         self.words = words
         self.setEnabled(words.enabled or self.has_place)
-        self.setAccessibleName(", ".join(part for part in (words.name, words.word, words.below) if part))
+        self.setAccessibleName(", ".join(part for part in (words.name, words.word, words.below, words.locals) if part))
         self.setToolTip(words.tip)
         self.update()
 

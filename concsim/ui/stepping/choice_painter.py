@@ -36,7 +36,8 @@ class ChoiceType:
         small, height = QFontMetricsF(self.small), self.line
         first = max(small.horizontalAdvance(words.sign) + 8, height) + 6 + height * 0.55 + 6
         first += QFontMetricsF(self.bold).horizontalAdvance(words.name) + GAP + small.horizontalAdvance(words.word) + 1
-        return max(first, small.horizontalAdvance(words.below)) + 2 * SIDES + 2
+        second = small.horizontalAdvance(words.below) + (GAP + small.horizontalAdvance(words.locals) + 1 if words.locals else 0)
+        return max(first, second) + 2 * SIDES + 2
 
 
 class ChoicePainter:
@@ -62,8 +63,17 @@ class ChoicePainter:
         rest = first.adjusted(self._paint_cap(first), 0, 0, 0)
         self._paint_name(rest.adjusted(self._paint_state(rest), 0, 0, 0))
         below = QRectF(inside.left(), first.bottom() + 1, inside.width(), inside.bottom() - first.bottom())
-        text = QFontMetricsF(self._type.small).elidedText(self._words.below, Qt.TextElideMode.ElideRight, below.width())
-        self._write(below, text, self._type.small, self._said_colour())
+        self._paint_below(below)
+
+    def _paint_below(self, area: QRectF) -> None:
+        """What it does next, and after it, paler, what it holds in its local variables."""
+        metrics, words = QFontMetricsF(self._type.small), self._words
+        text = metrics.elidedText(words.below, Qt.TextElideMode.ElideRight, area.width())
+        self._write(area, text, self._type.small, self._said_colour())
+        rest = area.adjusted(metrics.horizontalAdvance(text) + GAP, 0, 0, 0)
+        if words.locals and rest.width() > LEAST_NAME:
+            held = metrics.elidedText(words.locals, Qt.TextElideMode.ElideRight, rest.width())
+            self._write(rest, held, self._type.small, self._theme.colour("muted"), Qt.AlignmentFlag.AlignRight)
 
     def _said_colour(self) -> QColor:
         return self._theme.colour("danger" if self._words.bad else "text" if self._words.enabled else "muted")

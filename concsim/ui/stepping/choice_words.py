@@ -9,13 +9,19 @@ from PySide6.QtCore import QCoreApplication
 from concsim.bridge.choices import Choice
 from concsim.bridge.stepper import Stepper
 from concsim.model.folding.history import READY, RUNNING, SLEEPING, WAITING
-from concsim.ui.text.actor_words import state_word
+from concsim.ui.text.actor_words import locals_text, state_word
 from concsim.ui.text.language import Language
+
+ITEMS = 12
+"""So many local variables are shown in a tip."""
 
 
 @dataclass(frozen=True)
 class ChoiceWords:
-    """What a button shows: `sign` is its digit or the actor's id, `state` a number of `concsim.model.folding.history`."""
+    """What a button shows: `sign` is its digit or the actor's id, `state` a number of `concsim.model.folding.history`.
+
+    `locals` are its function's local variables, those that fit to be read at a glance.
+    """
 
     number: int
     id: str
@@ -27,6 +33,7 @@ class ChoiceWords:
     tip: str
     enabled: bool
     bad: bool = False
+    locals: str = ""
 
 
 class ChoiceSpeech:
@@ -43,7 +50,7 @@ class ChoiceSpeech:
         digit = sign if len(sign) == 1 else ""
         return ChoiceWords(
             choice.number, choice.id, sign or choice.id, choice.name, shape, self._word(choice, shape), below,
-            self._tip(choice, digit, below), choice.enabled, stuck,
+            self._tip(choice, digit, below), choice.enabled, stuck, locals_text(state, choice.number),
         )  # fmt: skip
 
     def _shape(self, choice: Choice) -> int:
@@ -80,7 +87,7 @@ class ChoiceSpeech:
     def _tip(self, choice: Choice, digit: str, below: str) -> str:
         translate = QCoreApplication.translate
         name = choice.name if choice.name == choice.id else f"{choice.name} ({choice.id})"
-        parts = [name, below]
+        parts = [name, below, locals_text(self._stepper.run.state, choice.number, ITEMS)]
         if choice.choice == "held":
             parts.append(
                 translate(

@@ -1,6 +1,6 @@
 """What a stepped program shares, a row each: variables with who read and wrote them last, locks and queues with their owners.
 
-Of a run recorded by line: the watched globals, and every frame's local variables.
+Of a run recorded by line: the watched globals. And of each actor's innermost own function the local variables.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from concsim.model.events import LINES
 from concsim.model.folding.entities import Thing, Variable
+from concsim.model.folding.history import FINISHED
 from concsim.ui.text.watched_words import value_text
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def rows_of(state: State) -> tuple[list[Row], int]:
         return _watched_rows(state) + _local_rows(state), taken.actor if taken is not None else 0
     rows = [_variable_row(state, one) for one in state.variables.values() if one.name != "?"]
     rows += [_thing_row(state, one) for one in state.things.values()]
+    rows += _local_rows(state)
     return rows, taken.target if taken is not None else 0
 
 
@@ -56,12 +58,13 @@ def _watched_rows(state: State) -> list[Row]:
 
 
 def _local_rows(state: State) -> list[Row]:
-    """The local variables of a run recorded by line, by actor: its innermost own function's, kept between its turns."""
+    """The local variables by actor: its innermost own function's, of a run recorded by line kept between its turns."""
+    ended = {number for number, one in state.actors.items() if one.state == FINISHED} if state.model != LINES else ()
     return [
         Row(actor, f"{state.name_of(actor)} · {name}", value, wide=True)
-        for actor, frame in state.frames.items()
+        for actor, frame in state.frames.items() if actor not in ended
         for name, value in frame.values.items()
-    ]
+    ]  # fmt: skip
 
 
 def _who(state: State, actor: int, step: int) -> str:
