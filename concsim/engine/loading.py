@@ -128,7 +128,7 @@ class Loading:
             self._world.recorder.declare_sites(self._world.sites)
         else:
             self._rehouse(path, module.__dict__)
-        module.__dict__.setdefault("__builtins__", builtins)  # else it gets this module's own
+        module.__dict__.setdefault("__builtins__", vars(builtins))  # as an import does; else it gets this module's own
         exec(code, module.__dict__)
 
     def _rehouse(self, path: str, space: dict[str, Any]) -> None:
