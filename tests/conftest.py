@@ -137,12 +137,19 @@ def python(request: pytest.FixtureRequest) -> Python:
     return request.param
 
 
+def pytest_collection_finish() -> None:
+    """Set aside what was made before the first test: it is looked through for timers after every one, and no test made it."""
+    gc.collect()
+    gc.freeze()
+
+
 def _running_timers() -> list[str]:
     """Qt timers that go on, by name; none where Qt is not in use."""
     core, shiboken = sys.modules.get("PySide6.QtCore"), sys.modules.get("shiboken6")
     if core is None or shiboken is None:
         return []
-    timers = [one for one in gc.get_objects() if type(one) is core.QTimer and shiboken.isValid(one)]
+    timer = core.QTimer
+    timers = [one for one in gc.get_objects() if type(one) is timer and shiboken.isValid(one)]
     return [one.objectName() or "a timer without a name" for one in timers if one.isActive()]
 
 
