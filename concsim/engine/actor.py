@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from concsim.model.own_work import Unwinding
+
 if TYPE_CHECKING:
     from concsim.engine.instrument.site import Site
     from concsim.engine.world import World
@@ -99,5 +101,5 @@ class Halt(BaseException):
         self.why, self.values = why, values
 
 
-class Aborted(BaseException):
+class Aborted(Unwinding):
     """Unwinds an actor of an execution that has ended."""

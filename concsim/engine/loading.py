@@ -15,9 +15,11 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from concsim.engine.hooks.visibility import module_names_of
 from concsim.engine.instrument.compiling import instrument, rebound_attributes
 from concsim.engine.instrument.site import ModuleFile
-from concsim.engine.library_locks import LIBRARY_LOCKS
+from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
+from concsim.engine.libraries.locks import LIBRARY_LOCKS
 from concsim.engine.places import Places
 from concsim.engine.refusal import REFUSED_MODULES, refuse
 from concsim.engine.world import World
@@ -88,12 +90,13 @@ class Loading:
         """``__import__``, by its own parameters' names."""
         if level == 0 and isinstance(globals, dict) and globals.get("__name__") in self.own_modules:
             first = name.partition(".")[0]
-            if (name in self._modules or first in REFUSED_MODULES) and not self._is_hidden(first):
+            if (name in self._modules or first in REFUSED_MODULES) and not (self._is_hidden(first) or _is_replaced(name)):
                 if name in self._modules:
                     return self._virtual(name, fromlist)
                 refuse(REFUSED_MODULES[first])
         found = self._import(name, globals, locals, fromlist, level)
         LIBRARY_LOCKS.look_again()
+        LIBRARY_HOLDINGS.look_again()
         return found
 
     def _is_hidden(self, name: str) -> bool:
@@ -138,6 +141,15 @@ class Loading:
         for site in self._world.sites:
             if site.file is file:
                 site.space = space
+
+
+def _is_replaced(name: str) -> bool:
+    """Whether the program has put something of its own in a library's place."""
+    held = sys.modules.get(name)
+    if held is None:
+        return False
+    spec = module_names_of(held).get("__spec__") if type(held) is ModuleType else None
+    return type(spec) is not importlib.machinery.ModuleSpec or bool(spec.has_location and spec.origin and not _is_installed(spec.origin))
 
 
 def _is_installed(path: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any, NoReturn
 
-from concsim.engine import real_threads
 from concsim.engine.actor import Halt
-from concsim.engine.library_locks import LIBRARY_LOCKS
+from concsim.engine.libraries import real_threads
+from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
+from concsim.engine.libraries.locks import LIBRARY_LOCKS
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import Remark
 
@@ -18,6 +19,7 @@ REFUSED_MODULES = {
 REFUSED_EVENTS = {
     "socket.__new__": "socket", "subprocess.Popen": "subprocess", "os.system": "subprocess", "os.fork": "os.fork",
     "os.forkpty": "os.fork", "os.posix_spawn": "subprocess", "os.spawn": "subprocess", "os.exec": "os.exec",
+    "sys.settrace": "sys.settrace", "sys.setprofile": "sys.setprofile", "sys.monitoring.register_callback": "sys.monitoring",
 }  # fmt: skip
 LEAVING = frozenset({
     "os.chdir", "os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime",
@@ -37,6 +39,12 @@ def refuse(what: str, **values: Any) -> NoReturn:
     path = frame.f_code.co_filename if frame is not None else ""
     world.halt(Halt("not_controlled", what=what, line=line, path=path, **values))
     raise AssertionError("an execution that was ended went on")
+
+
+def refuse_event(event: str) -> None:
+    """The program does by a virtual module what raises this audit event by the real one."""
+    if event in REFUSED_EVENTS:
+        refuse(REFUSED_EVENTS[event])
 
 
 def _audit(event: str, arguments: tuple[Any, ...], heard: frozenset[str] = frozenset({"open", *LEAVING, *REFUSED_EVENTS})) -> None:
@@ -72,3 +80,5 @@ def watch_system(on: bool) -> None:
     _written.clear()
     (real_threads.watch if on else real_threads.forget)()
     (LIBRARY_LOCKS.begin if on else LIBRARY_LOCKS.end)()
+    if on:
+        LIBRARY_HOLDINGS.begin()

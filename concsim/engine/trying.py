@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from concsim.engine.execution import Ended, Engine
+from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
 from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.watching import Watching
 from concsim.model.programs.verdict import DEADLOCK, FAILS, LIVELOCK, verdict_of
@@ -62,6 +63,9 @@ class Here:
             self.engine.abandon()
         if _surroundings() != self._before:
             world.left.setdefault("the environment", 0)
+        changed = LIBRARY_HOLDINGS.changed()
+        if changed:
+            world.left.setdefault(changed, 0)
         unseen = {f"{Path(path).name}:{line}": what for (path, line), what in world.unseen.items()}
         left = next((f"{what}:{line}" for what, line in world.left.items()), "")
         values = {} if refused is None else {"why": refused.why, **refused.values}

@@ -12,6 +12,10 @@ from typing import Any, Callable, Set, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+class Unwinding(BaseException):
+    """Raised by us in the program to end it. It is shown nowhere, not where a destructor would have to tell of it either."""
+
+
 BETWEEN = "<concsim>"
 """The name of a function of ours that stands in one of the program's files."""
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

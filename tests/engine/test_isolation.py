@@ -35,10 +35,16 @@ LEAVING = {
     "an attribute of a library's module": "import json\nassert not hasattr(json, 'shop')\njson.shop = 1\n",
     "an attribute of a library's class": "import json\nassert not hasattr(json.JSONDecoder, 'shop')\njson.JSONDecoder.shop = 1\n",
     "what is to be done at the end": "import atexit\nassert atexit._ncallbacks() < 1000\natexit.register(print)\n",
+    "a module in a library's place": "import sys\nassert not hasattr(sys.modules['colorsys'], 'shop')\nclass Other:\n    shop = 1\nsys.modules['colorsys'] = Other\n",
+    "a library's module that is gone": "import sys\nassert 'colorsys' in sys.modules\ndel sys.modules['colorsys']\n",
+    "an item of a library's list": "import logging\nassert 7 not in logging.root.handlers\nlogging.root.handlers.append(7)\n",
+    "an item of a library's dict": "import colorsys, json.encoder\nassert 'shop' not in json.encoder.ESCAPE_DCT\njson.encoder.ESCAPE_DCT['shop'] = 1\n",
+    "an attribute of a library's object": "import logging\nassert logging.root.level != 7\nlogging.root.level = 7\n",
     "a limit": "import sys\nassert sys.getrecursionlimit() != 4321\nsys.setrecursionlimit(4321)\n",
 }
 CLEAN = ["", "import json\njson.dumps({'a': 1})\n", "import math\nmath.sqrt(2)\n", "import re\nre.sub('a', 'b', 'c')\n", "import collections\nd = collections.UserDict()\nd[1] = 2\n",
-    "import sys\nassert sys.getswitchinterval() < 0.1\nsys.setswitchinterval(0.2)\n"]  # put back by the engine
+    "import sys\nassert sys.getswitchinterval() < 0.1\nsys.setswitchinterval(0.2)\n",
+    "import sys\nassert 'colorsys' in sys.modules and not sys.argv[1000:]\nimport this_was_made_for_stepping\n"]  # put back by the engine
 
 
 def explored(source: str) -> tuple[Exploring, list[Any]]:
@@ -52,12 +58,19 @@ def explored(source: str) -> tuple[Exploring, list[Any]]:
 @pytest.fixture(autouse=True)
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the first execution leaves stays in this process: it goes afterwards."""
+    import colorsys
     import json
+    import json.encoder
     import logging
     import sys
     import warnings
 
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "this_was_made_for_stepping.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(sys.modules, "colorsys", colorsys)
+    monkeypatch.setattr(logging.root, "level", logging.root.level)
+    monkeypatch.setattr(logging.root, "handlers", list(logging.root.handlers))
     environment, path, limit = dict(os.environ), list(sys.path), sys.getrecursionlimit()
     with warnings.catch_warnings():
         yield
@@ -65,6 +78,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     os.environ.update(environment)
     sys.path[:] = path
     sys.setrecursionlimit(limit)
+    sys.modules.pop("this_was_made_for_stepping", None)
+    json.encoder.ESCAPE_DCT.pop("shop", None)
     logging.getLogger("shop").handlers.clear()
     for holder in (json, json.JSONDecoder):
         holder.__dict__.get("shop") and delattr(holder, "shop")

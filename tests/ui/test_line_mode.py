@@ -304,7 +304,7 @@ def test_every_program_of_these_topics_is_recorded_and_gone_through(built: Appli
     record(stage, qtbot)
     assert stage.run.last_state.ended is not None and stage.run.last_state.ended.outcome == "finished"
     assert stage.stepper.step == stage.stepper.lines.first_shown() > 0
-    middle, most = stage.stepper.last_step // 2, 80
+    middle, most = stage.stepper.last_step // 2, 30
     for step in range(most):
         stage.stepper.go_to(stage.stepper.last_step * step // most)
         settle()

@@ -9,6 +9,7 @@ from typing import Any
 from concsim.engine.hooks.held import Held
 from concsim.engine.hooks.visibility import SIMPLE, space_of
 from concsim.engine.identity import identity
+from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
 from concsim.engine.recorder import Recorder
 from concsim.engine.values import show
 from concsim.engine.world import World
@@ -108,6 +109,7 @@ class Variables:
         found = self._names.get(identity(value))
         if found is None:
             found = self._names[identity(value)] = self._find_name(value)
+            LIBRARY_HOLDINGS.touch(value)
             self._watch(value)
         return found
 

@@ -24,6 +24,7 @@ from concsim.engine.primitives.queues import Empty, Full, LifoQueue, PriorityQue
 from concsim.engine.primitives.rlock import RLock
 from concsim.engine.primitives.semaphore import BoundedSemaphore, Semaphore
 from concsim.engine.primitives.thread import FIRST_IDENT, KEEPS_DUMMIES, THREADS, MainThread, Thread, Timer, print_error
+from concsim.engine.refusal import refuse_event
 
 
 def current_thread() -> Thread:
@@ -151,6 +152,12 @@ def make_threading() -> ModuleType:
     """The module ``threading`` of a stepped program."""
     module = ModuleType("threading", real_threading.__doc__)
     kept: dict[str, Any] = {"trace": None, "profile": None}
+
+    def keep(what: str, function: Any) -> None:
+        if function is not None:
+            refuse_event(f"sys.set{what}")
+        kept[what] = function
+
     names: dict[str, Any] = {
         "Thread": Thread, "Timer": Timer, "Lock": Lock, "RLock": RLock, "Condition": Condition, "Semaphore": Semaphore,
         "BoundedSemaphore": BoundedSemaphore, "Event": Event, "Barrier": Barrier, "local": local,
@@ -159,9 +166,9 @@ def make_threading() -> ModuleType:
         "current_thread": current_thread, "currentThread": old_current_thread, "enumerate": enumerate_threads,
         "active_count": lambda: len(enumerate_threads()), "activeCount": old_active_count,
         "main_thread": lambda: THREADS.main, "get_ident": get_ident, "get_native_id": lambda: get_ident(),
-        "settrace": lambda func: kept.update(trace=func), "setprofile": lambda func: kept.update(profile=func),
-        "settrace_all_threads": lambda func: kept.update(trace=func),
-        "setprofile_all_threads": lambda func: kept.update(profile=func),
+        "settrace": lambda func: keep("trace", func), "setprofile": lambda func: keep("profile", func),
+        "settrace_all_threads": lambda func: keep("trace", func),
+        "setprofile_all_threads": lambda func: keep("profile", func),
         "gettrace": lambda: kept["trace"], "getprofile": lambda: kept["profile"],
         "stack_size": stack_size, "_MainThread": MainThread, "_DummyThread": _Dummy,
         "_register_atexit": lambda function, *given, **named: THREADS.at_exit.append(lambda: function(*given, **named)),

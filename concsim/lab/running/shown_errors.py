@@ -9,7 +9,7 @@ import functools
 import sys
 from typing import Any
 
-from concsim.model.own_work import on_behalf
+from concsim.model.own_work import Unwinding, on_behalf
 from concsim.model.tracebacks import Tracebacks, strip, strip_all
 
 
@@ -54,6 +54,8 @@ def _make_unraisable(plain: Any) -> Any:
     def unraisablehook(unraisable: Any, /) -> None:
         made: Any = type(unraisable)
         if made.__name__ == "UnraisableHookArgs":  # the interpreter's own; it has no other name
+            if issubclass(unraisable.exc_type, Unwinding):
+                return
             strip_all(unraisable.exc_value)
             tb = strip(unraisable.exc_traceback)
             if tb is not unraisable.exc_traceback:

@@ -1,0 +1,1 @@
+"""What libraries hold while a program is stepped: locks, containers and objects, threads of their own."""
