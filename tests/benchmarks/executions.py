@@ -1,7 +1,7 @@
 """How many light executions of a small program a second of processor time: what a search has to spend.
 
-Light: nothing is recorded, and the scheduler lets whoever is at it go on. The figures to reach hold where a bare greenlet
-switches in 0.6 microseconds; elsewhere they are scaled by the switch of the same run.
+Light: nothing is recorded, and the scheduler lets whoever is at it go on. The figures to reach hold where a step of bare
+greenlets takes 0.6 microseconds; elsewhere they are scaled by that step in the same run.
 
 Run as: python -m tests.benchmarks.executions
 """
@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tests.benchmarks.alone import alone
 from tests.benchmarks.figure import Figure
-from tests.benchmarks.measuring import baseline, median, repeats, say
+from tests.benchmarks.measuring import median, repeats, say
+from tests.benchmarks.stepping import bare_step
 
 LOST_UPDATE = """
 import threading
@@ -71,7 +72,7 @@ while (took := time.process_time() - began) < seconds:
     count += 50
 print(count / took)
 """
-FORMER_SWITCH = 0.6
+FORMER_STEP = 0.6
 """Microseconds."""
 PROGRAMS = (("two threads, one increment each", LOST_UPDATE, 7_000), ("three threads, two locked increments each", LOCKED, 4_500))
 
@@ -82,25 +83,19 @@ def _executions(path: Path, seconds: float) -> float:
     return float(done.stdout)
 
 
-def _switch() -> float:
-    """Microseconds from a greenlet to another."""
-    done = subprocess.run([sys.executable, str(baseline("greenlet_switch.py"))], capture_output=True, text=True, check=True)
-    return float(done.stdout)
-
-
 def figures(quick: bool) -> Iterator[Figure]:
-    """Both programs, each repeat with a bare switch before it."""
+    """Both programs, each repeat with bare steps before it."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text, limit in PROGRAMS:
             path = Path(folder) / "program.py"
             path.write_text(text)
-            switches, rates = [], []
+            steps, rates = [], []
             for _ in range(repeats(quick)):
-                switches.append(_switch())
+                steps.append(bare_step())
                 rates.append(_executions(path, 1.0 if quick else 3.0))
-            scaled = median([rate * switch / FORMER_SWITCH for rate, switch in zip(rates, switches, strict=True)])
-            say(f"{name}: {median(rates):.0f} executions a second, a bare switch takes {median(switches):.2f} us")
-            yield Figure(f"light executions, {name}, at a switch of 0.6 us", scaled, "a second", "at least", limit)
+            scaled = median([rate * step / FORMER_STEP for rate, step in zip(rates, steps, strict=True)])
+            say(f"{name}: {median(rates):.0f} executions a second, a bare step takes {median(steps):.2f} us")
+            yield Figure(f"light executions, {name}, at a bare step of 0.6 us", scaled, "a second", "at least", limit)
 
 
 if __name__ == "__main__":
