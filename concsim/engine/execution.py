@@ -66,6 +66,7 @@ class Engine:
         connect(self.world, self.places)
         self.modules = make_modules(self.chance)
         self.loading = Loading(self.world, self.places, self.modules, is_own or self._lies_beside)
+        self.loading.on_import["random"] = self.chance.begin
         self.space: dict[str, Any] = {}
         self.dress: Callable[[dict[str, Any]], None] = lambda space: None
         self.print: Callable[[OutputPrinted], None] = self.recorder.print_out

@@ -40,6 +40,8 @@ class Loading:
         self._world, self._places, self._modules, self._is_own = world, places, modules, is_own
         self.own_modules: set[str] = {"__main__"}
         self._rebound: set[str] = set()
+        self.on_import: dict[str, Callable[[], None]] = {}
+        """Told, by the name of a virtual module, that the program imports it."""
         self._import = builtins.__import__
         self._codes: dict[str, CodeType] = {}
         self._hidden: dict[str, bool] = {}
@@ -59,6 +61,8 @@ class Loading:
     def declare_files(self) -> None:
         """Say which files and sites there are."""
         recorder = self._world.recorder
+        if not recorder.on:
+            return
         for path, file in self._places.files.items():
             recorder.send(FileSeen(0, file.index, str(Path(path).resolve())))
         recorder.declare_sites(self._world.sites)
@@ -107,6 +111,8 @@ class Loading:
         return self._hidden[name]
 
     def _virtual(self, name: str, fromlist: Any) -> ModuleType:
+        if name in self.on_import:
+            self.on_import[name]()
         return self._modules[name if fromlist else name.partition(".")[0]]
 
     @on_behalf

@@ -14,6 +14,7 @@ import greenlet
 from concsim.engine.actor import Aborted, Actor, Halt, Scheduler
 from concsim.engine.hooks.operations import FLUSH_STEPS, Clock
 from concsim.engine.instrument.site import Site
+from concsim.engine.parking import Parking
 from concsim.engine.recorder import Recorder
 from concsim.engine.turns import Choose, Turns, stay
 from concsim.model.events import STEP_NS, ActorDeclared, Kind
@@ -39,6 +40,7 @@ class World(Turns):
         "numbers",
         "on_change",
         "on_forget",
+        "parking",
         "show",
         "sites",
         "starting",
@@ -52,6 +54,7 @@ class World(Turns):
         self.log = recorder.extend
         recorder.hush = self.hush
         self.clock_thing = Clock()
+        self.parking = Parking()
         self.names: dict[int, str] = {}
         self.places, self.free_threaded = places, places is None
         self.sites: list[Site] = []
@@ -128,7 +131,7 @@ class World(Turns):
         kind, id_ = ("thread", f"t{self.threads}") if self.threads else ("main", "main")
         self.threads += 1
         actor = Actor(number or self.new_number(), id_, name, daemon)
-        actor.glet = greenlet.greenlet(run, self.root)
+        actor.glet = self.parking.take(run)
         actor.switch = actor.glet.switch
         self.actors.append(actor)
         self.ready.append(actor)
@@ -174,6 +177,7 @@ class World(Turns):
     def run(self, main: Callable[[], None], scheduler: Scheduler) -> None:
         """Run to the end of all actors, *scheduler* deciding. Raises `Halt` if it ends otherwise: "deadlock", "limit", …"""
         self.root = greenlet.getcurrent()
+        self.parking.open(self.root)
         chosen: Actor | None = self.new_actor("MainThread", False, main)
         scheduler.attach(self)
         self._scheduler = scheduler.choose
@@ -188,6 +192,7 @@ class World(Turns):
                     raise self.halted
                 chosen = self._next()
         finally:
+            self.parking.close()
             self.recorder.flush()
 
     def _begin_waiting(self) -> None:

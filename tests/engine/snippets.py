@@ -50,6 +50,60 @@ def outer():
         return x
     return inner(), inner(), x
 log(outer())
+== augmented nonlocal, still operands
+def outer():
+    n, words, held = 1, "a", [1]
+    def inner():
+        nonlocal n, words, held
+        n += 1; n *= 5; n -= n; n |= 9; words += "b"; held += (2, 3); held *= 2
+        return n, words, held
+    return inner(), inner(), n, words
+log(outer())
+== augmented nonlocal that cannot be
+def outer():
+    text = "a"
+    def inner():
+        nonlocal text
+        text += 1
+    inner()
+outer()
+== augmented nonlocal not yet bound
+def outer():
+    def inner():
+        nonlocal later
+        later += 1
+    try: inner()
+    except NameError as error: log((type(error), str(error), error.name))
+    later = 1
+outer()
+== augmented nonlocal of the owner's, deleted
+def outer():
+    x = 1
+    def inner():
+        nonlocal x
+        x += 1
+    inner(); x += 1; log(x)
+    del x
+    x += 1
+outer()
+== augmented nonlocal, mangled
+class Counter:
+    def count(self):
+        __n = 0
+        def up():
+            nonlocal __n
+            __n += 1
+            return __n
+        return up(), up()
+    def early(self):
+        def up():
+            nonlocal __n
+            __n += 1
+        up()
+        __n = 0
+log(Counter().count())
+try: Counter().early()
+except NameError as error: log((type(error), str(error), error.name))
 == augmented attribute
 box = Box(v=1)
 def f():

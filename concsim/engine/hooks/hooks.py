@@ -41,7 +41,7 @@ def name_hooks(world: World, variables: Variables, recorded: bool = True) -> dic
         "world": world, "sites": world.sites, "log": world.log, "text": world.recorder.text, "shown": variables.show,
         "code_of": code_of, "builtin": builtin, "MISSING": MISSING, "STEP_NS": STEP_NS, "KIND_BITS": KIND_BITS,
         "READ": int(Kind.READ), "WRITE": int(Kind.WRITE), "DELETE": int(Kind.DELETE),
-        "cells": variables.cells, "number_of_cell": variables.number_of_cell, "contents": contents, "identity": identity,
+        "cells": variables.cells, "number_of_cell": variables.number_of_cell, "contents": contents, "unbound": unbound, "identity": identity,
         "kept": variables.held.kept, "let_go": variables.held.let_go,
     }  # fmt: skip
     return make_name_hooks(world.free_threaded, recorded, names)
@@ -53,6 +53,14 @@ def contents(cell: Any) -> Any:
         return cell.cell_contents
     except ValueError:
         return MISSING
+
+
+def unbound(name: str) -> Any:
+    """What a variable of an enclosing function means that has no value. Raises `NameError` as the interpreter does.
+
+    Of ``name += 1`` a traceback marks the whole then, not the name alone.
+    """
+    raise NameError(f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope", name=name)
 
 
 def builtin(name: str) -> Any:

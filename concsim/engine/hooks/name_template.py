@@ -61,6 +61,33 @@ def put_cell(number, value, holder):
     [tick]
     return value
 
+def augment_cell(number, writing, operate, operand, holder):
+    if world.quiet:
+        value = contents(holder.__closure__[0])
+        return operate(unbound(sites[number].name) if value is MISSING else value, operand)
+    [be at cell]
+    [turn]
+    [step]
+    [left cell]
+    code = target << KIND_BITS | READ
+    value = contents(cell)
+    [note]
+    [tick]
+    value = operate(unbound(site.name) if value is MISSING else value, operand)
+    if kept:
+        let_go()
+    actor.site = site = sites[writing]
+    actor.target = target
+    actor.wanted = value
+    [turn]
+    [step]
+    [left cell]
+    code = target << KIND_BITS | WRITE
+    [note]
+    actor.wanted = None
+    [tick]
+    return value
+
 def drop_cell(number, holder):
     [be at cell]
     [ask]
@@ -69,7 +96,8 @@ def drop_cell(number, holder):
     code = target << KIND_BITS | DELETE
     [note nothing]
 """
-"""``augment`` is ``name op= operand`` whose operand needs no hook: the read and the write in one call, half of its cost.
+"""``augment`` is ``name op= operand`` whose operand needs no hook, ``augment_cell`` the same of a variable of an enclosing
+function: the read and the write in one call, half of its cost.
 
 A cell is told by *holder*, a function that does nothing but hold it: two closures of one function have two of them.
 """
@@ -136,8 +164,8 @@ else:
     "note nothing": "log((time, actor.number, code, site.place, 0))",
 }
 _NO_NOTE = {"note": "", "note nothing": ""}
-NAMES = (".augment", ".read", ".write", ".forget", ".cell", ".put_cell", ".drop_cell")
-KNOWN = "world, sites, log, text, shown, code_of, builtin, cells, number_of_cell, contents, kept, let_go, "
+NAMES = (".augment", ".read", ".write", ".forget", ".cell", ".put_cell", ".augment_cell", ".drop_cell")
+KNOWN = "world, sites, log, text, shown, code_of, builtin, cells, number_of_cell, contents, unbound, kept, let_go, "
 KNOWN += "identity, MISSING, STEP_NS, KIND_BITS, READ, WRITE, DELETE"
 _PIECE = re.compile(r"^( *)\[(.+)\]$", re.MULTILINE)
 

@@ -42,11 +42,14 @@ class Augmented(Assignments):
         if not self.sharing.is_shared(self.scope, target.id):
             return self._augment_own(node, target)
         name = self.scope.mangle(target.id)
-        if self.sharing.is_shared(self.scope, target.id) == "global" and self.is_still(node.value):
+        is_cell = self.sharing.is_shared(self.scope, target.id) == "cell"
+        # an own variable without a value is another error than one of an enclosing function
+        if self.is_still(node.value) and not (is_cell and self.scope.resolve(target.id)[1] is self.scope):
             read, write = self.site("read", name, target), self.site("write", name, node)
             operate = AUGMENTED[type(node.op)]
             hook = ".change" + operate if self._may_change else operate
-            new = call(".augment", node, read, write, load(hook, node), node.value)
+            cell = [self.cell(target.id, target)] if is_cell else []
+            new = call(".augment_cell" if is_cell else ".augment", node, read, write, load(hook, node), node.value, *cell)
             return at(ast.Assign([target], new), node)
         old = self.visit(load(target.id, target))
         return at(ast.Assign([target], self.written(target.id, node, self._operate(node, old))), node)

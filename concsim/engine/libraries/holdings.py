@@ -24,6 +24,7 @@ class LibraryHoldings:
 
     def __init__(self) -> None:
         self._looked_into: set[str] = set()
+        self._count = 0
         self._names: dict[int, str] = {}
         self._touched: list[tuple[Any, Any]] = []
 
@@ -34,8 +35,9 @@ class LibraryHoldings:
 
     def look_again(self) -> None:
         """Modules may have been imported."""
-        if len(sys.modules) == len(self._looked_into):
+        if len(sys.modules) == self._count:
             return
+        self._count = len(sys.modules)
         for name, module in list(sys.modules.items()):
             if name not in self._looked_into:
                 self._looked_into.add(name)

@@ -24,6 +24,7 @@ MAKERS: tuple[tuple[ModuleType, str, type], ...] = (
     (threading, "_allocate_lock", Lock), (threading, "_CRLock", RLock),
 )  # fmt: skip
 _REAL = {identity(getattr(module, name)): kind for module, name, kind in MAKERS if getattr(module, name, None) is not None}
+_made: dict[int, Any] = {}
 LEFT = ("concsim", "threading", "_thread", "importlib", "_frozen_importlib", "multiprocessing", "asyncio", "gevent", "greenlet")
 """Modules that are left as they are: ours, those that a program is given others for, and imports, which have locks of their own kind."""
 
@@ -35,7 +36,7 @@ class LibraryLocks:
         self._seen: set[str] = set()
         self._held: list[tuple[dict[str, Any], str, Any]] = []
         self._makers: list[tuple[dict[str, Any], str, Any]] = []
-        self._on = False
+        self._on, self._count = False, 0
 
     def begin(self) -> None:
         """From now on."""
@@ -54,7 +55,7 @@ class LibraryLocks:
 
     def look_again(self) -> None:
         """Modules may have been imported."""
-        if self._on and len(sys.modules) != len(self._seen):
+        if self._on and len(sys.modules) != self._count:
             known = len(self._held), len(self._makers)
             self._look()
             for space, name, real in self._held[known[0] :]:
@@ -63,6 +64,9 @@ class LibraryLocks:
                 space[name] = _maker(real)
 
     def _look(self) -> None:
+        if len(sys.modules) == self._count:
+            return
+        self._count = len(sys.modules)
         if not self._seen:
             self._makers += [(vars(module), name, vars(module)[name]) for module, name, _ in MAKERS if name in vars(module)]
         for module_name, module in list(sys.modules.items()):
@@ -97,12 +101,17 @@ def _put(space: dict[str, Any], name: str, real: Any) -> None:
 
 
 def _maker(real: Any) -> Any:
+    """What makes locks in the place of *real*."""
+    return _made.get(identity(real)) or _make_maker(real)
+
+
+def _make_maker(real: Any) -> Any:
     kind: Any = _REAL[identity(real)]
 
     def make(*given: Any, **named: Any) -> Any:
         return kind(*given, **named) if _is_for_program(sys._getframe(1)) else real(*given, **named)
 
-    return make
+    return _made.setdefault(identity(real), make)
 
 
 def _is_for_program(frame: FrameType | None) -> bool:

@@ -19,11 +19,16 @@ class Chance:
     def __init__(self, seed: int = 0) -> None:
         self._first = self._next = seed
         self.shared: real_random.Random | None = None
+        self._is_seeded = False
 
     def clear(self) -> None:
         """Begin another execution."""
-        self._next = self._first
-        if self.shared is not None:
+        self._next, self._is_seeded = self._first, False
+
+    def begin(self) -> None:
+        """The program imports ``random``: to seed it takes as long as a dozen steps, and most programs do without."""
+        if self.shared is not None and not self._is_seeded:
+            self._is_seeded = True
             self.shared.seed()
 
     def next_seed(self) -> int:
