@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import re
@@ -166,9 +167,11 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not [one.name for one in left if one.is_alive()], "threads were left running"
     children = psutil.Process().children(recursive=True)
     _, alive = psutil.wait_procs(children, timeout=5)
-    described = [" ".join(one.cmdline()[:6]) for one in alive]
+    described = []
     for one in alive:
-        one.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+            described.append(" ".join(one.cmdline()[:6]))
+            one.kill()
     assert not described, f"processes were left running: {described}"
     timers = _running_timers()
     assert not timers, f"timers were left running: {timers}"

@@ -20,7 +20,7 @@ from concsim.control.leftovers.ledger import Ledger, end_what_is_left
 from concsim.control.leftovers.own_folder import RUNNING, own_folder, own_places
 from concsim.control.leftovers.owner import Owner, owner_of, this_process
 from tests.control.test_left_alone import Running
-from tests.control.test_stop import family, until
+from tests.control.test_stop import end_family, until
 
 RESTS = [sys.executable, "-c", "import time; time.sleep(1000)"]
 Write = Callable[..., Path]
@@ -103,6 +103,14 @@ def test_that_what_was_half_written_goes_with_its_writer(write: Write) -> None:
     assert list(own_folder(RUNNING).iterdir()) == [mine]
 
 
+def words_of(pid: int) -> list[str]:
+    """What a process was started with, nothing if it has gone."""
+    try:
+        return psutil.Process(pid).cmdline()
+    except psutil.NoSuchProcess:
+        return []
+
+
 def test_that_what_a_run_starts_is_known_though_nobody_reads_what_it_prints(tmp_path: Path) -> None:
     running = Running(tmp_path, ["run", "p.py"], """
         import os, subprocess, threading, time
@@ -115,12 +123,11 @@ def test_that_what_a_run_starts_is_known_though_nobody_reads_what_it_prints(tmp_
     try:
         running.wait_until_up()
         (path,) = (tmp_path / "home").rglob("*.run")
-        until(lambda: any("sleep" in psutil.Process(one["pid"]).cmdline() for one in json.loads(path.read_text())["known"]))
+        until(lambda: any("sleep" in words_of(one["pid"]) for one in json.loads(path.read_text())["known"]))
     finally:
         running.process.kill()
         running.process.communicate()
-        for one in family(str(tmp_path)):
-            one.kill()
+        end_family(str(tmp_path))
 
 
 def test_that_of_a_run_with_many_short_processes_only_those_that_live_are_noted(tmp_path: Path) -> None:
@@ -138,8 +145,7 @@ def test_that_of_a_run_with_many_short_processes_only_those_that_live_are_noted(
     finally:
         running.process.kill()
         running.process.communicate()
-        for one in family(str(tmp_path)):
-            one.kill()
+        end_family(str(tmp_path))
 
 
 @pytest.fixture

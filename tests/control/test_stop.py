@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -65,6 +66,13 @@ def family(marker: str) -> list[psutil.Process]:
         except psutil.Error:
             continue
     return [one for one in found if one.pid != os.getpid()]
+
+
+def end_family(marker: str) -> None:
+    """End every one of them; some may end by themselves meanwhile."""
+    for process in family(marker):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def until(condition, seconds: float = 20.0) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.control.test_stop import family, until
+from tests.control.test_stop import end_family, family, until
 
 FEW, MANY = 8, 100
 TREE = """
@@ -98,8 +98,7 @@ class Tried:
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A folder; whoever was started with its name in the environment is killed afterwards."""
     yield tmp_path
-    for one in family(str(tmp_path)):
-        one.kill()
+    end_family(str(tmp_path))
 
 
 def judge(folder: Path, seed: int) -> None:
