@@ -18,7 +18,6 @@ from concsim.engine.ending import end_by
 from concsim.engine.hooks.hooks import QUIET, make_hooks, name_hooks
 from concsim.engine.hooks.variables import Variables
 from concsim.engine.instrument.compiling import parse
-from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
 from concsim.engine.loading import IsOwn, Loading
 from concsim.engine.places import Places
 from concsim.engine.primitives.chance import Chance
@@ -77,7 +76,6 @@ class Engine:
         self._install_hooks()
         file = self.loading.file(path, source, self.space)
         self._code = self.loading.instrument(parse(source, path, parameters or {}), file)
-        LIBRARY_HOLDINGS.look_again()  # before anybody makes forks of this process, each of which would look for itself
 
     def _lies_beside(self, name: str, path: str) -> bool:
         folder = Path(self.path).resolve().parent

@@ -44,7 +44,7 @@ class Loading:
         """Told, by the name of a virtual module, that the program imports it."""
         self._import = builtins.__import__
         self._codes: dict[str, CodeType] = {}
-        self._hidden: dict[str, bool] = {}
+        self._hides: dict[str, bool] = {}
 
     def file(self, path: str, source: str, space: dict[str, Any]) -> ModuleFile:
         """Make a file known. Tracebacks and names come from the very text that runs, whatever becomes of the file."""
@@ -94,7 +94,7 @@ class Loading:
         """``__import__``, by its own parameters' names."""
         if level == 0 and isinstance(globals, dict) and globals.get("__name__") in self.own_modules:
             first = name.partition(".")[0]
-            if (name in self._modules or first in REFUSED_MODULES) and not (self._is_hidden(first) or _is_replaced(name)):
+            if (name in self._modules or first in REFUSED_MODULES) and not self._is_program_s(name):
                 if name in self._modules:
                     return self._virtual(name, fromlist)
                 refuse(REFUSED_MODULES[first])
@@ -103,12 +103,17 @@ class Loading:
         LIBRARY_HOLDINGS.look_again()
         return found
 
-    def _is_hidden(self, name: str) -> bool:
-        """Whether the program finds a module of its own where the library has one of this name, as it would by itself."""
-        if name not in self._hidden:
-            spec = None if name in sys.builtin_module_names else importlib.machinery.PathFinder.find_spec(name)
-            self._hidden[name] = bool(spec is not None and spec.origin and not _is_installed(spec.origin))
-        return self._hidden[name]
+    def _is_program_s(self, name: str) -> bool:
+        """Whether the program finds, by a library's name, what is its own: a file of it comes first, or it has put something there."""
+        first = name.partition(".")[0]
+        if first not in self._hides:
+            spec = None if first in sys.builtin_module_names else importlib.machinery.PathFinder.find_spec(first)
+            self._hides[first] = _is_elsewhere(spec)
+        if self._hides[first] or name not in sys.modules:
+            return self._hides[first]
+        held = sys.modules[name]
+        spec = module_names_of(held).get("__spec__") if type(held) is ModuleType else None
+        return type(spec) is not importlib.machinery.ModuleSpec or _is_elsewhere(spec)
 
     def _virtual(self, name: str, fromlist: Any) -> ModuleType:
         if name in self.on_import:
@@ -149,13 +154,9 @@ class Loading:
                 site.space = space
 
 
-def _is_replaced(name: str) -> bool:
-    """Whether the program has put something of its own in a library's place."""
-    held = sys.modules.get(name)
-    if held is None:
-        return False
-    spec = module_names_of(held).get("__spec__") if type(held) is ModuleType else None
-    return type(spec) is not importlib.machinery.ModuleSpec or bool(spec.has_location and spec.origin and not _is_installed(spec.origin))
+def _is_elsewhere(spec: importlib.machinery.ModuleSpec | None) -> bool:
+    """Whether a module has a file that is not one of the library's."""
+    return spec is not None and spec.has_location and bool(spec.origin) and not _is_installed(str(spec.origin))
 
 
 def _is_installed(path: str) -> bool:

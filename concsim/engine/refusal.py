@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 from concsim.engine.actor import Halt
 from concsim.engine.libraries import real_threads
-from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
 from concsim.engine.libraries.locks import LIBRARY_LOCKS
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import Remark
@@ -80,5 +79,3 @@ def watch_system(on: bool) -> None:
     _written.clear()
     (real_threads.watch if on else real_threads.forget)()
     (LIBRARY_LOCKS.begin if on else LIBRARY_LOCKS.end)()
-    if on:
-        LIBRARY_HOLDINGS.begin()

@@ -51,11 +51,13 @@ class Here:
     def __init__(self, engine: Engine, watching: Watching, expected: Mapping[str, Any]) -> None:
         self.engine, self._watching, self._expected = engine, watching, expected
         self._before = _surroundings()
+        LIBRARY_HOLDINGS.look()  # before forks of this process are made, each of which would look for itself
 
     def execute(self, every: EverySchedule) -> Tried:
         """Once."""
         world = self.engine.world
         world.left.clear()
+        LIBRARY_HOLDINGS.begin()
         ended = self.engine.execute(every)
         refused = ended.halt if ended.halt is not None and ended.halt.why == "not_controlled" else None
         outcome, fails = self._judge(ended)
@@ -63,9 +65,9 @@ class Here:
             self.engine.abandon()
         if _surroundings() != self._before:
             world.left.setdefault("the environment", 0)
-        changed = LIBRARY_HOLDINGS.changed()
+        changed, line = LIBRARY_HOLDINGS.end()
         if changed:
-            world.left.setdefault(changed, 0)
+            world.left.setdefault(changed, line)
         unseen = {f"{Path(path).name}:{line}": what for (path, line), what in world.unseen.items()}
         left = next((f"{what}:{line}" for what, line in world.left.items()), "")
         values = {} if refused is None else {"why": refused.why, **refused.values}

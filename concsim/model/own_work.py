@@ -12,6 +12,7 @@ from typing import Any, Callable, Set, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+
 class Unwinding(BaseException):
     """Raised by us in the program to end it. It is shown nowhere, not where a destructor would have to tell of it either."""
 

@@ -44,7 +44,8 @@ LEAVING = {
 }
 CLEAN = ["", "import json\njson.dumps({'a': 1})\n", "import math\nmath.sqrt(2)\n", "import re\nre.sub('a', 'b', 'c')\n", "import collections\nd = collections.UserDict()\nd[1] = 2\n",
     "import sys\nassert sys.getswitchinterval() < 0.1\nsys.setswitchinterval(0.2)\n",
-    "import sys\nassert 'colorsys' in sys.modules and not sys.argv[1000:]\nimport this_was_made_for_stepping\n"]  # put back by the engine
+    "import sys\nassert 'colorsys' in sys.modules and not sys.argv[1000:]\nimport this_was_made_for_stepping\n",
+    "import logging\nlogging.lastResort.level\n"]  # put back by the engine
 
 
 def explored(source: str) -> tuple[Exploring, list[Any]]:
@@ -98,6 +99,12 @@ def test_that_executions_that_leave_nothing_stay_in_one_process(source: str) -> 
     made, said = explored(source + THREADS)
     assert set(made.outcomes) == {"finished"}
     assert not [one for one in said if isinstance(one, Remark)]
+
+
+def test_that_the_line_is_told_that_came_to_what_was_left() -> None:
+    _, said = explored("import logging\n\nlogging.root.level = 7\n" + THREADS)
+    (remark,) = [one for one in said if isinstance(one, Remark)]
+    assert (remark.values["what"], remark.values["line"]) == ("logging.root", 3)
 
 
 def test_that_both_ways_try_the_same_schedules() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from concsim.engine.libraries.new_modules import NewModules
 from concsim.engine.schedulers.round_robin import RoundRobin
-from tests.engine.exploring import execute, explore, result
+from tests.engine.exploring import engine_for, execute, explore, result
 
 AT_ONCE = """
 class Thread:
@@ -49,6 +51,34 @@ def test_that_what_stands_in_a_library_s_place_is_used(place: str) -> None:
 
 def test_that_a_library_that_was_taken_away_comes_again_as_ours() -> None:
     assert set(explore("import sys, threading\nsys.modules.pop('threading', None)\nimport threading\n" + WORK, result)) == {1, 2}
+
+
+def test_that_a_library_that_may_not_be_imported_is_not() -> None:
+    refused = "import sys\nsys.modules['threading'] = None\ntry:\n    import threading\nexcept ModuleNotFoundError:\n    result = 'refused'\n"
+    assert execute(refused, RoundRobin()).space["result"] == "refused"
+
+
+def test_that_a_module_that_comes_while_another_goes_is_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many modules are there as before: that there are others is seen all the same, and that one has come a second time."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in ("library_a", "library_b"):
+        (tmp_path / f"{name}.py").write_text("")
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    (tmp_path / "own_one.py").write_text("import library_a\n")
+    with engine_for("import own_one\n", path=tmp_path / "program.py", is_own=lambda name, path: "own_one" in path) as (engine, _):
+        modules = NewModules()
+        assert {"sys", "threading"} <= {name for name, _ in modules.take()}
+        assert modules.take() == []
+        assert engine.execute(RoundRobin()).outcome == "finished"
+        assert "own_one" in sys.modules
+        assert [name for name, _ in modules.take()] == ["library_a"]
+        del sys.modules["library_a"]
+        importlib.import_module("library_b")
+        assert [name for name, _ in modules.take()] == ["library_b"]
+        del sys.modules["library_b"]
+        importlib.import_module("library_b")
+        assert [name for name, _ in modules.take()] == ["library_b"]
+        del sys.modules["library_b"]
 
 
 @pytest.mark.parametrize(("call", "what"), [

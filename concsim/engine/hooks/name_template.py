@@ -41,24 +41,11 @@ def forget(number):
 
 def cell(number, holder):
     [be at cell]
-    [turn]
-    [step]
-    [left cell]
-    code = target << KIND_BITS | READ
-    value = contents(cell)
-    [note]
-    [tick]
+    [read cell]
 
 def put_cell(number, value, holder):
     [be at cell]
-    actor.wanted = value
-    [turn]
-    [step]
-    [left cell]
-    code = target << KIND_BITS | WRITE
-    [note]
-    actor.wanted = None
-    [tick]
+    [write cell]
     return value
 
 def augment_cell(number, writing, operate, operand, holder):
@@ -66,26 +53,13 @@ def augment_cell(number, writing, operate, operand, holder):
         value = contents(holder.__closure__[0])
         return operate(unbound(sites[number].name) if value is MISSING else value, operand)
     [be at cell]
-    [turn]
-    [step]
-    [left cell]
-    code = target << KIND_BITS | READ
-    value = contents(cell)
-    [note]
-    [tick]
+    [read cell]
     value = operate(unbound(site.name) if value is MISSING else value, operand)
     if kept:
         let_go()
     actor.site = site = sites[writing]
     actor.target = target
-    actor.wanted = value
-    [turn]
-    [step]
-    [left cell]
-    code = target << KIND_BITS | WRITE
-    [note]
-    actor.wanted = None
-    [tick]
+    [write cell]
     return value
 
 def drop_cell(number, holder):
@@ -117,6 +91,25 @@ actor.site = site
 actor.target = target = cells.get(identity(cell)) or number_of_cell(cell, site.name)
 """,
     "left cell": "actor.target = 0",
+    "read cell": """
+[turn]
+[step]
+[left cell]
+code = target << KIND_BITS | READ
+value = contents(cell)
+[note]
+[tick]
+""",
+    "write cell": """
+actor.wanted = value
+[turn]
+[step]
+[left cell]
+code = target << KIND_BITS | WRITE
+[note]
+actor.wanted = None
+[tick]
+""",
     "read it": """
 [be there]
 [turn]

@@ -13,6 +13,9 @@ from typing import Any
 
 from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, SIMPLE, module_names_of, names_of, space_of
 from concsim.engine.identity import identity
+from concsim.engine.libraries.locks import is_lock
+from concsim.engine.libraries.new_modules import NewModules
+from concsim.engine.primitives.primitive import Primitive
 
 OURS = ("concsim", "__main__")
 MOST_ITEMS = 1_000
@@ -23,26 +26,27 @@ class LibraryHoldings:
     """Knows what libraries hold by its address. It is held by them, and what one has let go costs a look at most."""
 
     def __init__(self) -> None:
-        self._looked_into: set[str] = set()
-        self._count = 0
+        self._modules = NewModules()
+        self._on = False
         self._names: dict[int, str] = {}
-        self._touched: list[tuple[Any, Any]] = []
+        self._touched: list[tuple[Any, Any, int]] = []
 
     def begin(self) -> None:
-        """An execution begins: look through the modules that are new."""
+        """An execution begins whose holdings somebody wants to know of."""
+        self._on = True
         self._touched.clear()
-        self.look_again()
+        self.look()
 
     def look_again(self) -> None:
         """Modules may have been imported."""
-        if len(sys.modules) == self._count:
-            return
-        self._count = len(sys.modules)
-        for name, module in list(sys.modules.items()):
-            if name not in self._looked_into:
-                self._looked_into.add(name)
-                if type(module) is ModuleType and name.partition(".")[0] not in OURS:
-                    self._look_through(name, module_names_of(module) or {})
+        if self._on:
+            self.look()
+
+    def look(self) -> None:
+        """Look through the modules that are new."""
+        for name, module in self._modules.take():
+            if name.partition(".")[0] not in OURS:
+                self._look_through(name, module_names_of(module) or {})
 
     def _look_through(self, module: str, space: dict[str, Any]) -> None:
         for name, value in list(space.items()):
@@ -54,19 +58,23 @@ class LibraryHoldings:
 
     def touch(self, value: Any) -> None:
         """The program is at an operation on *value*, for the first time in this execution."""
-        name = self._names.get(identity(value))
+        name = self._names.get(identity(value)) if self._on else None
         if name is None:
             return
-        self._touched.append((value, _copy(value)))
+        frame = Primitive.places.own_frame(sys._getframe(1))
+        self._touched.append((value, _copy(value), frame.f_lineno if frame is not None else 0))
         for one in _held_by(value):  # it may hold others than when it was found
             self._names.setdefault(identity(one), name)
 
-    def changed(self) -> str:
-        """The name of one that is no longer as it was, "" if all are."""
-        for value, before in self._touched:
+    def end(self) -> tuple[str, int]:
+        """The execution has ended: the name of one that is no longer as it was, and at which line the program had first come to
+        it; "" and 0 if all are.
+        """
+        self._on = False
+        for value, before, line in self._touched:
             if not _is_same(value, _copy(value), before):
-                return self._names.get(identity(value), "a library")
-        return ""
+                return self._names.get(identity(value), "a library"), line
+        return "", 0
 
 
 def _held_by(value: Any) -> Iterator[Any]:
@@ -88,7 +96,7 @@ def _copy(value: Any) -> Any:
         return dict(value)
     if identity(kind) in CONTAINER_IDS:
         return list(value)
-    return dict(space_of(value))
+    return {name: held for name, held in space_of(value).items() if not is_lock(held)}  # which ours stand for meanwhile
 
 
 def _is_same(value: Any, now: Any, before: Any) -> bool:

@@ -14,6 +14,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from concsim.engine.identity import identity
+from concsim.engine.libraries.new_modules import NewModules
 from concsim.engine.primitives.lock import Lock
 from concsim.engine.primitives.primitive import Primitive
 from concsim.engine.primitives.rlock import RLock
@@ -25,6 +26,7 @@ MAKERS: tuple[tuple[ModuleType, str, type], ...] = (
 )  # fmt: skip
 _REAL = {identity(getattr(module, name)): kind for module, name, kind in MAKERS if getattr(module, name, None) is not None}
 _made: dict[int, Any] = {}
+"""What stands in for each real maker, by the maker's address: made once, and not at each execution."""
 LEFT = ("concsim", "threading", "_thread", "importlib", "_frozen_importlib", "multiprocessing", "asyncio", "gevent", "greenlet")
 """Modules that are left as they are: ours, those that a program is given others for, and imports, which have locks of their own kind."""
 
@@ -33,19 +35,16 @@ class LibraryLocks:
     """What stands for the locks of libraries. `begin` and `end` come around each execution."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._modules = NewModules()
+        self._on = False
         self._held: list[tuple[dict[str, Any], str, Any]] = []
         self._makers: list[tuple[dict[str, Any], str, Any]] = []
-        self._on, self._count = False, 0
 
     def begin(self) -> None:
         """From now on."""
         self._on = True
         self._look()
-        for space, name, real in self._held:
-            _put(space, name, real)
-        for space, name, real in self._makers:
-            space[name] = _maker(real)
+        self._replace(self._held, self._makers)
 
     def end(self) -> None:
         """No longer."""
@@ -55,25 +54,22 @@ class LibraryLocks:
 
     def look_again(self) -> None:
         """Modules may have been imported."""
-        if self._on and len(sys.modules) != self._count:
+        if self._on:
             known = len(self._held), len(self._makers)
             self._look()
-            for space, name, real in self._held[known[0] :]:
-                _put(space, name, real)
-            for space, name, real in self._makers[known[1] :]:
-                space[name] = _maker(real)
+            self._replace(self._held[known[0] :], self._makers[known[1] :])
+
+    def _replace(self, held: list[tuple[dict[str, Any], str, Any]], makers: list[tuple[dict[str, Any], str, Any]]) -> None:
+        for space, name, real in held:
+            _put(space, name, real)
+        for space, name, real in makers:
+            space[name] = _maker(real)
 
     def _look(self) -> None:
-        if len(sys.modules) == self._count:
-            return
-        self._count = len(sys.modules)
-        if not self._seen:
+        if not self._makers:
             self._makers += [(vars(module), name, vars(module)[name]) for module, name, _ in MAKERS if name in vars(module)]
-        for module_name, module in list(sys.modules.items()):
-            if module_name in self._seen:
-                continue
-            self._seen.add(module_name)
-            if type(module) is ModuleType and module_name.partition(".")[0] not in LEFT and module_name != "__main__":
+        for name, module in self._modules.take():
+            if name.partition(".")[0] not in LEFT and name != "__main__":
                 self._look_into(vars(module))
 
     def _look_into(self, space: dict[str, Any]) -> None:
@@ -94,6 +90,11 @@ def _locks_in(value: Any) -> Iterator[tuple[dict[str, Any], str, Any]]:
         for key, held in space.items():
             if type(held) is _LOCK or type(held) is _RLOCK:
                 yield space, key, held
+
+
+def is_lock(value: Any) -> bool:
+    """Whether it is a lock, a real one or one of ours."""
+    return type(value) in (_LOCK, _RLOCK, Lock, RLock)
 
 
 def _put(space: dict[str, Any], name: str, real: Any) -> None:
