@@ -6,7 +6,7 @@ import sys
 from typing import Any, NoReturn
 
 from concsim.engine.actor import Halt
-from concsim.engine.libraries import real_threads
+from concsim.engine.libraries import import_locks, real_threads
 from concsim.engine.libraries.locks import LIBRARY_LOCKS
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import Remark
@@ -77,5 +77,6 @@ def watch_system(on: bool) -> None:
         _add_hook(_audit)
     _state["on"] = on
     _written.clear()
-    (real_threads.watch if on else real_threads.forget)()
+    for stand_in in (real_threads, import_locks):
+        (stand_in.watch if on else stand_in.forget)()
     (LIBRARY_LOCKS.begin if on else LIBRARY_LOCKS.end)()
