@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from concsim.bridge.run_model import RunModel
-from concsim.model.events import FIRST_SITE, LINES, STEP_NS, Pending, unpack_place
+from concsim.model.events import FIRST_SITE, LINES, STEP_NS, TIME_UP, TIME_UP_EARLY, Pending, unpack_place
 from concsim.model.folding.entities import Actor
 from concsim.model.folding.history import FINISHED, NEW, SLEEPING, WAITING
 from concsim.model.folding.step_fold import WRITES, operation_of
@@ -137,7 +137,7 @@ class Choices:
         state = self.run.last_state
         operation, text = operation_of(row.kind, row.value)
         shown = state.texts.get(text, "") if text else str(int(row.value)) if row.kind == WRITES[0] else ""
-        if operation == "read" or shown == "timeout":
+        if operation == "read" or shown in (TIME_UP, TIME_UP_EARLY):
             shown = ""
         place = row.site + FIRST_SITE if row.site >= 0 else 0
         return Pending(row.actor, operation, row.target, place, choice, shown)

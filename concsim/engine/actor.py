@@ -29,7 +29,8 @@ class Awaited(Protocol):
 class Actor:
     """`site`, `target` and `text` tell its pending operation; `can` says whether that can be done now.
 
-    `target` 0 means the site's own variable. `also` are other objects touched in the same step. `deadline` is the virtual time at which its wait ends by itself. `let_go`:
+    `target` 0 means the site's own variable. `also` are other objects touched in the same step. `deadline` is the virtual time at which its wait ends by itself,
+    `hurried` whether that was let come while others could have gone on. `let_go`:
     since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
     text whether it is a Python function that is being called there. `calling`: calls and operators whose operands are being
     evaluated, by frame and site. `entered`: generators that it has resumed and that have not yielded.
@@ -37,7 +38,7 @@ class Actor:
     """
 
     __slots__ = (
-        "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "id", "let_go", "name", "number", "operation",
+        "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "hurried", "id", "let_go", "name", "number", "operation",
         "printed", "printing", "site", "stash", "switch", "target", "text", "thread", "wanted",
     )  # fmt: skip
 
@@ -55,7 +56,7 @@ class Actor:
         self.awaits: Awaited | None = None
         self.can: Callable[[Actor], bool] | None = None
         self.deadline: float | None = None
-        self.blocked = self.ended = False
+        self.blocked = self.ended = self.hurried = False
         self.let_go = True
         self.stash: list[Any] = []
         self.calls: dict[int, bool] = {}

@@ -31,6 +31,8 @@ class Exploring:
         self.executions = 0
         self.outcomes: dict[str, int] = {}
         self.first_failure: tuple[str, ...] = ()
+        """The first of those that need the fewest waits to time out while others could have gone on."""
+        self._early = 0
         self.complete = False
         self.refused: Halt | None = None
         """Why the program cannot be tried: an execution came to what the engine does not control."""
@@ -84,12 +86,12 @@ class Exploring:
         if outcome not in self.outcomes and len(self.outcomes) >= MOST_OUTCOMES:
             outcome = "…"
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
-        if tried.fails and not self.first_failure:
-            self.first_failure = tuple(self._every.choices)
+        if tried.fails and (not self.first_failure or tried.early < self._early):
+            self.first_failure, self._early = tuple(self._every.choices), tried.early
 
     def _result(self) -> Explored:
         unseen = tuple(f"{place} {what}" for place, what in self._unseen.items())[:MOST_UNSEEN]
-        return Explored(0, self.executions, dict(self.outcomes), self.first_failure, self.complete, unseen)
+        return Explored(0, self.executions, dict(self.outcomes), self.first_failure, self.complete, unseen, self._early)
 
 
 def _isolated(left: str, rate: float) -> Remark:

@@ -28,7 +28,9 @@ DIED = "died"
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of an execution. `left` names what it has left, `refused` why it was ended, `unseen` what was not seen into."""
+    """What came of an execution. `left` names what it has left, `refused` why it was ended, `unseen` what was not seen into,
+    `early` how many waits were let time out while others could have gone on.
+    """
 
     outcome: str
     fails: bool = False
@@ -36,6 +38,7 @@ class Tried:
     left: str = ""
     refused: dict[str, Any] = field(default_factory=dict)
     unseen: dict[str, str] = field(default_factory=dict)
+    early: int = 0
 
 
 class Executor(Protocol):
@@ -71,7 +74,7 @@ class Here:
         unseen = {f"{Path(path).name}:{line}": what for (path, line), what in world.unseen.items()}
         left = next((f"{what}:{line}" for what, line in world.left.items()), "")
         values = {} if refused is None else {"why": refused.why, **refused.values}
-        return Tried(outcome, fails, ended.outcome == "limit", left, values, unseen)
+        return Tried(outcome, fails, ended.outcome == "limit", left, values, unseen, world.early)
 
     def _judge(self, ended: Ended) -> tuple[str, bool]:
         """An execution's outcome in words, and whether it is a failure."""

@@ -92,6 +92,8 @@ class World(Turns):
         self.time = 0
         self.due = min(FLUSH_STEPS * STEP_NS, self.limit)
         self.passed = 0.0
+        self.early = 0
+        """Waits whose time was let come to its end while others could have gone on."""
         self.numbers = 0
         self.threads = 0
         was_quiet, self.quiet = bool(self.quiet), 0

@@ -40,7 +40,7 @@ from concsim.model.kinds import (
     unpack_place,
 )
 from concsim.model.process_events import FrameSeen, ProcessEnded, ProcessSeen
-from concsim.model.step_events import ChoiceOffered, Explored, Pending, SitesSeen, TextSeen
+from concsim.model.step_events import TIME_UP, TIME_UP_EARLY, ChoiceOffered, Explored, Pending, SitesSeen, TextSeen
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ RECORDS: Dict[str, type] = {cls.__name__: cls for cls in get_args(Record)}
 
 __all__: List[str] = [
     "ALONE", "BLOCK_NUMBERS", "FIELDS", "FIRST_SITE", "KIND_BITS", "KIND_MASK", "LINES", "LINE_BITS", "MAIN_NUMBERS", "MAX_LINE", "OPERATIONS", "OPERATION_SPAN",
-    "OS_STATES", "RECORDS", "SCRIPT", "SITE_FILE", "STEPS", "STEP_NS", "ActorDeclared", "Aggregated", "ChoiceOffered",
+    "OS_STATES", "RECORDS", "SCRIPT", "SITE_FILE", "STEPS", "STEP_NS", "TIME_UP", "TIME_UP_EARLY", "ActorDeclared", "Aggregated", "ChoiceOffered",
     "DeadlockSeen", "ErrorRaised", "Explored", "FileSeen", "FrameSeen", "InputWanted", "Kind", "ObjectDeclared",
     "OutputPrinted", "Pending", "ProcessEnded", "ProcessSeen", "Record", "Remark", "RoundEnded", "RoundStarted", "Row",
     "Sampled", "SitesSeen", "Stuck", "TextSeen", "WatchSeen", "pack_code", "pack_place", "unpack_place",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Dict, Tuple
 
+TIME_UP, TIME_UP_EARLY = "timeout", "timeout before others"
+"""The text of a step that waited until its time was up: when nobody else could go on, or while others could have."""
+
 
 @dataclass(frozen=True)
 class SitesSeen:
@@ -61,7 +64,8 @@ class ChoiceOffered:
 class Explored:
     """What trying every schedule has found so far. *outcomes* counts executions by how they ended.
 
-    *first_failure* is the schedule of the first execution that failed; *complete* says whether none is left to try.
+    *first_failure* is the schedule of the first execution that failed, of those that need the fewest waits to time out while others
+    could have gone on: *early*. *complete* says whether none is left to try.
     *unseen* names what could not be seen into, as "program.py:12 exec": while there is any, nothing is proved.
     """
 
@@ -71,3 +75,4 @@ class Explored:
     first_failure: Tuple[str, ...] = ()
     complete: bool = False
     unseen: Tuple[str, ...] = ()
+    early: int = 0

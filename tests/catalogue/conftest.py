@@ -21,6 +21,7 @@ def run_program():
             command += ["--set", f"{name}={str(value).lower() if isinstance(value, bool) else value}"]
         done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=limit + 60)
         assert done.stdout, done.stderr
+        print(done.stdout)  # told if the test fails: a run that was stuck once may not be again
         result = json.loads(done.stdout)
         assert done.returncode == EXIT_STATUS[result["outcome"]]
         return result

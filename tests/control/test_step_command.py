@@ -125,7 +125,7 @@ def test_that_exceptions_and_deadlocks_have_their_exit_status(script) -> None:
 def test_that_every_schedule_is_counted_by_outcome(script) -> None:
     done = step(script(WATCHED), "--model", "free-threaded", "--all", "--json", status=1)
     (found,) = done.lines
-    assert list(found) == ["executions", "outcomes", "first_failure", "verdict", "complete", "unseen", "model"]
+    assert list(found) == ["executions", "outcomes", "first_failure", "early_timeouts", "verdict", "complete", "unseen", "model"]
     assert (found["verdict"], found["complete"], found["unseen"], found["model"]) == ("fails", True, [], "free-threaded")
     assert found["executions"] == sum(found["outcomes"].values())
     assert set(found["outcomes"]) == {"total=1", "total=2"}

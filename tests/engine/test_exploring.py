@@ -12,7 +12,7 @@ from concsim.engine import exploring
 from concsim.engine.exploring import Exploring
 from concsim.engine.schedulers.replay import Replay
 from concsim.engine.watching import Watching
-from concsim.model.events import Explored
+from concsim.model.events import TIME_UP, TIME_UP_EARLY, Explored, TextSeen
 from concsim.model.orders import Every
 from tests.engine.exploring import engine_for
 
@@ -58,6 +58,35 @@ def test_that_the_first_failure_is_a_schedule_that_fails_again() -> None:
     with engine_for(RACE) as (engine, _):
         assert engine.execute(Replay(list(made.first_failure))).outcome == "finished"
         assert engine.space["total"] == 1
+
+
+WAITS = """
+import threading
+done = threading.Event()
+other = {other}
+def work():
+    {begin}
+    done.set()
+thread = threading.Thread(target=work)
+thread.start()
+{after}
+assert done.wait(1)
+thread.join()
+"""
+
+
+@pytest.mark.parametrize(("program", "early"), [
+    ({"other": "None", "begin": "pass", "after": ""}, 1),  # only where the clock is let run while the thread could go on
+    ({"other": "[]", "begin": "if other: return", "after": "other.append(1)"}, 0),  # it fails without as well
+    ({"other": "threading.Event()", "begin": "other.wait(1)", "after": "other.set()"}, 1),
+])  # fmt: skip
+def test_that_it_is_told_whether_a_failure_needs_a_wait_to_time_out_while_others_could_go_on(program: dict[str, str], early: int) -> None:
+    made, said = explored(WAITS.format(**program))
+    assert made.complete and made.outcomes.keys() == {"finished", "failed: AssertionError: "} and said[-1].early == early
+    with engine_for(WAITS.format(**program)) as (engine, memory):
+        assert engine.execute(Replay(list(made.first_failure))).outcome == "failed"
+        texts = [one.text for one in memory.records if isinstance(one, TextSeen)]
+        assert engine.world.early == early and (TIME_UP_EARLY in texts) == bool(early) and (TIME_UP in texts) != bool(early)
 
 
 @pytest.mark.parametrize("expected", [{}, {"total": None}])

@@ -16,7 +16,7 @@ def print_explored(found: Explored, model: str) -> None:
     """As one line of JSON."""
     print(json_line({
         "executions": found.executions, "outcomes": found.outcomes,
-        "first_failure": " ".join(found.first_failure) if found.first_failure else None,
+        "first_failure": " ".join(found.first_failure) if found.first_failure else None, "early_timeouts": found.early,
         "verdict": verdict_on_all(found), "complete": found.complete, "unseen": list(found.unseen), "model": named(model),
     }))  # fmt: skip
 
@@ -30,6 +30,8 @@ def tell_explored(found: Explored, model: str) -> None:
     lines = [Message(code, values)]
     if found.first_failure:
         lines.append(Message("first_failure", {"schedule": " ".join(found.first_failure)}))
+        if found.early:
+            lines.append(Message("needs_early" if found.complete else "needs_early_yet", {"early": found.early}))
     elif model != FREE_THREADED:
         lines.append(Message("places_of", {"model": f"CPython {named(model).removeprefix(GIL + '-')}"}))
     for line in lines:

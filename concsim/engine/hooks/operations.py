@@ -9,7 +9,7 @@ from typing import Any
 from concsim.engine.actor import Actor, Awaited, Halt
 from concsim.engine.instrument.site import Site
 from concsim.engine.recorder import Recorder
-from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, Kind, pack_code
+from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, TIME_UP, TIME_UP_EARLY, Kind, pack_code
 
 STEP_SECONDS = 1e-6
 """How much virtual time a step takes."""
@@ -36,6 +36,7 @@ class Operations:
         "clock_thing",
         "current",
         "due",
+        "early",
         "late",
         "limit",
         "log",
@@ -61,6 +62,7 @@ class Operations:
     due: int
     limit: int
     passed: float
+    early: int
     quiet: int
     site_here: Callable[[], Site | None]
     on_block: Callable[[Actor], None]
@@ -103,13 +105,13 @@ class Operations:
         else:
             done = self._wait(actor, thing, can, timeout)
         actor.operation, actor.target = operation, thing.number  # a finalizer may have had operations of its own
-        self.take_step(actor, text if done or operation == "sleep" else "timeout", doing)
+        self.take_step(actor, text if done or operation == "sleep" else self._time_up(actor), doing)
         actor.let_go = True
         return done
 
     def _wait(self, actor: Actor, thing: Awaited, can: Callable[[Actor], bool], timeout: float | None) -> bool:
         before = actor.awaits, actor.can, actor.deadline
-        actor.awaits, actor.can = thing, can
+        actor.awaits, actor.can, actor.hurried = thing, can, False
         if timeout is not None:
             actor.deadline = self.clock + timeout
         thing.contenders.append(actor)
@@ -127,6 +129,13 @@ class Operations:
                 self.unblock(actor)
             thing.contenders.remove(actor)
             actor.awaits, actor.can, actor.deadline = before
+
+    def _time_up(self, actor: Actor) -> str:
+        """What is said of a wait whose time was up first."""
+        if not actor.hurried:
+            return TIME_UP
+        self.early += not self.quiet
+        return TIME_UP_EARLY
 
     def _arrive(self, actor: Actor, thing: Awaited) -> None:
         """Be at an operation that need not wait: what is written in C lets nobody in where it is called."""
@@ -210,16 +219,20 @@ class Operations:
 
     def let_time_pass(self, actor: Actor) -> None:
         """Let the clock reach the end of *actor*'s wait, and of all shorter ones."""
+        hurried = bool(self.ready)
         if actor.deadline is not None:
             self.passed += max(actor.deadline - self.clock, 0.0)
-        self.wake_sleepers()
+        for one in self.wake_sleepers():
+            one.hurried = hurried
 
-    def wake_sleepers(self) -> None:
-        """Those whose time has come can go on."""
+    def wake_sleepers(self) -> list[Actor]:
+        """Those whose time has come can go on: these."""
         now = self.clock + STEP_SECONDS / 2
-        for actor in [one for one in self.late if one.deadline is not None and one.deadline <= now]:
+        woken = [one for one in self.late if one.deadline is not None and one.deadline <= now]
+        for actor in woken:
             self.unblock(actor)
         self._set_due()
+        return woken
 
     def _set_due(self) -> None:
         due = self.time + FLUSH_STEPS * STEP_NS

@@ -94,6 +94,14 @@ SCHEDULE: dict[str, tuple[str, str]] = {
     ),
     "places_of": ("Where others get in is as in {model}.", "别的线程能插入的位置按 {model}。"),
     "first_failure": ("The first that fails: {schedule}", "第一个失败的调度：{schedule}"),
+    "needs_early": (
+        "Every schedule that fails has a wait time out while others could have gone on, this one {early} {early:time|times}.",
+        "每个失败的调度里都有等待在别的线程还能前进时就到了时限，这一个里有 {early} 次。",
+    ),
+    "needs_early_yet": (
+        "Every schedule that failed so far has a wait time out while others could have gone on, this one {early} {early:time|times}.",
+        "到目前为止，每个失败的调度里都有等待在别的线程还能前进时就到了时限，这一个里有 {early} 次。",
+    ),
     "passes": ("This schedule passes.", "这次调度通过。"),
     "fails": ("This schedule fails.", "这次调度失败。"),
     "deadlocks": ("This schedule ends in a deadlock.", "这次调度以死锁结束。"),

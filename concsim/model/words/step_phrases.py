@@ -25,6 +25,10 @@ STEP: dict[str, tuple[str, str]] = {
     "step_acquire": ("{actor} acquired {name}.", "{actor} 拿到了 {name}。"),
     "step_acquire_failed": ("{actor} did not get {name}.", "{actor} 没有拿到 {name}。"),
     "step_timeout": ("{actor} waited for {name} until its time was up.", "{actor} 等 {name} 等到了时限。"),
+    "step_timeout_early": (
+        "{actor} waited for {name} until its time was up, before others that could have gone on.",
+        "{actor} 等 {name} 等到了时限，而别的线程本来还能前进。",
+    ),
     "step_release": ("{actor} released {name}.", "{actor} 释放了 {name}。"),
     "step_wait": ("{actor} waits for {name}.", "{actor} 开始等待 {name}。"),
     "step_went_on": ("{actor} went on from {name}.", "{actor} 从 {name} 继续前进。"),

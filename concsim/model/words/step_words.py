@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concsim.model.events import FIRST_SITE, Kind, Pending, unpack_place
+from concsim.model.events import FIRST_SITE, TIME_UP, TIME_UP_EARLY, Kind, Pending, unpack_place
 from concsim.model.folding.state import State
 from concsim.model.folding.step_fold import READS, WRITES, operation_of
 from concsim.model.folding.step_log import StepLog, Taken
 from concsim.model.words.phrases import Message, say
 
 LONGEST_SOURCE = 80
+TIMES_UP = {TIME_UP: "timeout", TIME_UP_EARLY: "timeout_early"}
 
 
 def step_sentence(state: State, language: str, taken: Taken | None = None, source: str = "") -> str:
@@ -46,8 +47,8 @@ def step_message(state: State, taken: Taken, source: str = "") -> Message:
         values["line"] = _line_of(state, taken.site)
         if source:
             code, values["source"] = "step_line_source", shortened(source)
-    if operation in ("acquire", "wait", "join", "get", "put") and values["value"] == "timeout":
-        code = "step_timeout"
+    if operation in ("acquire", "wait", "join", "get", "put") and values["value"] in TIMES_UP:
+        code = f"step_{TIMES_UP[values['value']]}"
     elif operation == "acquire" and values["value"] == "no":
         code = "step_acquire_failed"
     elif operation == "notify":
