@@ -25,6 +25,8 @@ class GilPlaces(NamedTuple):
     """After ``with`` has entered a manager written in C, as a lock is: it is a call there from 3.14 on."""
     before_test: bool
     """Between a loop's back edge and its test; before 3.14 the test stands in front of the back edge as well."""
+    in_comprehension: bool
+    """Where a comprehension begins, which is a function up to 3.11."""
 
 
 def places_of(model: str) -> GilPlaces | None:
@@ -32,7 +34,7 @@ def places_of(model: str) -> GilPlaces | None:
     if model == FREE_THREADED:
         return None
     version = version_of(model)
-    return GilPlaces(after_enter=version >= (3, 14), before_test=version >= (3, 14))
+    return GilPlaces(after_enter=version >= (3, 14), before_test=version >= (3, 14), in_comprehension=version < (3, 12))
 
 
 def version_of(model: str) -> tuple[int, int]:

@@ -54,8 +54,8 @@ CASES = {
         ["write d['k']", "read d['k']", "write d['k']", "delete d['k']"],
     ),
     "membership, length, truth and iteration are reads": (
-        "d = {1: 2}\ndef f():\n    1 in d\n    len(d)\n    if d: pass\n    for k in d: pass\n    d.pop(1)\nf()\n",
-        ["read d[1]", "read d", "read d", "read d", "read d", "call d"],
+        "d = [1, 2]\ndef f():\n    1 in d\n    len(d)\n    if d: pass\n    for k in d: pass\n    d.pop(1)\nf()\n",
+        ["read d", "read d", "read d", "read d", "read d", "read d", "call d"],
     ),
     "a container that one function alone knows is not shared": (
         "def f():\n    mine = []\n    mine.append(1)\n    for one in mine: pass\n    mine[0] = 2\n    return len(mine)\nf()\n",

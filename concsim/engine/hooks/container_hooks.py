@@ -16,6 +16,7 @@ from concsim.engine.hooks.stepping import CALL, READ, Stepping
 from concsim.engine.hooks.visibility import CONTAINER_IDS, SIMPLE, is_field_of, peek, peek_class, peek_item
 from concsim.engine.identity import identity
 from concsim.engine.instrument.nodes import AUGMENTED, SYMBOLS
+from concsim.engine.instrument.sharing import IN_CALL, IN_COMPREHENSION, IN_GENERATOR, IN_STATEMENT
 from concsim.engine.instrument.site import Site
 
 
@@ -28,6 +29,11 @@ class ContainerHooks:
         self._sites = stepping.world.sites
         self._reach = Reach(own_modules)
         self._chance = ChanceWatch(stepping.world, stepping.world.recorder)
+        places = stepping.world.places
+        self._apart = {
+            IN_STATEMENT: places is None, IN_CALL: True, IN_GENERATOR: True, IN_COMPREHENSION: places is None or places.in_comprehension,
+        }  # fmt: skip
+        """Where others may get in between the making of a loop's iterator and its first item."""
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
@@ -85,23 +91,23 @@ class ContainerHooks:
             self._stepping.step(site, READ, target, peeking=lambda: peek(subject, fields[0]), also=(subject,))
         return subject
 
-    def each(self, number: int, value: Any, made: int = 0) -> Any:
+    def each(self, number: int, value: Any, made: int = 0, where: int = IN_CALL) -> Any:
         """A loop is about to run over *value*; of a shared container every item is a step.
 
-        With *made* it was made for the loop by a call: nobody else resumes a generator that was.
+        With *made* it was made for the loop by a call: nobody else resumes a generator that was. *where* says which kind of loop it is.
         """
-        site, kind = self._sites[number], type(value)
+        site, kind, apart = self._sites[number], type(value), self._apart[where]
         if identity(kind) in CONTAINER_IDS:
             self._chance.iterate(value, site.line)
-            return Each(self._stepping, site, value, value)
+            return Each(self._stepping, site, value, value, apart)
         shape = shape_of(kind, self._own)
         if shape == CONTAINER and type(peek_class(kind, "__iter__")) is not FunctionType:
-            return Each(self._stepping, site, value, value)
+            return Each(self._stepping, site, value, value, apart)
         if kind is GeneratorType and not made:
             return Resumed(self._stepping, site, value)
         if shape == WINDOW:
             things = self._reach.things((value,), deep=False)
-            return Each(self._stepping, site, value, things[0]) if things else value
+            return Each(self._stepping, site, value, things[0], apart) if things else value
         return value
 
     # operators

@@ -24,18 +24,21 @@ from concsim.engine.identity import identity
 class Effect(NamedTuple):
     """What a call does. `writes` is the place among the arguments of what it changes, -1 for nothing, -2 for all it reaches.
 
-    With `deep` what its arguments hold is reached as well. `special` names what is looked at in a way of its own.
+    With `deep` what its arguments hold is reached as well. `special` names what is looked at in a way of its own. `pieces`: it
+    reads in Python, and others may get in between two of its reads.
     """
 
     writes: int = -2
     deep: bool = True
     special: str = ""
+    pieces: bool = False
 
 
 NOTHING = Effect(-1, deep=False, special="nothing")
 LOOKS = Effect(-1, deep=False)
 """It reads what it is handed, and not what that holds."""
 READS = Effect(-1)
+READS_IN_PIECES = Effect(-1, pieces=True)
 CHANGES_FIRST = Effect(0, deep=False)
 UNKNOWN = Effect()
 SIGNAL = Effect(-1, deep=False, special="signal")
@@ -57,14 +60,16 @@ _FIRST = {
     operator: "setitem delitem iadd iand iconcat ifloordiv ilshift imatmul imod imul ior ipow irshift isub itruediv ixor",
 }
 _LOOKING = {
-    heapq: "nlargest nsmallest merge",
     bisect: "bisect bisect_left bisect_right",
     math: "prod fsum gcd lcm",
     itertools: "chain cycle islice zip_longest accumulate combinations permutations product groupby compress starmap tee pairwise",
 }
 _READING = {
     operator: "getitem contains countOf indexOf add concat eq ne lt le gt ge truth not_ is_ is_not mul sub or_ and_ xor length_hint",
-    copy: "copy deepcopy", json: "dumps", pprint: "pformat pprint pp", statistics: "mean median mode stdev fmean pstdev",
+    copy: "copy", json: "dumps",
+}
+_READING_IN_PIECES = {
+    copy: "deepcopy", pprint: "pformat pprint pp", statistics: "mean median mode stdev fmean pstdev", heapq: "nlargest nsmallest merge",
 }
 _SIGNALS = {"signal": "signal setitimer alarm sigwait sigwaitinfo sigtimedwait pause set_wakeup_fd"}
 """What handles signals, waits for them or has them come later: none of that is for anybody to choose here."""
@@ -82,7 +87,7 @@ def _fill() -> None:
                 _note(getattr(builtins, name), effect)
     for name, special in _SPECIAL.items():
         _note(getattr(builtins, name), Effect(-1, deep=False, special=special))
-    for table, effect in ((_FIRST, CHANGES_FIRST), (_LOOKING, LOOKS), (_READING, READS)):
+    for table, effect in ((_FIRST, CHANGES_FIRST), (_LOOKING, LOOKS), (_READING, READS), (_READING_IN_PIECES, READS_IN_PIECES)):
         for module, listed in table.items():
             for name in listed.split():
                 if hasattr(module, name):

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import copy
 import operator
+from array import array
 from typing import Any
 
 from concsim.engine.hooks.stepping import READ, Stepping
+from concsim.engine.hooks.visibility import MISSING, peek_class
 from concsim.engine.instrument.site import Site
 
 
 class Each:
-    """An iterator over a shared container, or a view of one. It is the own iterator in all that a program can ask of it."""
+    """An iterator over a shared container, or a view of one. It is the own iterator in all that a program can ask of it.
 
-    __slots__ = ("_iterator", "_site", "_stepping", "_target", "_thing")
+    To make that of a dict, set or deque is to read how large it is, which it compares at every item. With *apart* others may get in
+    between that and the first item: it is a step of its own. Else it is made with the first item, when its turn has come.
+    """
 
-    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any) -> None:
-        self._stepping, self._site, self._thing = stepping, site, thing
+    __slots__ = ("_iterator", "_site", "_stepping", "_target", "_thing", "_value")
+
+    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, apart: bool) -> None:
+        self._stepping, self._site, self._value, self._thing = stepping, site, value, thing
         self._target = stepping.variables.number_of_whole(thing)
-        self._iterator = iter(value)
+        self._iterator: Any = None
+        if apart and _reads_to_begin(type(value)):
+            stepping.step(site, READ, self._target, peeking=lambda: thing)
+            self._begun()
+
+    def _begun(self) -> Any:
+        if self._iterator is None:
+            self._iterator, self._value = iter(self._value), None
+        return self._iterator
 
     def __iter__(self) -> Each:
         return self
@@ -28,19 +42,24 @@ class Each:
         if thing is not None:
             self._stepping.step(self._site, READ, self._target, peeking=lambda: thing)
         try:
-            return next(self._iterator)
+            return next(self._begun())
         except StopIteration:
             self._thing = None  # as the container's own iterator, it no longer holds it
             raise
 
     def __length_hint__(self) -> int:
-        return operator.length_hint(self._iterator)
+        return operator.length_hint(self._begun())
 
     def __reduce__(self) -> Any:
-        return self._iterator.__reduce__()
+        return self._begun().__reduce__()
 
     def __copy__(self) -> Any:
-        return copy.copy(self._iterator)
+        return copy.copy(self._begun())
+
+
+def _reads_to_begin(kind: type) -> bool:
+    """Whether to make an iterator over one of this kind reads it: those of sequences and iterators themselves do not."""
+    return not issubclass(kind, (list, tuple, bytearray, memoryview, array)) and peek_class(kind, "__next__") is MISSING
 
 
 class Resumed:

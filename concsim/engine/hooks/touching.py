@@ -51,7 +51,7 @@ class Touching:
             return
         bound = shape_of(type(holder), self._own) in (CONTAINER, WINDOW)
         things = self._things((holder, *given) if bound else (function, *given), effect.deep)
-        if effect.writes != -1:
+        if effect.writes != -1 or effect.pieces:
             self._look_for_pieces(site, function, given, things)
         if bound and things:
             self._take(site, f"{function.__name__}({self._words(given)})", things, changes=function.__name__ not in READING)
@@ -72,7 +72,7 @@ class Touching:
             self.container(site, holder, given)
             return
         things = self._things((holder, *given), effect.deep)
-        if effect.writes != -1:
+        if effect.writes != -1 or effect.pieces:
             held = peek(holder, site.name)
             self._look_for_pieces(site, peek_class(type(holder), site.name) if held is MISSING else held, given, things)
         if things:

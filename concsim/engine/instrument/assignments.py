@@ -7,7 +7,7 @@ from typing import Any
 
 from concsim.engine.instrument.nodes import at, call, copied, load, statement
 from concsim.engine.instrument.scopes import Scope
-from concsim.engine.instrument.sharing import Sharing
+from concsim.engine.instrument.sharing import IN_STATEMENT, Sharing
 from concsim.engine.instrument.site import ModuleFile, Site
 
 
@@ -206,7 +206,7 @@ class Assignments(ast.NodeTransformer):
         after.append(at(ast.Delete([at(ast.Name(name, ast.Del()), node)]), node))
         return at(ast.Name(name, ast.Store()), node)  # type: ignore[no-any-return]
 
-    def each(self, node: ast.expr) -> ast.expr:
+    def each(self, node: ast.expr, where: int = IN_STATEMENT) -> ast.expr:
         """What a loop runs over."""
         raise NotImplementedError
 

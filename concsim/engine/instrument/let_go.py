@@ -91,8 +91,12 @@ class LetGo(ast.NodeTransformer):
 
     def _visit_comprehension(self, node: Any) -> ast.expr:
         self.generic_visit(node)
-        # the hook gives nothing: its negation is always true
-        node.generators[-1].ifs.append(at(ast.UnaryOp(ast.Not(), call(".let_go", node)), node))
+        first = int(isinstance(node, ast.GeneratorExp) or self._places.in_comprehension)
+        for number, part in enumerate(node.generators):
+            if part.is_async:  # the hook gives nothing: its negation is always true
+                part.ifs.append(at(ast.UnaryOp(ast.Not(), call(".let_go", node)), node))
+            else:
+                part.iter = call(".rounds", part.iter, part.iter, 0 if number else first)
         return node  # type: ignore[no-any-return]
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension

@@ -7,7 +7,7 @@ from typing import Any
 
 from concsim.engine.instrument.calls import Calls
 from concsim.engine.instrument.nodes import call, copied
-from concsim.engine.instrument.sharing import FRESH, SCALAR_BUILTINS
+from concsim.engine.instrument.sharing import FRESH, IN_STATEMENT, SCALAR_BUILTINS
 
 READING = (ast.Add, ast.Mult, ast.BitOr, ast.BitAnd, ast.BitXor, ast.Sub, ast.Mod, ast.MatMult, ast.Div)
 """The operators of built-in containers, arrays and library objects; ``%`` makes texts."""
@@ -118,7 +118,7 @@ class Operators(Calls):
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
         """A generator is resumed by its own: others send to it through the one that delegates."""
         if self._is_worth(node.value):
-            node.value = call(".each", node.value, self.site("read", "iter", node), self.visit(node.value), 1)
+            node.value = call(".each", node.value, self.site("read", "iter", node), self.visit(node.value), 1, IN_STATEMENT)
         else:
             node.value = self.visit(node.value)
         return node

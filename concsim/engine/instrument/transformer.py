@@ -9,7 +9,7 @@ from typing import Any
 
 from concsim.engine.instrument.nodes import at, call, copied, first
 from concsim.engine.instrument.operators import Operators
-from concsim.engine.instrument.sharing import Sharing
+from concsim.engine.instrument.sharing import IN_COMPREHENSION, IN_GENERATOR, IN_STATEMENT, Sharing
 from concsim.engine.instrument.site import ModuleFile
 from concsim.engine.instrument.spin_loops import spin_loops
 
@@ -101,19 +101,20 @@ class Transformer(Operators):
 
     # loops
 
-    def each(self, node: ast.expr) -> ast.expr:
+    def each(self, node: ast.expr, where: int = IN_STATEMENT) -> ast.expr:
         """What a loop runs over."""
         if self.sharing.may_be_set(self.scope, node) and not self._is_worth(node):
             return call(".ordered", node, self.site("chance", "set", node), self.visit(node))
         if not self._is_worth(node):
             return self.visit(node)  # type: ignore[no-any-return]
-        return call(".each", node, self.site("read", "iter", node), self.visit(node), int(isinstance(node, ast.Call)))
+        return call(".each", node, self.site("read", "iter", node), self.visit(node), int(isinstance(node, ast.Call)), where)
 
     def _visit_comprehension(self, node: Any) -> ast.expr:
         outer, scope = self.scope, self.sharing.scope_of[node]
+        first = IN_GENERATOR if isinstance(node, ast.GeneratorExp) else IN_COMPREHENSION
         for number, part in enumerate(node.generators):
             self.scope = outer if number == 0 else scope
-            part.iter = self.visit(part.iter) if part.is_async else self.each(part.iter)
+            part.iter = self.visit(part.iter) if part.is_async else self.each(part.iter, IN_STATEMENT if number else first)
             self.scope = scope
             part.target = self.visit(part.target)
             part.ifs = [self._truth(one) for one in part.ifs]

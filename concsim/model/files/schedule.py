@@ -26,7 +26,7 @@ from concsim.model.programs.program import Program, ProgramError
 from concsim.model.words.phrases import Message, shorten
 
 VERSION = 1
-VOCABULARY = 2
+VOCABULARY = 3
 """Which operations are steps. It goes up when more of them are seen, or others: a schedule of an older one may not fit any more."""
 OLDEST = 1
 """That of schedules that do not say it."""
