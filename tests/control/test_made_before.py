@@ -17,7 +17,7 @@ from concsim.model.recordings.recording import Recording, contents
 MADE_BEFORE = Path(__file__).parents[1] / "data" / "made_before"
 
 
-@pytest.mark.parametrize(("program", "schedule", "status", "outcome"), [("race", "lost_update", 0, "finished"), ("locks", "two_locks", 3, "deadlock")])
+@pytest.mark.parametrize(("program", "schedule", "status", "outcome"), [("race", "lost_update", 1, "finished"), ("locks", "two_locks", 3, "deadlock")])
 def test_that_a_schedule_is_followed_step_by_step(program: str, schedule: str, status: int, outcome: str) -> None:
     kept = json.loads((MADE_BEFORE / f"{schedule}.schedule").read_text())
     command = ["step", str(MADE_BEFORE / f"{program}.py"), "--replay", str(MADE_BEFORE / f"{schedule}.schedule"), "--json"]

@@ -69,7 +69,7 @@ def script(tmp_path: Path) -> Any:
 
 def test_that_json_is_a_line_a_step_and_one_for_the_end(script) -> None:
     path = script(WATCHED)
-    done = step(path, "--model", "free-threaded", "--schedule", LOSING, "--json", status=0)
+    done = step(path, "--model", "free-threaded", "--schedule", LOSING, "--json", status=1)
     *steps, last = done.lines
     assert [list(one) for one in steps] == [KEYS] * len(steps)
     assert [one["step"] for one in steps] == list(range(1, len(steps) + 1))
@@ -81,7 +81,7 @@ def test_that_json_is_a_line_a_step_and_one_for_the_end(script) -> None:
     assert (written["file"], written["line"], written["column"]) == (path, 12, 8)
     assert last == {
         "outcome": "finished", "verdict": "fails", "steps": 11, "output": "总数 1\n",
-        "watched": {"total": {"final": 1, "expected": 2}}, "deadlock": None,
+        "watched": {"total": {"final": 1, "expected": 2}}, "deadlock": None, "refused": None,
     }  # fmt: skip
 
 
@@ -125,11 +125,11 @@ def test_that_exceptions_and_deadlocks_have_their_exit_status(script) -> None:
 def test_that_every_schedule_is_counted_by_outcome(script) -> None:
     done = step(script(WATCHED), "--model", "free-threaded", "--all", "--json", status=1)
     (found,) = done.lines
-    assert list(found) == ["executions", "outcomes", "first_failure", "early_timeouts", "verdict", "complete", "unseen", "model"]
+    assert list(found) == ["executions", "outcomes", "first_failure", "early_timeouts", "verdict", "complete", "unseen", "model", "refused"]
     assert (found["verdict"], found["complete"], found["unseen"], found["model"]) == ("fails", True, [], "free-threaded")
     assert found["executions"] == sum(found["outcomes"].values())
     assert set(found["outcomes"]) == {"total=1", "total=2"}
-    again = step(script(WATCHED), "--model", "free-threaded", "--schedule", found["first_failure"], "--json", status=0)
+    again = step(script(WATCHED), "--model", "free-threaded", "--schedule", found["first_failure"], "--json", status=1)
     assert again.lines[-1]["verdict"] == "fails"
     assert step(script(WATCHED), "--all", "--json", status=0).lines[0]["first_failure"] is None
 
@@ -414,8 +414,18 @@ def test_that_a_program_without_an_operation_is_said_and_given_up(script) -> Non
 def test_that_a_livelock_is_told(script) -> None:
     spinner = script("import threading\nflag = False\ndef one():\n    while not flag: pass\ndef two():\n    global flag\n    flag = False\n"
         "threads = [threading.Thread(target=one, name='spinner'), threading.Thread(target=two)]\nfor t in threads: t.start()\nfor t in threads: t.join()\n")
-    assert "Livelock: spinner looks again and again" in step(spinner, "--random", "1", status=3).errors
+    done = step(spinner, "--random", "1", status=3)
+    assert "Livelock: spinner looks again and again at flag, which nobody is left to change (line 4); MainThread waits" in done.errors
+    assert "This schedule ends in a livelock." in done.errors and "eadlock" not in done.errors
+    last = step(spinner, "--random", "1", "--json", status=3).lines[-1]
+    assert (last["verdict"], [one["waits_for"] for one in last["deadlock"]]) == ("livelocks", ["t1", "flag"])
     assert step(spinner, "--all", "--json", status=3).lines[0]["verdict"] == "livelocks"
+
+
+@pytest.mark.parametrize("how", [("--all",), ("--random", "1")])
+def test_that_what_is_refused_is_answered_in_json_with_its_line(script, how) -> None:
+    done = step(script("import signal\n\nsignal.alarm(1)\n"), *how, "--json", status=2)
+    assert done.lines[-1]["verdict"] == "refused" and done.lines[-1]["refused"]["what"] == "signal" and done.lines[-1]["refused"]["line"] == 3
 
 
 TASKS = """
@@ -481,7 +491,7 @@ def test_that_trying_all_of_a_program_that_cannot_be_controlled_is_refused(scrip
     for more in ([], ["--json"]):
         done = step(script(source), "--all", *more, status=2)
         assert "multiprocessing" in done.errors and "line 1" in done.errors.lower()
-        assert "executions" not in done.output
+        assert ("executions" in done.output) == bool(more)  # in JSON it is answered as well: that there were none
 
 
 def test_that_lines_past_the_limit_end_a_recording_as_the_limit() -> None:

@@ -39,6 +39,34 @@ GIL_SAFE = frozenset({
     "attr of fn",
 })
 KINDS = {
+    "itemgetter": """
+import operator
+d={'a':1}
+def one():
+    if 'a' in d:
+        operator.itemgetter('a')(d)
+def two():
+    d.pop('a')
+""",
+    "attrgetter": """
+import operator
+class Box: pass
+box=Box()
+box.n=1
+def one():
+    if hasattr(box,'n'):
+        operator.attrgetter('n')(box)
+def two():
+    del box.n
+""",
+    "methodcaller": """
+import operator
+l=[1]
+def one():
+    if l:
+        operator.methodcaller('pop')(l)
+two=one
+""",
     "bound later": """
 l=[1]
 pop=l.pop

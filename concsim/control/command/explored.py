@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from concsim.control.command.printing import json_line
 from concsim.model.events import Explored
 from concsim.model.interpreters import FREE_THREADED, GIL, named
@@ -14,11 +16,20 @@ ANSWER_EXIT = {PASSES: 0, HOLDS: 0, FAILS: 1, REFUSED: 2, DEADLOCKS: 3, LIVELOCK
 
 def print_explored(found: Explored, model: str) -> None:
     """As one line of JSON."""
-    print(json_line({
+    print(json_line(_words(found, verdict_on_all(found), model, None)))
+
+
+def print_refused(refused: dict[str, Any] | None, model: str) -> None:
+    """The same of a program that cannot be tried."""
+    print(json_line(_words(Explored(0, 0, {}), REFUSED, model, refused)))
+
+
+def _words(found: Explored, verdict: str, model: str, refused: dict[str, Any] | None) -> dict[str, Any]:
+    return {
         "executions": found.executions, "outcomes": found.outcomes,
         "first_failure": " ".join(found.first_failure) if found.first_failure else None, "early_timeouts": found.early,
-        "verdict": verdict_on_all(found), "complete": found.complete, "unseen": list(found.unseen), "model": named(model),
-    }))  # fmt: skip
+        "verdict": verdict, "complete": found.complete, "unseen": list(found.unseen), "model": named(model), "refused": refused,
+    }  # fmt: skip
 
 
 def tell_explored(found: Explored, model: str) -> None:

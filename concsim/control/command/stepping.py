@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from concsim.control.command.explored import ANSWER_EXIT, print_explored, tell_explored
+from concsim.control.command.explored import ANSWER_EXIT, print_explored, print_refused, tell_explored
 from concsim.control.command.headless import EXIT, check_started, find, follow, parse_settings
 from concsim.control.command.printing import escape_what_cannot_be_shown, json_line
 from concsim.control.command.schedulers import named_scheduler
 from concsim.control.command.step_printer import StepPrinter
 from concsim.control.command.streams import own_terminal
-from concsim.control.command.summary import deadlock_of, notes, sentence, verdict_words, watched_of
+from concsim.control.command.summary import answer, deadlock_of, notes, refused_of, sentence, verdict_words, watched_of
 from concsim.control.labs.labs import Labs
 from concsim.control.leftovers.ledger import file_for_a_time
 from concsim.control.leftovers.recorded import Kept, recorded
@@ -29,7 +29,7 @@ from concsim.model.folding.history import History
 from concsim.model.folding.state import State
 from concsim.model.orders import Every, Named, Replayed, Scheduling
 from concsim.model.programs.program import Program, ProgramError
-from concsim.model.programs.verdict import OPEN, verdict_of, verdict_on_all
+from concsim.model.programs.verdict import OPEN, verdict_on_all
 from concsim.model.words.phrases import Message, say, shorten, user_language
 
 NAMES = "names"
@@ -172,17 +172,16 @@ def _targets(program: Program, wish: StepWish) -> tuple[Target | None, Target | 
 def _say_ended(program: Program, state: State, printer: StepPrinter, session: Session, as_json: bool) -> int:
     outcome = "limit" if any(one.code in ("line_limit", "no_line") for one in state.remarks) else session.outcome
     if as_json:
-        watched = watched_of(program, state)
         last = {
-            "outcome": outcome, "verdict": verdict_of(outcome, watched), "steps": len(printer.log), "output": printer.text,
-            "watched": watched, "deadlock": deadlock_of(state),
+            "outcome": outcome, "verdict": answer(program, state, outcome), "steps": len(printer.log), "output": printer.text,
+            "watched": watched_of(program, state), "deadlock": deadlock_of(state), "refused": refused_of(state),
         }  # fmt: skip
         print(json_line(last))
     language = user_language()
     verdict = verdict_words(program, state, outcome, language)
     words = [sentence(program, state, language, 0.0), *_late_notes(state, language), verdict]
     _tell([word for word in words if word], as_json, outcome)
-    return STEP_EXIT[outcome]
+    return STEP_EXIT[outcome] if state.model == LINES or outcome == "stopped" else ANSWER_EXIT[answer(program, state, outcome)]
 
 
 def _tell(lines: list[str], as_json: bool, outcome: str) -> None:
@@ -196,6 +195,8 @@ def _say_explored(program: Program, state: State, as_json: bool, save: Target | 
     found = state.stepped.explored
     if found is None:
         _tell(notes(state, user_language()), as_json, "refused")
+        if as_json and session.outcome == "refused" and session.setting.step is not None:
+            print_refused(refused_of(state), session.setting.step.model)
         return STEP_EXIT.get(session.outcome, 1)
     order = session.setting.step
     assert order is not None

@@ -13,7 +13,7 @@ from concsim.model.folding.entities import STATE_WORDS, Process
 from concsim.model.folding.state import State
 from concsim.model.programs.expectation import expected_of
 from concsim.model.programs.program import Program
-from concsim.model.programs.verdict import FAILS, OPEN, PASSES, verdict_of
+from concsim.model.programs.verdict import DEADLOCK, FAILS, LIVELOCK, OPEN, PASSES, REFUSED, verdict_of
 from concsim.model.words.phrases import Message, fill, say
 
 MISSING = re.compile(r"No module named '([\w.]+)'.*", re.S)
@@ -64,10 +64,18 @@ def deadlock_of(state: State) -> list[dict[str, Any]] | None:
     return found
 
 
+def refused_of(state: State) -> dict[str, Any] | None:
+    """What cannot be controlled, and where the program came to it; None if it did not."""
+    for one in state.remarks:
+        if one.code == "not_controlled":
+            return {"what": one.values.get("what"), "file": one.values.get("path"), "line": one.values.get("line")}
+    return None
+
+
 def _subject(state: State, number: int) -> str:
     if number in state.things:
         return state.things[number].name
-    return state.actor(number).id
+    return state.actor(number).id if number in state.actors else state.name_of(number)
 
 
 def as_json(program: Program, state: State, outcome: str, seconds: float, output: str) -> dict[str, Any]:
@@ -92,7 +100,9 @@ def stuck_sentence(state: State, one: events.Stuck, language: str) -> str:
     values = {
         "actor": actor, "waits_for": waits_for, "held_by": state.name_of(one.held_by), "line": unpack_place(one.place)[1],
     }  # fmt: skip
-    if one.waits_for in state.actors:
+    if one.waits_for not in state.actors and one.waits_for not in state.things:
+        code = "stuck_spins"
+    elif one.waits_for in state.actors:
         code = "stuck_join" if values["line"] else "stuck_end"
     elif not one.held_by:
         task = one.waits_for in state.things and state.things[one.waits_for].kind == "future"
@@ -109,7 +119,12 @@ def deadlock_sentence(state: State, language: str) -> str:
         return ""
     order = sorted(seen.stuck, key=lambda one: one.waits_for in state.actors)
     who = say(Message("between_stuck"), language).join(stuck_sentence(state, one, language) for one in order)
-    return say(Message(f"deadlock_{seen.certainty}", {"who": who}), language)
+    return say(Message("livelock" if spins(state) else f"deadlock_{seen.certainty}", {"who": who}), language)
+
+
+def spins(state: State) -> bool:
+    """Whether somebody among the stuck looks again and again at what nobody will change: a livelock."""
+    return any(one.code == "spinning" for one in state.remarks)
 
 
 def _numbers(program: Program, state: State) -> dict[str, Any]:
@@ -178,13 +193,18 @@ def sentence(
     return " ".join([say(ended_in, language), *_watched_words(program, state, language)])
 
 
+def answer(program: Program, state: State, outcome: str) -> str:
+    """The verdict on a stepped run that ended so."""
+    return verdict_of(LIVELOCK if outcome == DEADLOCK and spins(state) else outcome, watched_of(program, state))
+
+
 def verdict_words(program: Program, state: State, outcome: str, language: str) -> str:
     """What the run says of its schedule. A run by line has none; whether it failed, and how, is in the sentence."""
-    verdict = verdict_of(outcome, watched_of(program, state))
+    verdict = answer(program, state, outcome)
     if state.model == LINES:
         said = verdict == FAILS or (verdict == PASSES and bool(program.block.summary))
         return say(Message(f"line_{verdict}"), language) if outcome == "finished" and said else ""
-    return "" if verdict == OPEN else say(Message(verdict), language)
+    return "" if verdict in (OPEN, REFUSED) else say(Message(verdict), language)
 
 
 def _watched_words(program: Program, state: State, language: str) -> list[str]:
@@ -202,7 +222,7 @@ def notes(state: State, language: str) -> list[str]:
     ]
     if state.uncounted:
         said.append(say(Message("aggregated", {"count": state.uncounted}), language))
-    said += [say(_named(remark_message(one), state), language) for one in state.remarks]
+    said += [say(_named(remark_message(one), state), language) for one in state.remarks if one.code != "spinning"]
     said += [say(one, language) for one in _bad_ends(state)]
     return list(dict.fromkeys(said))
 

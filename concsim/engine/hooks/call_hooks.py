@@ -195,7 +195,9 @@ class CallHooks:
             return CHANGES_FIRST
         if kind is _LRU:
             return UNKNOWN
-        return UNKNOWN if shape_of(kind, self._own) == FOREIGN else None
+        shape = shape_of(kind, self._own)
+        # one that holds nothing that changes, as operator.itemgetter(1), is handed what does
+        return UNKNOWN if shape == FOREIGN or (shape == INERT and peek_class(kind, "__call__") is not MISSING) else None
 
     def _of_bound(self, function: Any) -> Effect | None:
         """A method in C, taken off its object."""

@@ -15,10 +15,9 @@ PASSES, FAILS, DEADLOCKS, LIVELOCKS, OPEN, HOLDS, REFUSED = "passes", "fails", "
 
 def verdict_of(outcome: str, watched: Mapping[str, Mapping[str, Any]]) -> str:
     """The verdict on a run that ended so, with these watched globals' ``final`` and ``expected``."""
-    if outcome == "deadlock":
-        return DEADLOCKS
-    if outcome == "failed":
-        return FAILS
+    said = {DEADLOCK: DEADLOCKS, LIVELOCK: LIVELOCKS, "failed": FAILS, REFUSED: REFUSED}.get(outcome)
+    if said is not None:
+        return said
     if outcome != "finished":
         return OPEN
     wrong = any(one["expected"] is not None and one["final"] != one["expected"] for one in watched.values())

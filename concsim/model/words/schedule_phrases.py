@@ -25,9 +25,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "What an execution leaves in {what} is not there for the next: each had a process of its own ({rate} a second).",
         "每次执行在 {what} 里留下的东西，下一次都看不到：每次执行都有自己的进程（每秒 {rate} 次）。",
     ),
-    "livelock": (
-        "Livelock: {actors} looks again and again at what nobody is left to change.",
-        "活锁：{actors} 一遍又一遍地查看已经没有谁会去改变的东西。",
+    "livelock": ("Livelock: {who}.", "活锁：{who}。"),
+    "stuck_spins": (
+        "{actor} looks again and again at {waits_for}, which nobody is left to change (line {line})",
+        "{actor} 一遍又一遍地查看 {waits_for}，而已经没有谁会去改变它（第 {line} 行）",
     ),
     "stalled": (
         "The program came to no operation that another thread could notice for {seconds} s; the run was ended.",
@@ -105,6 +106,7 @@ SCHEDULE: dict[str, tuple[str, str]] = {
     "passes": ("This schedule passes.", "这次调度通过。"),
     "fails": ("This schedule fails.", "这次调度失败。"),
     "deadlocks": ("This schedule ends in a deadlock.", "这次调度以死锁结束。"),
+    "livelocks": ("This schedule ends in a livelock.", "这次调度以活锁结束。"),
     "line_passes": ("The program ended.", "程序结束了。"),
     "line_fails": ("The program ended, but not with what was expected.", "程序结束了，但结果与预期不同。"),
     "no_schedule": (

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Slot
 
 from concsim.bridge.run_model import RunModel
 from concsim.bridge.stepper import Stepper
-from concsim.control.command.summary import notes, remark_message, sentence, verdict_words, watched_of
+from concsim.control.command.summary import answer, notes, remark_message, sentence, verdict_words
 from concsim.control.sessions.step_kind import steps_by_line
 from concsim.model.events import Remark
-from concsim.model.programs.verdict import FAILS, PASSES, verdict_of
+from concsim.model.programs.verdict import FAILS, LIVELOCKS, PASSES
 from concsim.model.words.phrases import Message
 from concsim.ui.text.language import Language
 
@@ -67,7 +67,7 @@ class StepSentence(QObject):
         program, state = self._run.program, self._run.state
         if program is None or state.ended is None:
             return ""
-        return verdict_of(state.ended.outcome, watched_of(program, state))
+        return answer(program, state, state.ended.outcome)
 
     def text(self) -> str:
         """The sentence."""
@@ -129,7 +129,7 @@ class StepSentence(QObject):
             parts.insert(0, self._stepper.sentence(code))
         if state.ended is not None and state.ended.outcome == "stopped":
             parts.insert(0, self.tr("Stopped; choosing from any step goes on from there."))
-        if self._run.program is not None and self._verdict() in (PASSES, FAILS):
+        if self._run.program is not None and self._verdict() in (PASSES, FAILS, LIVELOCKS):
             outcome = state.ended.outcome if state.ended is not None else ""
             parts.insert(0, verdict_words(self._run.program, state, outcome, code))
         return " ".join(one for one in parts if one)
