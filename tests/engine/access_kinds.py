@@ -39,7 +39,7 @@ GIL_SAFE = frozenset({
     "attr of fn",
 })
 KINDS = {
-    "itemgetter": """
+    "itemgetter at once": """
 import operator
 d={'a':1}
 def one():
