@@ -900,6 +900,10 @@
         <translation>×{count} 个线程</translation>
     </message>
     <message>
+        <source>variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
         <source>lock</source>
         <translation>锁</translation>
     </message>
@@ -1251,6 +1255,10 @@
     <message>
         <source>holds a lock</source>
         <translation>持有锁</translation>
+    </message>
+    <message>
+        <source>livelock</source>
+        <translation>活锁</translation>
     </message>
     <message>
         <source>sleep</source>
@@ -2646,6 +2654,10 @@ A comment block at the top of the file can name the globals to watch and the cha
     <message>
         <source>deadlock</source>
         <translation>死锁</translation>
+    </message>
+    <message>
+        <source>livelock</source>
+        <translation>活锁</translation>
     </message>
     <message>
         <source>looks like a deadlock</source>

@@ -31,8 +31,11 @@ from concsim.ui.stage.stage import Stage
 from concsim.ui.stepping.steps_model import StepsModel
 from concsim.ui.stepping.variable_rows import rows_of
 from concsim.ui.text.language import Language
+from concsim.ui.views.graph.graph_words import kind_word
 from concsim.ui.views.shared.pixel_runs import TimeScale
 from concsim.ui.views.shared.time_axis import step_ticks
+from concsim.ui.views.shared.wait_edges import THING, wait_graph_of
+from concsim.ui.views.shared.wait_words import heading_of
 from tests.ui.test_window import press, settle, unnamed
 from tests.ui.views_fixtures import FIRST, MAIN, SECOND, actor, fold, fold_batch
 
@@ -129,6 +132,36 @@ def test_that_what_each_thread_has_read_stands_beside_its_button_and_in_the_code
         click(stage.timeline._back)
         settle()
     assert held()["t2"] == "seen = 0" and stage.code.values == {8: "1: seen = 0   2: seen = 0"}
+
+
+SPIN = """
+import threading
+flag = False
+def wait():
+    while not flag: pass
+thread = threading.Thread(target=wait, name="Ann")
+thread.start()
+thread.join()
+def never():
+    global flag
+    flag = True
+"""
+
+
+def test_that_a_livelock_has_its_own_word_everywhere_and_names_the_variable(built: Application, qtbot, tmp_path: Path) -> None:
+    (tmp_path / "spin.py").write_text(SPIN)
+    assert built.window.show_script(tmp_path / "spin.py")
+    stage = enter(built.window.script_page.stage, qtbot)
+    choose(stage, qtbot, "t1")
+    qtbot.waitUntil(lambda: stage.run.last_state.spins, timeout=PATIENCE)
+    settle()
+    state = stage.stepper.run.state
+    said = stage.sentence.steps.text()
+    assert said.startswith("Livelock: Ann looks again and again at flag, which nobody is left to change (line 5)")
+    graph = wait_graph_of(state)
+    (awaited,) = [edge.end for edge in graph.edges if edge.end.what == THING]
+    assert (heading_of(state, graph), kind_word(state, awaited), state.name_of(awaited.number)) == ("livelock", "variable", "flag")
+    assert not state.things, "a view makes nothing up"
 
 
 # the switch

@@ -119,12 +119,7 @@ def deadlock_sentence(state: State, language: str) -> str:
         return ""
     order = sorted(seen.stuck, key=lambda one: one.waits_for in state.actors)
     who = say(Message("between_stuck"), language).join(stuck_sentence(state, one, language) for one in order)
-    return say(Message("livelock" if spins(state) else f"deadlock_{seen.certainty}", {"who": who}), language)
-
-
-def spins(state: State) -> bool:
-    """Whether somebody among the stuck looks again and again at what nobody will change: a livelock."""
-    return any(one.code == "spinning" for one in state.remarks)
+    return say(Message("livelock" if state.spins else f"deadlock_{seen.certainty}", {"who": who}), language)
 
 
 def _numbers(program: Program, state: State) -> dict[str, Any]:
@@ -195,7 +190,7 @@ def sentence(
 
 def answer(program: Program, state: State, outcome: str) -> str:
     """The verdict on a stepped run that ended so."""
-    return verdict_of(LIVELOCK if outcome == DEADLOCK and spins(state) else outcome, watched_of(program, state))
+    return verdict_of(LIVELOCK if outcome == DEADLOCK and state.spins else outcome, watched_of(program, state))
 
 
 def verdict_words(program: Program, state: State, outcome: str, language: str) -> str:

@@ -95,6 +95,11 @@ class State:
         """Who can be chosen next, and for what."""
         return self.stepped.offer
 
+    @property
+    def spins(self) -> bool:
+        """Whether somebody among the stuck looks again and again at what nobody will change: a livelock."""
+        return any(one.code == "spinning" for one in self.remarks)
+
     def name_of(self, number: int) -> str:
         """The name of an actor or object, "?" for neither."""
         one = self.actors.get(number) or self.things.get(number) or self.variables.get(number)

@@ -24,7 +24,9 @@ def kind_word(state: State, node: Node) -> str:
     """What a thing is."""
     if node.what != THING:
         return ""
-    translate = QCoreApplication.translate
+    translate, thing = QCoreApplication.translate, state.things.get(node.number)
+    if thing is None:  # whoever spins waits for what he reads
+        return translate("GraphWords", "variable") if node.number in state.variables else ""
     words = {
         "lock": translate("GraphWords", "lock"), "rlock": translate("GraphWords", "reentrant lock"),
         "semaphore": translate("GraphWords", "semaphore"), "condition": translate("GraphWords", "condition"),
@@ -32,8 +34,7 @@ def kind_word(state: State, node: Node) -> str:
         "queue": translate("GraphWords", "queue"), "pool": translate("GraphWords", "pool"),
         "future": translate("GraphWords", "future"),
     }  # fmt: skip
-    kind = state.thing(node.number).kind
-    return words.get(kind, kind)
+    return words.get(thing.kind, thing.kind)
 
 
 def edge_words(edge: Edge, bad: bool) -> tuple[str, ...]:

@@ -160,7 +160,8 @@ class LanesView(PointedView):
     def _lane_words(self) -> LaneWords:
         deadlock = self.model.state.deadlock
         certain = deadlock is not None and deadlock.certainty == "certain"
-        return LaneWords(self.tr("sleep"), self.tr("deadlock") if certain else self.tr("deadlock?"))
+        stuck = self.tr("livelock") if self.model.state.spins else self.tr("deadlock") if certain else self.tr("deadlock?")
+        return LaneWords(self.tr("sleep"), stuck)
 
     # what is under the mouse
 

@@ -21,7 +21,7 @@ def heading_of(state: State, graph: WaitGraph) -> str:
     if deadlock is None:
         return translate("WaitWords", "waiting in a circle") if graph.cycles else ""
     if deadlock.certainty == "certain":
-        return translate("WaitWords", "deadlock")
+        return translate("WaitWords", "livelock") if state.spins else translate("WaitWords", "deadlock")
     return translate("WaitWords", "looks like a deadlock")
 
 
