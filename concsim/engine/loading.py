@@ -92,7 +92,8 @@ class Loading:
         self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
     ) -> Any:
         """``__import__``, by its own parameters' names."""
-        if level == 0 and isinstance(globals, dict) and globals.get("__name__") in self.own_modules:
+        importer = globals.get("__name__") if isinstance(globals, dict) else None
+        if level == 0 and type(importer) is str and importer in self.own_modules:
             first = name.partition(".")[0]
             if (name in self._modules or first in REFUSED_MODULES) and not self._is_program_s(name):
                 if name in self._modules:

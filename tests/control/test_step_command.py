@@ -422,6 +422,11 @@ def test_that_a_livelock_is_told(script) -> None:
     assert step(spinner, "--all", "--json", status=3).lines[0]["verdict"] == "livelocks"
 
 
+def test_that_a_livelock_on_what_is_no_variable_says_who_goes_round(script) -> None:
+    spinner = script("import threading\nflag = False\ndef one():\n    while not flag: pass\nthread = threading.Thread(target=one, name='spinner')\nthread.start()\nthread.join()\n")
+    assert "Livelock: spinner goes round a loop again and again, which nobody is left to end" in step(spinner, "--random", "1", status=3).errors
+
+
 @pytest.mark.parametrize("how", [("--all",), ("--random", "1")])
 def test_that_what_is_refused_is_answered_in_json_with_its_line(script, how) -> None:
     done = step(script("import signal\n\nsignal.alarm(1)\n"), *how, "--json", status=2)

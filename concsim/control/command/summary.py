@@ -101,7 +101,7 @@ def stuck_sentence(state: State, one: events.Stuck, language: str) -> str:
         "actor": actor, "waits_for": waits_for, "held_by": state.name_of(one.held_by), "line": unpack_place(one.place)[1],
     }  # fmt: skip
     if one.waits_for not in state.actors and one.waits_for not in state.things:
-        code = "stuck_spins"
+        code = "stuck_spins" if one.waits_for in state.variables else "stuck_goes_round"
     elif one.waits_for in state.actors:
         code = "stuck_join" if values["line"] else "stuck_end"
     elif not one.held_by:

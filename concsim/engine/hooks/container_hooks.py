@@ -99,15 +99,15 @@ class ContainerHooks:
         site, kind, apart = self._sites[number], type(value), self._apart[where]
         if identity(kind) in CONTAINER_IDS:
             self._chance.iterate(value, site.line)
-            return Each(self._stepping, site, value, value, apart)
+            return Each(self._stepping, site, value, value, apart, where == IN_GENERATOR)
         shape = shape_of(kind, self._own)
         if shape == CONTAINER and type(peek_class(kind, "__iter__")) is not FunctionType:
-            return Each(self._stepping, site, value, value, apart)
+            return Each(self._stepping, site, value, value, apart, where == IN_GENERATOR)
         if kind is GeneratorType and not made:
             return Resumed(self._stepping, site, value)
         if shape == WINDOW:
             things = self._reach.things((value,), deep=False)
-            return Each(self._stepping, site, value, things[0], apart) if things else value
+            return Each(self._stepping, site, value, things[0], apart, where == IN_GENERATOR) if things else value
         return value
 
     # operators

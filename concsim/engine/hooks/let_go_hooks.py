@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
 from concsim.engine.hooks.effects import SeenInto
 from concsim.engine.identity import identity
 from concsim.engine.world import World
-
-_NEVER, _SECOND = object(), operator.itemgetter(1)
-
-
-class Rounds:
-    """What a comprehension runs over: it lets go in front of each item but the first, and of that too where it is *entered*.
-
-    It asks for the iterator when it is asked for its own: where that cannot be had, the interpreter says so at the right place.
-    """
-
-    __slots__ = ("_entered", "_iterable", "_let_go")
-
-    def __init__(self, iterable: Any, let_go: Callable[[], None], entered: int) -> None:
-        self._iterable, self._let_go, self._entered = iterable, let_go, entered
-
-    def __iter__(self) -> Iterator[Any]:
-        going: Iterator[Any] = iter(self._let_go, _NEVER)
-        # nothing of it is a Python function: none of our frames is between the comprehension and a generator of the program's
-        return map(_SECOND, zip(going if self._entered else itertools.chain((None,), going), iter(self._iterable), strict=False))
 
 
 def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., Any]]:
@@ -65,7 +44,4 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
             actor.let_go = True
         return result
 
-    def rounds(iterable: Any, entered: int) -> Rounds:
-        return Rounds(iterable, let_go, entered)
-
-    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back, ".rounds": rounds}
+    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back}

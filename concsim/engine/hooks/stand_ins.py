@@ -17,17 +17,16 @@ class Each:
 
     To make that of a dict, set or deque is to read how large it is, which it compares at every item. With *apart* others may get in
     between that and the first item: it is a step of its own. Else it is made with the first item, when its turn has come.
+    In front of the first item is a place that lets go where a generator is *entered*, in front of each other the loop's back edge.
     """
 
-    __slots__ = ("_iterator", "_site", "_stepping", "_target", "_thing", "_value")
+    __slots__ = ("_apart", "_iterator", "_lets_go", "_site", "_stepping", "_target", "_thing", "_value")
 
-    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, apart: bool) -> None:
+    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, apart: bool, entered: bool) -> None:
         self._stepping, self._site, self._value, self._thing = stepping, site, value, thing
         self._target = stepping.variables.number_of_whole(thing)
         self._iterator: Any = None
-        if apart and _reads_to_begin(type(value)):
-            stepping.step(site, READ, self._target, peeking=lambda: thing)
-            self._begun()
+        self._apart, self._lets_go = apart and _reads_to_begin(type(value)), entered
 
     def _begun(self) -> Any:
         if self._iterator is None:
@@ -35,11 +34,16 @@ class Each:
         return self._iterator
 
     def __iter__(self) -> Each:
+        if self._apart and self._iterator is None:
+            self._stepping.step(self._site, READ, self._target, peeking=lambda: self._thing)
+            self._begun()
         return self
 
     def __next__(self) -> Any:
-        thing = self._thing
+        thing, lets_go, self._lets_go = self._thing, self._lets_go, True
         if thing is not None:
+            if lets_go and not self._stepping.world.quiet:
+                self._stepping.world.current.let_go = True
             self._stepping.step(self._site, READ, self._target, peeking=lambda: thing)
         try:
             return next(self._begun())

@@ -90,13 +90,16 @@ class LetGo(ast.NodeTransformer):
         return [statement(call(".let_go", node)), node]
 
     def _visit_comprehension(self, node: Any) -> ast.expr:
+        """The back edge is behind the element, and where a condition is not met; up to 3.11 the whole is a function that is entered."""
         self.generic_visit(node)
-        first = int(isinstance(node, ast.GeneratorExp) or self._places.in_comprehension)
-        for number, part in enumerate(node.generators):
-            if part.is_async:  # the hook gives nothing: its negation is always true
-                part.ifs.append(at(ast.UnaryOp(ast.Not(), call(".let_go", node)), node))
-            else:
-                part.iter = call(".rounds", part.iter, part.iter, 0 if number else first)
+        for part in node.generators:
+            part.ifs = [at(ast.BoolOp(ast.Or(), [one, call(".let_go", one)]), one) for one in part.ifs]
+        if self._places.in_comprehension and not isinstance(node, ast.GeneratorExp):
+            node.generators[0].iter = call(".resumed", node.generators[0].iter, node.generators[0].iter)
+        if isinstance(node, ast.DictComp):
+            node.value = call(".resumed", node.value, node.value)
+        else:
+            node.elt = call(".resumed", node.elt, node.elt)
         return node  # type: ignore[no-any-return]
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension

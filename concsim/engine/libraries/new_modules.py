@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +15,7 @@ class NewModules:
     """Gives each module of a library once; one that was taken away and has been imported again is another module."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, Any] = {}
+        self._seen: dict[str, weakref.ref[ModuleType]] = {}
         self._last: tuple[Any, ...] = ()
 
     def take(self) -> list[tuple[str, ModuleType]]:
@@ -23,9 +24,13 @@ class NewModules:
         if last == self._last:
             return []
         self._last = last
-        found = [(name, one) for name, one in list(sys.modules.items()) if self._seen.get(name) is not one and _is_library(one)]
-        self._seen.update(found)
+        found = [(name, one) for name, one in list(sys.modules.items()) if type(name) is str and self._is_new(name, one)]
+        self._seen.update((name, weakref.ref(one)) for name, one in found)
         return found
+
+    def _is_new(self, name: str, module: Any) -> bool:
+        seen = self._seen.get(name)
+        return (seen is None or seen() is not module) and _is_library(module)
 
 
 def _last() -> tuple[Any, ...]:

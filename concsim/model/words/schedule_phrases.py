@@ -26,6 +26,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "每次执行在 {what} 里留下的东西，下一次都看不到：每次执行都有自己的进程（每秒 {rate} 次）。",
     ),
     "livelock": ("Livelock: {who}.", "活锁：{who}。"),
+    "stuck_goes_round": (
+        "{actor} goes round a loop again and again, which nobody is left to end",
+        "{actor} 一遍又一遍地循环，而已经没有谁会去结束它",
+    ),
     "stuck_spins": (
         "{actor} looks again and again at {waits_for}, which nobody is left to change (line {line})",
         "{actor} 一遍又一遍地查看 {waits_for}，而已经没有谁会去改变它（第 {line} 行）",
