@@ -90,6 +90,23 @@ UNLIKE = {
 }
 
 
+@pytest.mark.parametrize("loop", ["list(map(str, l))", "list(enumerate(l))", "list(zip(l, l))", "sorted(filter(None, l))"])
+def test_that_with_the_gil_nobody_gets_in_between_items_that_are_taken_in_c(loop: str) -> None:
+    source = f"""
+    import threading
+    l = [3, 1]
+    def look():
+        global result
+        result = repr({loop})
+    def sort(): l[:] = [5, 6, 7]
+    threads = [threading.Thread(target=one) for one in (look, sort)]
+    for one in threads: one.start()
+    for one in threads: one.join()
+    """
+    whole = {repr(eval(loop, {"l": held})) for held in ([3, 1], [5, 6, 7])}
+    assert set(explore(source, result, model="gil")) == whole < set(explore(source, result, model="free-threaded"))
+
+
 def test_that_a_library_s_function_that_reads_in_python_proves_nothing() -> None:
     source = LOOP.format(loop="import copy\n    x = copy.deepcopy(d)")
     with engine_for(source) as (engine, _):

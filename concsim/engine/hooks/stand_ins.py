@@ -17,16 +17,18 @@ class Each:
 
     To make that of a dict, set or deque is to read how large it is, which it compares at every item. With *apart* others may get in
     between that and the first item: it is a step of its own. Else it is made with the first item, when its turn has come.
-    In front of the first item is a place that lets go where a generator is *entered*, in front of each other the loop's back edge.
+    *gaps* tell whether the interpreter lets go in front of the first item, and in front of each other: where no hook at a loop's back
+    edge does that.
     """
 
-    __slots__ = ("_apart", "_iterator", "_lets_go", "_site", "_stepping", "_target", "_thing", "_value")
+    __slots__ = ("_apart", "_gap", "_iterator", "_later", "_site", "_stepping", "_target", "_thing", "_value")
 
-    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, apart: bool, entered: bool) -> None:
+    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, apart: bool, gaps: tuple[bool, bool]) -> None:
         self._stepping, self._site, self._value, self._thing = stepping, site, value, thing
         self._target = stepping.variables.number_of_whole(thing)
         self._iterator: Any = None
-        self._apart, self._lets_go = apart and _reads_to_begin(type(value)), entered
+        self._apart = apart and _reads_to_begin(type(value))
+        self._gap, self._later = gaps
 
     def _begun(self) -> Any:
         if self._iterator is None:
@@ -40,9 +42,9 @@ class Each:
         return self
 
     def __next__(self) -> Any:
-        thing, lets_go, self._lets_go = self._thing, self._lets_go, True
+        thing, gap, self._gap = self._thing, self._gap, self._later
         if thing is not None:
-            if lets_go and not self._stepping.world.quiet:
+            if gap and not self._stepping.world.quiet:
                 self._stepping.world.current.let_go = True
             self._stepping.step(self._site, READ, self._target, peeking=lambda: thing)
         try:

@@ -24,8 +24,10 @@ SCALAR_BUILTINS = frozenset({
     "globals", "input", "open", "len", "bool", "str", "repr", "any", "all", "sum", "print", "compile",
 })  # fmt: skip
 """Builtins that give back a number, a text, or something else that is no container of the program's."""
-IN_STATEMENT, IN_COMPREHENSION, IN_GENERATOR, IN_CALL = range(4)
-"""Where a loop is: a statement, a comprehension, a generator expression, or a function that iterates over what it is given."""
+IN_STATEMENT, IN_COMPREHENSION, IN_GENERATOR, IN_INNER, IN_CALL = range(5)
+"""Where a loop is: a statement, the first of a comprehension or a generator expression, a later one of these, or a function that
+iterates over what it is given.
+"""
 KEEPERS = frozenset({"enumerate", "zip", "reversed", "map", "filter", "iter"})
 READING = frozenset({
     "get", "keys", "values", "items", "copy", "index", "count", "union", "intersection", "difference", "issubset",

@@ -9,7 +9,7 @@ from typing import Any
 
 from concsim.engine.instrument.nodes import at, call, copied, first
 from concsim.engine.instrument.operators import Operators
-from concsim.engine.instrument.sharing import IN_COMPREHENSION, IN_GENERATOR, IN_STATEMENT, Sharing
+from concsim.engine.instrument.sharing import IN_COMPREHENSION, IN_GENERATOR, IN_INNER, IN_STATEMENT, Sharing
 from concsim.engine.instrument.site import ModuleFile
 from concsim.engine.instrument.spin_loops import spin_loops
 
@@ -114,7 +114,7 @@ class Transformer(Operators):
         first = IN_GENERATOR if isinstance(node, ast.GeneratorExp) else IN_COMPREHENSION
         for number, part in enumerate(node.generators):
             self.scope = outer if number == 0 else scope
-            part.iter = self.visit(part.iter) if part.is_async else self.each(part.iter, IN_STATEMENT if number else first)
+            part.iter = self.visit(part.iter) if part.is_async else self.each(part.iter, IN_INNER if number else first)
             self.scope = scope
             part.target = self.visit(part.target)
             part.ifs = [self._truth(one) for one in part.ifs]
