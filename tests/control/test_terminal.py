@@ -251,22 +251,29 @@ def test_that_a_signal_while_the_last_words_are_said_ends_it_without_a_word(tmp_
     assert process.returncode == 130 and b"Traceback" not in said
 
 
-def test_that_a_limit_is_not_said_of_a_program_that_had_ended_before_it(tmp_path: Path) -> None:
-    source = """
-import multiprocessing, os
-if __name__ == "__main__":
-    child = multiprocessing.get_context("fork").Process(target=print)
-    child.start(); child.join()
-    print("z" * 70_000)
-    open("pid", "w").write(str(os.getpid()))
+IN_A_CHILD = """
+import multiprocessing
+child = multiprocessing.get_context("fork").Process(target=print)
+child.start(); child.join()
 """
-    (tmp_path / "p.py").write_text(source)
-    command = [sys.executable, "-m", "concsim", "run", "p.py", "--limit", "12"]
+PRINTS_AND_ENDS = """
+import os, time
+print("z" * 70_000, flush=True)
+time.sleep(0.5)
+open("pid", "w").write(str(os.getpid()))
+"""
+
+
+@pytest.mark.parametrize("before", ["", IN_A_CHILD], ids=["what it printed is passed on at once", "in the order of time"])
+def test_that_a_limit_is_not_said_of_a_program_that_had_ended_before_it(tmp_path: Path, before: str) -> None:
+    """It ends while what it has printed before is being passed on: nobody has read that it has gone."""
+    (tmp_path / "p.py").write_text(before + PRINTS_AND_ENDS)
+    command = [sys.executable, "-m", "concsim", "run", "p.py", "--limit", "9"]
     process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), 30)
         began, program = time.monotonic(), Path("/proc", (tmp_path / "pid").read_text())
-        until(lambda: not program.exists() and time.monotonic() > began + 13)  # nobody reads meanwhile
+        until(lambda: not program.exists() and time.monotonic() > began + 10)  # nobody reads meanwhile
         printed, said = process.communicate(timeout=30)
         assert (process.returncode, len(printed.strip())) == (0, 70_000), said
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
@@ -65,5 +66,35 @@ def test_that_whoever_sends_rows_comes_back_though_others_go_on_noting() -> None
     journal.note_of(1, Kind.BEGIN)
     journal.flush()
     assert len(sent) == 1 and len(journal.rows) == FIELDS
+    channel.abandon()
+    os.close(reading)
+
+
+def test_that_what_a_process_has_seen_goes_out_before_its_result_though_another_thread_is_sending(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool's worker is ended as soon as its last result is there: the task of that result was lost with it."""
+    reading, writing = os.pipe()
+    channel = Channel(writing)
+    journal = Journal(channel)
+    under_way, go_on = threading.Event(), threading.Event()
+    send = channel.send_batch
+
+    def send_slowly(frame: bytes) -> None:
+        under_way.set()
+        assert go_on.wait(10)
+        send(frame)
+
+    channel.send_batch = send_slowly  # type: ignore[method-assign]
+    journal.rows.extend((1, 1, pack_code(Kind.BEGIN, 0), 0, 0))
+    sampler = threading.Thread(target=journal.flush)
+    sampler.start()
+    assert under_way.wait(10)
+    journal.rows.extend((2, 1, pack_code(Kind.TASK, 7), 0, 1))
+    monkeypatch.setattr("concsim.lab.wire.journal.PATIENCE", 60)
+    threading.Timer(0.02, go_on.set).start()
+    journal.send_out()
+    assert journal.rows == []
+    told = os.read(reading, 1 << 16)
+    assert told == encode_batch([1, 1, pack_code(Kind.BEGIN, 0), 0, 0]) + encode_batch([2, 1, pack_code(Kind.TASK, 7), 0, 1])
+    sampler.join()
     channel.abandon()
     os.close(reading)

@@ -107,6 +107,19 @@ class LabProcess:
         return self._ended
 
     @property
+    def has_gone(self) -> bool:
+        """Whether no process of it is left, be what it said read or not. From any thread."""
+        if self._ended:
+            return True
+        try:
+            words = self._control.recv(4096, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:  # it has been closed
+            return True
+        return not words or b"ended" in words
+
+    @property
     def is_up(self) -> bool:
         """Whether its supervisor has said that it is there, as far as its words have been taken."""
         return self._kin.session > 0

@@ -87,8 +87,11 @@ class Round:
         self._log.remark("lab_spoke_wrongly", why=why)
 
     def _end_if_due(self) -> None:
-        """End the round that has reached its limit, or a deadlock where that ends it."""
-        if self.ended_itself or self.lab.ended:
+        """End the round that has reached its limit, or a deadlock where that ends it.
+
+        One that has gone is not ended, be it long ago: what it said may wait to be read by whoever reads what it prints.
+        """
+        if self.ended_itself or self.lab.has_gone:
             return
         if self._judgement.is_over_limit() or (self._ends_on_deadlock and self._judgement.is_deadlocked()):
             self.ended_itself = True

@@ -120,7 +120,7 @@ class Observing:
         channel = self.journal.channel
         if self.journal.on:
             leave_streams_to_me(self._streams)
-        self.journal.flush()
+        self.journal.send_out()
         channel.drain(seconds)
         if self.journal.on and not channel.closed:
             for stream in self._streams:

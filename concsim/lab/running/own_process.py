@@ -174,7 +174,7 @@ class OwnProcess:
                 if self.journal.on and is_c_int(status):
                     self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)
                     self.say_end(operator.index(status) & 0xFF)
-                    self.journal.flush()
+                    self.journal.send_out()
                     self.journal.channel.drain(DRAIN_SECONDS)
             finally:
                 original(status)
@@ -187,7 +187,7 @@ class OwnProcess:
             """``os.execv``, after what was seen has gone out: nothing of this process is left if it succeeds."""
             if self.journal.on:
                 self.observing.sampler.look_at_text(originals.monotonic_ns(), final=True)
-                self.journal.flush()
+                self.journal.send_out()
                 self.journal.channel.drain(DRAIN_SECONDS)
             original(*args)
 

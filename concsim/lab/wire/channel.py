@@ -71,9 +71,12 @@ class Channel:
         self._size += len(frame)
         self._outbox.append(frame)
 
-    def flush(self) -> bool:
-        """Write what the pipe takes now; says whether the outbox is empty. Another thread's turn is left to it."""
-        if not self._turn.acquire(False):
+    def flush(self, patience: float = 0) -> bool:
+        """Write what the pipe takes now; says whether the outbox is empty.
+
+        Another thread's turn is left to it, or waited for, for so many seconds.
+        """
+        if not self._turn.acquire(patience > 0, patience if patience > 0 else -1):
             return False
         try:
             return self._write()

@@ -18,6 +18,8 @@ from concsim.model.events import FIELDS, MAIN_NUMBERS, Record, pack_code
 BATCH_ROWS = 4096
 BATCH_SPAN = 10_000_000
 BUSY_ROWS = 512
+PATIENCE = 0.2
+"""Seconds that another thread, which is sending, is waited for."""
 NANOSECONDS = 1_000_000_000
 
 
@@ -71,8 +73,23 @@ class Journal:
         if not self.on:
             del self.rows[:]
             return
-        if not self._turn.acquire(False):
-            return
+        if self._turn.acquire(False):
+            self._send_rows()
+            self.channel.flush()
+
+    def send_out(self) -> None:
+        """Send the rows that stand there now before this returns: what the program does next may be this process's end.
+
+        Another thread that is sending is waited for, unless this one is a signal's handler that has broken into it.
+        """
+        if not self.on:
+            del self.rows[:]
+        elif self._turn.acquire(True, PATIENCE):
+            self._send_rows()
+            self.channel.flush(PATIENCE)
+
+    def _send_rows(self) -> None:
+        """Send the rows that stand there now, and give the turn back."""
         try:
             rows = self.rows
             left = len(rows)  # what others note meanwhile is theirs: whoever sends would never come back
@@ -86,7 +103,6 @@ class Journal:
             self.due = originals.monotonic_ns() + BATCH_SPAN
         finally:
             self._turn.release()
-        self.channel.flush()
 
     def _watch_busy(self, part: List[Any]) -> None:
         if self.on_busy is not None and len(part) >= BUSY_ROWS * FIELDS:

@@ -27,7 +27,7 @@ class PoolWorker:
             if task is not None:
                 self._task = number_of(task)
                 self._note(pack_code(Kind.TASK, self._number), 0, self._task)
-                self._journal.flush()
+                self._journal.send_out()
             return task
 
         return watched
@@ -39,7 +39,7 @@ class PoolWorker:
             if self._task:
                 self._note(pack_code(Kind.TASK_DONE, self._number), 0, self._task)
                 self._task = 0
-                self._journal.flush()
+                self._journal.send_out()
             return put(*args, **kwargs)
 
         return watched

@@ -158,7 +158,7 @@ class ProcessObserver:
             status = original(process, *args, **kwargs)
             if self._journal.on:
                 self._own.end(status_of(status))
-                self._journal.flush()
+                self._journal.send_out()
             return status
 
         return _bootstrap
