@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from concsim.control.command.summary import deadlock_sentence, notes
 from concsim.model.encoding import Batch
 from concsim.model.folding.history import History
 from concsim.model.folding.state import State
@@ -55,3 +56,12 @@ def test_that_a_recording_of_the_third_format_is_read() -> None:
     words = next(one for one in state.things.values() if one.name == "words")
     assert (words.kind, words.capacity, words.put, words.got, words.depth) == ("queue", 3, 9, 9, 0)
     assert state.history is not None and "".join(one.text for one in state.history.output) == "27\n"
+
+
+def test_that_a_livelock_has_kept_its_word_and_its_sentence() -> None:
+    """What says who looks again and again is a remark of this name in every recording."""
+    state = folded("livelock.concsim")
+    assert state.spins and state.deadlock is not None
+    said = deadlock_sentence(state, "en")
+    assert said.startswith("Livelock: ") and "Ann" in said and "{" not in said
+    assert notes(state, "en") == [], "it is said once"

@@ -119,7 +119,7 @@ def deadlock_sentence(state: State, language: str) -> str:
         return ""
     order = sorted(seen.stuck, key=lambda one: one.waits_for in state.actors)
     who = say(Message("between_stuck"), language).join(stuck_sentence(state, one, language) for one in order)
-    return say(Message("livelock" if state.spins else f"deadlock_{seen.certainty}", {"who": who}), language)
+    return say(Message(f"{LIVELOCK if state.spins else DEADLOCK}_{seen.certainty}", {"who": who}), language)
 
 
 def _numbers(program: Program, state: State) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def notes(state: State, language: str) -> list[str]:
     ]
     if state.uncounted:
         said.append(say(Message("aggregated", {"count": state.uncounted}), language))
-    said += [say(_named(remark_message(one), state), language) for one in state.remarks if one.code != "spinning"]
+    said += [say(_named(remark_message(one), state), language) for one in state.remarks if one.code != LIVELOCK]
     said += [say(one, language) for one in _bad_ends(state)]
     return list(dict.fromkeys(said))
 

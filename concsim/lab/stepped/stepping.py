@@ -171,7 +171,7 @@ class SteppingHost:
     def _say_spinning(self, world: World) -> None:
         spinning = [one.name for one in world.actors if world.spinning.spins(one)]
         if spinning:
-            self._engine.recorder.send(Remark(world.time, "spinning", {"actors": ", ".join(spinning)}))
+            self._engine.recorder.send(Remark(world.time, "livelock", {"actors": ", ".join(spinning)}))
 
     def _say_halted(self, halt: Halt) -> None:
         values = dict(halt.values)

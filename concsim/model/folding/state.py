@@ -19,6 +19,7 @@ from concsim.model.folding.step_fold import StepFold
 from concsim.model.folding.step_log import Taken
 from concsim.model.folding.thing_fold import ThingFold
 from concsim.model.folding.turn_fold import TurnFold
+from concsim.model.programs.verdict import LIVELOCK
 
 MOST_SAID = 1_000
 """Remarks that are kept: nobody reads more."""
@@ -98,7 +99,7 @@ class State:
     @property
     def spins(self) -> bool:
         """Whether somebody among the stuck looks again and again at what nobody will change: a livelock."""
-        return any(one.code == "spinning" for one in self.remarks)
+        return any(one.code == LIVELOCK for one in self.remarks)
 
     def name_of(self, number: int) -> str:
         """The name of an actor or object, "?" for neither."""

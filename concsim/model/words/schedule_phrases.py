@@ -25,7 +25,7 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "What an execution leaves in {what} is not there for the next: each had a process of its own ({rate} a second).",
         "每次执行在 {what} 里留下的东西，下一次都看不到：每次执行都有自己的进程（每秒 {rate} 次）。",
     ),
-    "livelock": ("Livelock: {who}.", "活锁：{who}。"),
+    "livelock_certain": ("Livelock: {who}.", "活锁：{who}。"),
     "stuck_goes_round": (
         "{actor} goes round a loop again and again, which nobody is left to end",
         "{actor} 一遍又一遍地循环，而已经没有谁会去结束它",

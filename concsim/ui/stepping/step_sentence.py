@@ -9,7 +9,7 @@ from concsim.bridge.stepper import Stepper
 from concsim.control.command.summary import answer, notes, remark_message, sentence, verdict_words
 from concsim.control.sessions.step_kind import steps_by_line
 from concsim.model.events import Remark
-from concsim.model.programs.verdict import FAILS, LIVELOCKS, PASSES
+from concsim.model.programs.verdict import FAILS, PASSES
 from concsim.model.words.phrases import Message
 from concsim.ui.text.language import Language
 
@@ -129,7 +129,7 @@ class StepSentence(QObject):
             parts.insert(0, self._stepper.sentence(code))
         if state.ended is not None and state.ended.outcome == "stopped":
             parts.insert(0, self.tr("Stopped; choosing from any step goes on from there."))
-        if self._run.program is not None and self._verdict() in (PASSES, FAILS, LIVELOCKS):
+        if self._run.program is not None and self._verdict() in (PASSES, FAILS):
             outcome = state.ended.outcome if state.ended is not None else ""
             parts.insert(0, verdict_words(self._run.program, state, outcome, code))
         return " ".join(one for one in parts if one)
