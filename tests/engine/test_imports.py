@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
+import builtins
 import importlib
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from concsim.engine.schedulers.round_robin import RoundRobin
 from tests.engine.exploring import engine_for, explore, result
 from tests.engine.test_cases import CASES
 
+REAL = [_thread.allocate_lock, _thread.start_new_thread]
+"""In a list: the names of a module would be given virtual ones."""
 MODELS = ["gil", "free-threaded"]
 IMPORTERS = """
 import threading
@@ -28,6 +33,16 @@ for one in threads: one.join()
 result = tuple(seen)
 """
 SLOW = "import time\ntime.sleep(0.1)\nready = True\n"
+
+
+@pytest.fixture(autouse=True)
+def modules_as_before() -> Iterator[None]:
+    """What a test's programs have imported is no longer there for the next."""
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        if name.startswith("load_") or name in ("shop", "stock"):
+            del sys.modules[name]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -55,3 +70,41 @@ def test_that_imports_have_their_own_locks_again_afterwards() -> None:
         engine.execute(RoundRobin())
     assert sys.modules["_frozen_importlib"]._ModuleLock is real
     assert importlib.import_module("colorsys")
+
+
+ASIDE = """
+import threading
+def load():
+    import load_aside
+thread = threading.Thread(target=load)
+thread.start()
+aside()
+thread.join()
+result = True
+"""
+
+
+def test_that_a_thread_of_the_lab_s_own_that_imports_meanwhile_is_nobody_in_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "load_aside.py").write_text(SLOW)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(builtins, "aside", lambda: run_aside(lambda: importlib.import_module("load_aside")), raising=False)
+    assert set(explore(ASIDE, result, path=tmp_path / "program.py")) == {True}
+
+
+def run_aside(call: Callable[[], object]) -> None:
+    """In a thread of the system's, to its end."""
+    make_lock, start = REAL
+    done = make_lock()
+    done.acquire()
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            call()
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            done.release()
+
+    start(run, ())
+    assert done.acquire(timeout=30) and not errors, errors

@@ -11,18 +11,13 @@ from typing import Any
 from concsim.engine.chance_watch import ChanceWatch, may_be_chance
 from concsim.engine.hooks.reach import Reach
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, WINDOW, shape_of
-from concsim.engine.hooks.stand_ins import Each, Resumed
+from concsim.engine.hooks.stand_ins import Each, Resumed, gaps_of_loops
 from concsim.engine.hooks.stepping import CALL, READ, Stepping
 from concsim.engine.hooks.visibility import CONTAINER_IDS, SIMPLE, is_field_of, peek, peek_class, peek_item
 from concsim.engine.identity import identity
 from concsim.engine.instrument.nodes import AUGMENTED, SYMBOLS
-from concsim.engine.instrument.sharing import IN_CALL, IN_COMPREHENSION, IN_GENERATOR, IN_INNER, IN_STATEMENT
+from concsim.engine.instrument.sharing import IN_CALL
 from concsim.engine.instrument.site import Site
-
-GAPS = {
-    IN_STATEMENT: (False, False), IN_CALL: (False, False), IN_INNER: (False, True), IN_COMPREHENSION: (False, True), IN_GENERATOR: (True, True),
-}  # fmt: skip
-"""Whether a loop of that kind lets go in front of its first item, and of each other, without a hook that says so."""
 
 
 class ContainerHooks:
@@ -34,11 +29,7 @@ class ContainerHooks:
         self._sites = stepping.world.sites
         self._reach = Reach(own_modules)
         self._chance = ChanceWatch(stepping.world, stepping.world.recorder)
-        places = stepping.world.places
-        self._apart = {
-            IN_STATEMENT: places is None, IN_INNER: places is None, IN_CALL: True, IN_GENERATOR: True, IN_COMPREHENSION: places is None or places.in_comprehension,
-        }  # fmt: skip
-        """Where others may get in between the making of a loop's iterator and its first item."""
+        self._loops = gaps_of_loops(stepping.world.places)
 
     def by_name(self) -> dict[str, Callable[..., Any]]:
         """The hooks as instrumented code calls them."""
@@ -101,18 +92,18 @@ class ContainerHooks:
 
         With *made* it was made for the loop by a call: nobody else resumes a generator that was. *where* says which kind of loop it is.
         """
-        site, kind, apart = self._sites[number], type(value), self._apart[where]
+        site, kind, gaps = self._sites[number], type(value), self._loops[where]
         if identity(kind) in CONTAINER_IDS:
             self._chance.iterate(value, site.line)
-            return Each(self._stepping, site, value, value, apart, GAPS[where])
+            return Each(self._stepping, site, value, value, gaps)
         shape = shape_of(kind, self._own)
         if shape == CONTAINER and type(peek_class(kind, "__iter__")) is not FunctionType:
-            return Each(self._stepping, site, value, value, apart, GAPS[where])
+            return Each(self._stepping, site, value, value, gaps)
         if kind is GeneratorType and not made:
             return Resumed(self._stepping, site, value)
         if shape == WINDOW:
             things = self._reach.things((value,), deep=False)
-            return Each(self._stepping, site, value, things[0], apart, GAPS[where]) if things else value
+            return Each(self._stepping, site, value, things[0], gaps) if things else value
         return value
 
     # operators

@@ -5,30 +5,55 @@ from __future__ import annotations
 import copy
 import operator
 from array import array
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from concsim.engine.hooks.stepping import READ, Stepping
 from concsim.engine.hooks.visibility import MISSING, peek_class
+from concsim.engine.instrument.sharing import IN_CALL, IN_COMPREHENSION, IN_GENERATOR, IN_INNER, IN_STATEMENT
 from concsim.engine.instrument.site import Site
+
+if TYPE_CHECKING:
+    from concsim.model.interpreters import GilPlaces
+
+
+class Gaps(NamedTuple):
+    """Where the interpreter lets others in while a loop takes its items, as far as no hook in the loop's text says so.
+
+    *begun*: between the making of the iterator and its first item; *first*: in front of the first item; *later*: of each other.
+    """
+
+    begun: bool
+    first: bool = False
+    later: bool = False
+
+
+def gaps_of_loops(places: GilPlaces | None) -> dict[int, Gaps]:
+    """Those of each kind of loop."""
+    anywhere = places is None
+    return {
+        IN_STATEMENT: Gaps(anywhere),
+        IN_CALL: Gaps(True),
+        IN_INNER: Gaps(anywhere, later=True),
+        IN_COMPREHENSION: Gaps(places is None or places.in_comprehension, later=True),
+        IN_GENERATOR: Gaps(True, True, True),
+    }
 
 
 class Each:
     """An iterator over a shared container, or a view of one. It is the own iterator in all that a program can ask of it.
 
-    To make that of a dict, set or deque is to read how large it is, which it compares at every item. With *apart* others may get in
-    between that and the first item: it is a step of its own. Else it is made with the first item, when its turn has come.
-    *gaps* tell whether the interpreter lets go in front of the first item, and in front of each other: where no hook at a loop's back
-    edge does that.
+    To make that of a dict, set or deque is to read how large it is, which it compares at every item. Where others may get in between
+    that and the first item it is a step of its own. Else it is made with the first item, when its turn has come.
     """
 
     __slots__ = ("_apart", "_gap", "_iterator", "_later", "_site", "_stepping", "_target", "_thing", "_value")
 
-    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, apart: bool, gaps: tuple[bool, bool]) -> None:
+    def __init__(self, stepping: Stepping, site: Site, value: Any, thing: Any, gaps: Gaps) -> None:
         self._stepping, self._site, self._value, self._thing = stepping, site, value, thing
         self._target = stepping.variables.number_of_whole(thing)
         self._iterator: Any = None
-        self._apart = apart and _reads_to_begin(type(value))
-        self._gap, self._later = gaps
+        self._apart = gaps.begun and _reads_to_begin(type(value))
+        self._gap, self._later = gaps.first, gaps.later
 
     def _begun(self) -> Any:
         if self._iterator is None:

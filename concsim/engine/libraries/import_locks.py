@@ -6,6 +6,7 @@ All virtual threads are one thread to `importlib`, which would give each of them
 from __future__ import annotations
 
 import sys
+from threading import get_ident
 from typing import Any
 
 from concsim.engine.actor import Actor
@@ -15,17 +16,25 @@ from concsim.engine.primitives.rlock import RLock
 _bootstrap: Any = sys.modules["_frozen_importlib"]
 _real = _bootstrap._ModuleLock
 _awaited: dict[Actor, ModuleLock] = {}
+_stepped = 0
+"""The thread of the system that the virtual threads run in."""
 
 
 class ModuleLock:
-    """Stands for ``importlib._bootstrap._ModuleLock``: an `RLock` that notices when it would close a circle of imports."""
+    """Stands for ``importlib._bootstrap._ModuleLock``: an `RLock` that notices when it would close a circle of imports.
+
+    Other threads of this process, which are nobody in the program, have a real one for themselves.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._lock: RLock = RLock.hidden(f"import of {name}")
+        self._others = _real(name)
 
     def acquire(self) -> bool:
         """Wait for whoever loads the module. Raises importlib's `_DeadlockError` where that one waits for an import of ours."""
+        if get_ident() != _stepped:
+            return bool(self._others.acquire())
         actor = Primitive.world.current
         if self._closes_circle(actor):
             raise _bootstrap._DeadlockError(f"deadlock detected by {self!r}")
@@ -37,7 +46,7 @@ class ModuleLock:
 
     def release(self) -> None:
         """It is loaded, or has failed."""
-        self._lock.release()
+        (self._lock if get_ident() == _stepped else self._others).release()
 
     def _closes_circle(self, actor: Actor) -> bool:
         lock: ModuleLock | None = self
@@ -55,7 +64,9 @@ class ModuleLock:
 
 
 def watch() -> None:
-    """From now on."""
+    """From now on. Called by the thread that the virtual threads run in."""
+    global _stepped
+    _stepped = get_ident()
     _awaited.clear()
     _bootstrap._ModuleLock = ModuleLock
 
