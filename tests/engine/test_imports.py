@@ -41,7 +41,7 @@ def modules_as_before() -> Iterator[None]:
     before = set(sys.modules)
     yield
     for name in set(sys.modules) - before:
-        if name.startswith("load_") or name in ("shop", "stock"):
+        if name.startswith("load_") or name in ("shop", "depot"):
             del sys.modules[name]
 
 
