@@ -34,16 +34,18 @@ class Actor:
     since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
     text whether it is a Python function that is being called there. `calling`: calls and operators whose operands are being
     evaluated, by frame and site. `entered`: generators that it has resumed and that have not yielded.
+    `path` names it in every execution that is equivalent: who started it, as the how-manieth, from "main" on; `started` counts those that it
+    has started.
     `printing`: the time and the stream of the call that prints, `printed` what it has printed.
     """
 
     __slots__ = (
         "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "hurried", "id", "let_go", "name", "number", "operation",
-        "printed", "printing", "site", "stash", "switch", "target", "text", "thread", "wanted",
+        "path", "printed", "printing", "site", "started", "stash", "switch", "target", "text", "thread", "wanted",
     )  # fmt: skip
 
-    def __init__(self, number: int, id: str, name: str, daemon: bool = False) -> None:
-        self.number, self.id, self.name, self.daemon = number, id, name, daemon
+    def __init__(self, number: int, id: str, name: str, daemon: bool = False, path: str = "main") -> None:
+        self.number, self.id, self.name, self.daemon, self.path, self.started = number, id, name, daemon, path, 0
         self.glet: Any = None
         self.switch: Callable[[], Any] = lambda: None
         self.thread: Any = None
@@ -72,6 +74,11 @@ class Actor:
         if self.operation or site is None:
             return self.operation, self.target if self.awaits is None else self.awaits.number, self.text
         return site.operation, self.target or site.target, self.text
+
+    def path_of_next(self) -> str:
+        """The path of an actor that it starts now."""
+        self.started += 1
+        return f"{self.path}.{self.started}"
 
     @property
     def choice(self) -> str:

@@ -129,10 +129,11 @@ class World(Turns):
 
     def new_actor(self, name: str, daemon: bool, run: Callable[[], None], place: int = 0, number: int = 0) -> Actor:
         """A new actor that will run *run*; "main" is the first, then t1, t2 …"""
-        parent = self.current.number if self.current is not None else 0
+        starter = self.current
+        parent, path = (0, "main") if starter is None else (starter.number, starter.path_of_next())
         kind, id_ = ("thread", f"t{self.threads}") if self.threads else ("main", "main")
         self.threads += 1
-        actor = Actor(number or self.new_number(), id_, name, daemon)
+        actor = Actor(number or self.new_number(), id_, name, daemon, path)
         actor.glet = self.parking.take(run)
         actor.switch = actor.glet.switch
         self.actors.append(actor)

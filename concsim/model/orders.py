@@ -30,7 +30,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Replayed:
-    """The choices of a schedule, by actors' ids, one after the other; with the last the run ends."""
+    """The choices of a schedule, by actors' paths or ids, one after the other; with the last the run ends."""
 
     choices: tuple[str, ...]
 

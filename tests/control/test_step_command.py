@@ -251,6 +251,39 @@ def test_that_a_schedule_of_fewer_operations_is_refused_in_one_sentence(script, 
     assert "an older concsim, which saw fewer of the program's operations" in done.errors and "Step " not in done.errors
 
 
+STARTERS = """
+import threading
+total = 0
+def leaf():
+    global total
+    total += 1
+def starter():
+    thread = threading.Thread(target=leaf)
+    thread.start()
+    thread.join()
+threads = [threading.Thread(target=starter) for _ in range(2)]
+for one in threads: one.start()
+for one in threads: one.join()
+"""
+
+
+def test_that_a_schedule_keeps_actors_by_who_started_them(script, tmp_path: Path) -> None:
+    """Labels are handed out as actors are started: under another label the same actor is found all the same."""
+    path = script(STARTERS)
+    saved = Path(save(path, tmp_path))
+    kept = json.loads(saved.read_text())
+    assert sorted(kept["actors"].values()) == ["main", "main.1", "main.1.1", "main.2", "main.2.1"]
+    other = {"t3": "t4", "t4": "t3"}
+    kept["choices"] = " ".join(other.get(one, one) for one in kept["choices"].split())
+    kept["actors"] = {other.get(one, one): path for one, path in kept["actors"].items()}
+    saved.write_text(json.dumps(kept))
+    done = step(path, "--replay", saved)
+    assert done.status == 0 and "differs" not in done.errors
+    del kept["actors"]
+    saved.write_text(json.dumps(kept))
+    assert step(path, "--replay", saved).status == 2, "by labels it cannot be followed"
+
+
 @pytest.mark.parametrize("what", CHANCES)
 def test_that_what_depends_on_chance_is_found_on_replay_and_named(script, tmp_path: Path, what: str) -> None:
     path = script("seen = None\ndef keep(value):\n    global seen\n    seen = value\n" + CHANCES[what] + "\nkeep(str(value))\n")

@@ -8,10 +8,12 @@ from functools import cache
 
 import pytest
 
+from concsim.engine.actor import Actor
 from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.schedulers.random_order import RandomOrder
 from concsim.engine.schedulers.replay import Replay
 from concsim.engine.schedulers.round_robin import RoundRobin
+from concsim.engine.world import World
 from tests.engine.exploring import execute, explore, result
 
 PAIRS = """
@@ -129,3 +131,43 @@ def test_that_different_seeds_take_different_ways() -> None:
     source = PAIRS.format(pairs=2, threads=3)
     runs = {tuple(row[1] for row in execute(source, RandomOrder(seed)).memory.all_rows) for seed in range(6)}
     assert len(runs) > 3
+
+
+STARTERS = """
+import threading
+def leaf(): order.append(threading.current_thread().name)
+def starter(number):
+    thread = threading.Thread(target=leaf, name=f"leaf {number}")
+    thread.start()
+    thread.join()
+order = []
+threads = [threading.Thread(target=starter, args=(number,)) for number in (1, 2)]
+for one in threads: one.start()
+for one in threads: one.join()
+result = order
+"""
+
+
+def test_that_an_actor_is_known_by_who_started_it_whoever_started_first() -> None:
+    """The leaf of the second starter is t3 where that starter goes first, and t4 where the other does: its path is the same."""
+    labels = dict[str, set[str]]()
+    for first, second in (("main.1", "main.2"), ("main.2", "main.1")):
+        told = execute(STARTERS, Replay(["main"] * 2, ByPath([first, f"{first}.1", second, f"{second}.1"])))
+        ids = {one.name: one.id for one in told.memory.records if type(one).__name__ == "ActorDeclared"}
+        labels.setdefault("leaf 1", set()).add(ids["leaf 1"])
+        labels.setdefault("leaf 2", set()).add(ids["leaf 2"])
+        assert told.space["result"] == [f"leaf {first[-1]}", f"leaf {second[-1]}"]
+    assert labels == {"leaf 1": {"t3", "t4"}, "leaf 2": {"t3", "t4"}}
+
+
+class ByPath:
+    """Whoever comes first in a list of paths, of those that can go on; main last."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self._paths = [*paths, "main"]
+
+    def attach(self, world: World) -> None:
+        """Nothing is kept."""
+
+    def choose(self, ready: list[Actor], current: Actor | None) -> Actor:
+        return min(ready, key=lambda one: self._paths.index(one.path))

@@ -37,6 +37,8 @@ BROKEN = {
     "a number": "5",
     "a vocabulary to come": json.dumps({**SOUND, "vocabulary": 99}),
     "a vocabulary that is none": json.dumps({**SOUND, "vocabulary": True}),
+    "a list of actors": json.dumps({**SOUND, "actors": ["main"]}),
+    "an actor whose path is a number": json.dumps({**SOUND, "actors": {"t1": 1}}),
     "another version": json.dumps({**SOUND, "version": 99}),
     "a version of a megabyte": json.dumps({**SOUND, "version": "9" * 1_000_000}),
     "a model of a megabyte": json.dumps({**SOUND, "model": "x" * 1_000_000}),

@@ -119,7 +119,7 @@ def _order(program: Program, wish: StepWish, replayed: Schedule | None, paramete
 
 def _scheduling(wish: StepWish, replayed: Schedule | None) -> Scheduling:
     if replayed is not None:
-        return Replayed(replayed.choices)
+        return Replayed(replayed.chosen)
     if wish.schedule is not None:
         return Named(NAMES, wish.schedule)
     if wish.every:

@@ -9,7 +9,7 @@ from concsim.engine.world import World
 
 
 class Replay:
-    """Follows a list of actors' ids; after it *then* chooses, or the execution halts with "schedule_ended"."""
+    """Follows a list of actors, by id or by path; after it *then* chooses, or the execution halts with "schedule_ended"."""
 
     def __init__(self, choices: Sequence[str], then: Scheduler | None = None) -> None:
         self._choices, self._then = choices, then
@@ -34,14 +34,17 @@ class Replay:
             return self._find(self._choices[self._world.step], ready)
         return Halt("schedule_ended") if self._then is None else self._then.choose(ready, current)
 
-    def _find(self, id_: str, ready: list[Actor]) -> Actor | Halt:
+    def _find(self, name: str, ready: list[Actor]) -> Actor | Halt:
         for actor in (*ready, *self._world.late):
-            if actor.id == id_:
+            if name in (actor.id, actor.path):
                 return actor
-        return Halt("cannot_follow", step=self._world.step + 1, actor=id_, problem=self._why(id_))
+        missing = next((one for one in self._world.actors if name in (one.id, one.path)), None)
+        label = name if missing is None else missing.id
+        return Halt("cannot_follow", step=self._world.step + 1, actor=label, problem=_why(missing))
 
-    def _why(self, id_: str) -> str:
-        for actor in self._world.actors:
-            if actor.id == id_:
-                return "has_ended" if actor.ended else "held" if not actor.blocked else "blocked"
+
+def _why(actor: Actor | None) -> str:
+    """Why it cannot go."""
+    if actor is None:
         return "no_such_actor"
+    return "has_ended" if actor.ended else "held" if not actor.blocked else "blocked"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -39,7 +40,8 @@ MOST_PARTS = 1_000
 class Schedule:
     """`choices` names the actor of every step; `steps` says in a few words what each was, empty if that is not known.
 
-    `vocabulary` says which operations were steps when it was made.
+    `vocabulary` says which operations were steps when it was made. `paths` say for each id who started that actor, as the how-manieth: that
+    is the same in an execution that differs before; a schedule of an earlier version does not say it.
     """
 
     program: str
@@ -50,6 +52,12 @@ class Schedule:
     choices: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     vocabulary: int = VOCABULARY
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The choices by path, as far as paths are known."""
+        return tuple(self.paths.get(one, one) for one in self.choices)
 
 
 def hash_of(program: Program) -> str:
@@ -79,8 +87,17 @@ def make_schedule(program: Program, state: State, log: StepLog, until: int | Non
     return Schedule(
         program.name, hash_of(program), state.model, dict(state.parameters), 0,
         tuple(ids.get(number, "?") for number in log.actors(count)),
-        tuple(describe_step(state, log.row(step)) for step in range(1, count + 1)),
+        tuple(describe_step(state, log.row(step)) for step in range(1, count + 1)), paths=_paths_of(state),
     )  # fmt: skip
+
+
+def _paths_of(state: State) -> dict[str, str]:
+    """Each actor's path, by its id: its starter's, and as the how-manieth it was started."""
+    paths, counts = dict[int, str](), Counter[int]()
+    for actor in state.actors.values():
+        counts[actor.parent] += 1
+        paths[actor.number] = f"{paths[actor.parent]}.{counts[actor.parent]}" if actor.parent in paths else actor.id
+    return {state.actors[number].id: path for number, path in paths.items()}
 
 
 def to_json(schedule: Schedule) -> str:
@@ -90,7 +107,7 @@ def to_json(schedule: Schedule) -> str:
         {
             "concsim": "schedule", "version": VERSION, "vocabulary": schedule.vocabulary, "program": schedule.program, "sha256": schedule.sha256,
             "model": schedule.model, "parameters": dict(schedule.parameters), "seed": schedule.seed,
-            "choices": " ".join(schedule.choices), "operations": list(table),
+            "choices": " ".join(schedule.choices), "actors": dict(schedule.paths), "operations": list(table),
             "steps": [table[text] for text in schedule.steps],
         },
         indent=1,
@@ -164,9 +181,12 @@ def _checked(data: dict[str, Any], path: Path) -> Schedule:
             raise ProgramError(_bad(path, f"step {place + 1} refers to operation {index!r}, which is not there"))
     if steps and len(steps) != len(choices):
         raise ProgramError(_bad(path, f"it has {len(choices)} choices but {len(steps)} steps"))
+    paths = data.get("actors", {})
+    if not isinstance(paths, dict) or not all(isinstance(one, str) for one in paths.values()):
+        raise ProgramError(_bad(path, '"actors" is of the wrong kind'))
     return Schedule(
         data["program"], data["sha256"], data["model"], data["parameters"], data["seed"], choices,
-        tuple(table[index] for index in steps), data["vocabulary"],
+        tuple(table[index] for index in steps), data["vocabulary"], paths,
     )  # fmt: skip
 
 

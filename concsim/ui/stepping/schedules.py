@@ -100,7 +100,7 @@ class Schedules(QObject):
         """Take the steps of the schedule that waits."""
         self.replayed, self.waiting = self.waiting, None
         if self.replayed is not None:
-            self._stepper.replay(self.replayed.choices)
+            self._stepper.replay(self.replayed.chosen)
 
     @Slot(object)
     def _on_choice_offered(self, _: object) -> None:
