@@ -21,31 +21,49 @@ class Awaited(Protocol):
     """Its operations are written in C: with the GIL nobody gets in where one is called, unless it has to wait."""
     contenders: list[Actor]
 
+    looks: frozenset[str]
+    """Its operations that change nothing of it, beside those that never do."""
+
     @property
     def number(self) -> int:
         """Its number in the log."""
+
+    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+        """What else such an operation on it touches, and which field of that."""
+
+
+class Untouched:
+    """The half of an `Awaited` that most have: no operation of theirs only looks, and none touches anything else."""
+
+    looks: frozenset[str] = frozenset()
+
+    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+        """Nothing else."""
+        return ()
 
 
 class Actor:
     """`site`, `target` and `text` tell its pending operation; `can` says whether that can be done now.
 
-    `target` 0 means the site's own variable. `also` are other objects touched in the same step. `deadline` is the virtual time at which its wait ends by itself,
+    `target` 0 means the site's own variable. `also` are other objects touched in the same step, which `also_read` says are
+    only read. `thing` is the primitive that it is at an operation on. `deadline` is the virtual time at which its wait ends by itself,
     `hurried` whether that was let come while others could have gone on. `let_go`:
     since its last operation it has passed a place where CPython lets another thread in. `calls` says for a place in the
     text whether it is a Python function that is being called there. `calling`: calls and operators whose operands are being
     evaluated, by frame and site. `entered`: generators that it has resumed and that have not yielded.
-    `path` names it in every execution that is equivalent: who started it, as the how-manieth, from "main" on; `started` counts those that it
-    has started.
+    `path` names it in every execution that is equivalent: who started it, as the how-manieth, from "main" on; `started`, `made` and `met` count
+    the actors that it has started, the primitives that it has made, and the objects that it was the first to come to.
     `printing`: the time and the stream of the call that prints, `printed` what it has printed.
     """
 
     __slots__ = (
-        "also", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "hurried", "id", "let_go", "name", "number", "operation",
-        "path", "printed", "printing", "site", "started", "stash", "switch", "target", "text", "thread", "wanted",
+        "also", "also_read", "awaits", "blocked", "calling", "calls", "can", "daemon", "deadline", "ended", "entered", "glet", "hurried", "id", "let_go", "made", "met", "name", "number", "operation",
+        "path", "printed", "printing", "site", "started", "stash", "switch", "target", "text", "thing", "thread", "wanted",
     )  # fmt: skip
 
     def __init__(self, number: int, id: str, name: str, daemon: bool = False, path: str = "main") -> None:
-        self.number, self.id, self.name, self.daemon, self.path, self.started = number, id, name, daemon, path, 0
+        self.number, self.id, self.name, self.daemon, self.path = number, id, name, daemon, path
+        self.started = self.made = self.met = 0
         self.glet: Any = None
         self.switch: Callable[[], Any] = lambda: None
         self.thread: Any = None
@@ -55,6 +73,8 @@ class Actor:
         self.text = ""
         self.wanted: Any = None
         self.also: Sequence[Any] = ()
+        self.also_read = False
+        self.thing: Awaited | None = None
         self.awaits: Awaited | None = None
         self.can: Callable[[Actor], bool] | None = None
         self.deadline: float | None = None

@@ -7,30 +7,31 @@ has come round such a loop and would read again what it has just read waits unti
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from concsim.engine.actor import Actor, Halt
-from concsim.engine.hooks.operations import Operations
+from concsim.engine.actor import Actor, Halt, Untouched
+from concsim.engine.footprints import Access, Footprint, Footprints, Mode, dependent
 from concsim.engine.hooks.variables import Variables
-from concsim.engine.identity import identity
-from concsim.engine.instrument.sharing import READING
 
-LOOKS = frozenset({"read", "sleep", "time"})
+if TYPE_CHECKING:
+    from concsim.engine.world import World
+
 Choose = Callable[[list[Actor], "Actor | None"], "Actor | Halt"]
 
 
 class Lap:
-    """A round of a loop: what was read in it, by key, the first as it is called; whether its actor changed anything."""
+    """A round of a loop: what was read in it, the first by its number; whether its actor changed anything."""
 
     __slots__ = ("actor", "changed", "loop", "number", "reads", "written")
 
     def __init__(self, actor: Actor, loop: tuple[int, int]) -> None:
         self.actor, self.loop = actor, loop
-        self.reads: set[int] = set()
+        self.reads: set[Access] = set()
         self.number = 0
         self.changed = self.written = False
 
 
-class Spun:
+class Spun(Untouched):
     """What an actor that spins waits for: that somebody writes what it has read."""
 
     silent = in_c = False
@@ -47,8 +48,8 @@ class Spun:
 class Spinning:
     """Follows who reads and writes what while anybody is in a loop that only looks."""
 
-    def __init__(self, world: Operations, variables: Variables) -> None:
-        self._world, self._variables = world, variables
+    def __init__(self, world: World, variables: Variables) -> None:
+        self._world, self._footprints = world, Footprints(world, variables)
         self.clear()
 
     def clear(self) -> None:
@@ -95,15 +96,14 @@ class Spinning:
         return chosen
 
     def _note(self, actor: Actor) -> None:
-        operation, number, _ = actor.pending
-        keys = {self._variables.key_of(number), *(identity(one) for one in actor.also)}
-        if operation in LOOKS or (operation == "call" and actor.site is not None and actor.site.name in READING):
-            self._note_reading(actor, keys if operation != "sleep" else set(), number)
+        footprint = self._footprints.of(actor)
+        if all(access.mode is Mode.READ for access in footprint):
+            self._note_reading(actor, footprint)
             return
         for lap in self._laps.values():
             if lap.actor is actor:
                 lap.changed = True
-            elif not lap.written and lap.reads & keys:
+            elif not lap.written and dependent(tuple(lap.reads), footprint):
                 self._wake(lap)
 
     def _wake(self, lap: Lap) -> None:
@@ -117,11 +117,11 @@ class Spinning:
             if not lap.written and not lap.actor.ended:
                 self._wake(lap)
 
-    def _note_reading(self, actor: Actor, keys: set[int], number: int) -> None:
+    def _note_reading(self, actor: Actor, footprint: Footprint) -> None:
         lap = self._laps.get(actor.number)
-        if lap is not None and keys:
-            lap.reads |= keys
-            lap.number = lap.number or number
+        if lap is not None and actor.operation != "sleep":
+            lap.reads.update(access._replace(mode=Mode.READ) for access in footprint)
+            lap.number = lap.number or actor.pending[1]
 
     def spins(self, actor: Actor) -> bool:
         """Whether it waits in such a loop."""

@@ -6,14 +6,14 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from concsim.engine.actor import Actor
+from concsim.engine.actor import Actor, Untouched
 from concsim.engine.primitives.primitive import Primitive
 from concsim.model.events import OutputPrinted
 
 LONGEST_TEXT = 60
 
 
-class PrintedText(io.TextIOBase):
+class PrintedText(Untouched, io.TextIOBase):
     """``sys.stdout`` or ``sys.stderr``. All that one call prints is one operation, in however many pieces it comes."""
 
     def __init__(self, stream: str, write: Callable[[OutputPrinted], None]) -> None:

@@ -23,6 +23,8 @@ from concsim.model.interpreters import GilPlaces
 if TYPE_CHECKING:
     from concsim.engine.spinning import Spinning
 
+Lasting = tuple[str, "int | str"]
+"""A name that lasts: an actor's path, and as the how-manieth of its things it was made (negative: first come to); a module's global."""
 NEVER = 1 << 62
 EPOCH = 1_700_000_000.0
 """What the virtual ``time.time()`` shows at the start."""
@@ -36,6 +38,7 @@ class World(Turns):
         "actors",
         "changed",
         "going",
+        "lasting",
         "left",
         "numbers",
         "on_change",
@@ -56,6 +59,8 @@ class World(Turns):
         self.clock_thing = Clock()
         self.parking = Parking()
         self.names: dict[int, str] = {}
+        self.lasting: dict[int, Lasting] = {}
+        """The names that things have in every equivalent execution, by number, or by address where they have none."""
         self.places, self.free_threaded = places, places is None
         self.sites: list[Site] = []
         self.show: Callable[[Any], str] = repr
@@ -105,6 +110,7 @@ class World(Turns):
         self._adapt(was_quiet)
         self.halted: Halt | None = None
         self.names.clear()
+        self.lasting.clear()
         self.clock_thing.contenders.clear()
         for site in self.sites:
             site.code = 0
@@ -120,6 +126,21 @@ class World(Turns):
         """The next number for an actor, object or variable."""
         self.numbers += 1
         return self.numbers
+
+    def note_made(self, number: int) -> None:
+        """The current actor has made a thing: who, and as the how-manieth of its own, is the same in every equivalent execution."""
+        maker = self.current
+        if maker is None:  # before main began
+            self.lasting[number] = "", number
+        else:
+            maker.made += 1
+            self.lasting[number] = maker.path, maker.made
+
+    def note_met(self, address: int) -> None:
+        """The same of what nobody was seen to make: the current actor is the first that came to it."""
+        comer = self.current
+        comer.met += 1
+        self.lasting[address] = comer.path, -comer.met
 
     # actors
 
@@ -140,6 +161,7 @@ class World(Turns):
         self.ready.append(actor)
         self.going += not daemon
         self.names[actor.number] = name
+        self.lasting.setdefault(actor.number, (path, 0))
         self.recorder.send(ActorDeclared(self.time, actor.number, id_, name, kind, parent, place, daemon))
         return actor
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -85,7 +86,8 @@ def start(tmp_path: Path) -> Iterator[object]:
     yield begin
     for one in made:
         for process in family(one.mark):
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):  # they end one another
+                process.kill()
         one.process.kill()
         one.process.communicate()
 

@@ -13,6 +13,7 @@ from concsim.control.labs import pythons
 from concsim.control.labs.answering import answer_of
 from concsim.control.labs.pythons import ask_python, find_pythons
 from concsim.model.programs.program import ProgramError
+from tests.control.test_stop import until
 
 
 def script(folder: Path, text: str) -> str:
@@ -58,8 +59,7 @@ def test_that_children_who_keep_the_pipe_hold_nobody_up_and_are_ended(tmp_path: 
     child = tmp_path / "child"
     with pytest.raises(ProgramError, match="does not answer"):
         ask_python(script(tmp_path, f"sleep 3600 &\necho $! > {child}\necho 3 13 3.13.0 0 cpython 1"))
-    psutil.wait_procs([psutil.Process(pid) for pid in [int(child.read_text())] if psutil.pid_exists(pid)], timeout=30)
-    assert not psutil.pid_exists(int(child.read_text()))
+    until(lambda: not psutil.pid_exists(int(child.read_text())), 30)
 
 
 def test_that_a_python_that_leaves_a_child_is_a_python_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 
+import psutil
 import pytest
 
 from concsim.control.leftovers.own_folder import RECORDINGS
@@ -96,7 +98,8 @@ def test_a_recording_beside_an_unwritable_home_is_offered_afterwards(tmp_path, m
     running = Running(tmp_path / "one", ["run", "p.py", "--record", "r.concsim"], source, XDG_DATA_HOME="/proc/nowhere", TMPDIR=str(tmp_path / "tmp"))
     running.wait_until_up()
     for one in (running.process, running.supervisor()):
-        one.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may have seen that the other has gone
+            one.kill()
     running.process.communicate()
     (tmp_path / "given").mkdir()
     (found,) = _find(tmp_path / "given")

@@ -172,7 +172,7 @@ class ContainerHooks:
             return
         also = self._reach.things((operand,), deep=False)
         number = self._variables.number_of_whole(target)
-        self._stepping.step(site, CALL, number, f" {symbol} {self._variables.show(operand)}", also=also)
+        self._stepping.step(site, CALL, number, f" {symbol} {self._variables.show(operand)}", also=also, also_read=True)
 
     # chance
 

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Callable
 from typing import Any
 
-from concsim.engine.actor import Actor, Awaited, Halt
+from concsim.engine.actor import Actor, Awaited, Halt, Untouched
 from concsim.engine.instrument.site import Site
 from concsim.engine.recorder import Recorder
 from concsim.model.events import OPERATION_SPAN, OPERATIONS, STEP_NS, TIME_UP, TIME_UP_EARLY, Kind, pack_code
@@ -19,10 +19,11 @@ LONGEST_TIMEOUT = float(1 << 52)
 OPERATION_NUMBER = {word: number for number, word in enumerate(OPERATIONS)}
 
 
-class Clock:
+class Clock(Untouched):
     """What sleepers wait for."""
 
     number = 0
+    looks = frozenset({"sleep"})
     silent = in_c = False
 
     def __init__(self) -> None:
@@ -96,7 +97,7 @@ class Operations:
         actor = self.current
         if thing.silent and (can is None or can(actor)):
             return True
-        actor.operation, actor.target, actor.text = operation, thing.number, text
+        actor.operation, actor.thing, actor.target, actor.text = operation, thing, thing.number, text
         actor.site = self.site_here()
         if can is None:
             if not self.quiet:
@@ -104,7 +105,7 @@ class Operations:
             done = True
         else:
             done = self._wait(actor, thing, can, timeout)
-        actor.operation, actor.target = operation, thing.number  # a finalizer may have had operations of its own
+        actor.operation, actor.thing, actor.target = operation, thing, thing.number  # a finalizer may have had operations of its own
         self.take_step(actor, text if done or operation == "sleep" else self._time_up(actor), doing)
         actor.let_go = True
         return done
@@ -155,6 +156,7 @@ class Operations:
         self.time += 0 if self.quiet else STEP_NS
         if doing is not None:
             doing()
+        actor.thing = None
         if self.quiet:
             actor.operation = ""
             return

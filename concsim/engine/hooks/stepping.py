@@ -33,11 +33,11 @@ class Stepping:
 
     def step(
         self, site: Site, kind: int, target: int, value: Any = MISSING, peeking: Callable[[], Any] | None = None,
-        also: Sequence[Any] = (), again: Callable[[], int] | None = None,
+        also: Sequence[Any] = (), again: Callable[[], int] | None = None, also_read: bool = False,
     ) -> None:  # fmt: skip
         """Be at a visible operation. *peeking* tells the value read once it is this actor's turn.
 
-        *also* are other objects that are touched, as wholes, in the same step. *again* tells the target anew where it
+        *also* are other objects that are touched, as wholes, in the same step; with *also_read* they are read, whatever is done to the target. *again* tells the target anew where it
         depends on the moment, as the last item of a list does.
         """
         world = self.world
@@ -50,6 +50,7 @@ class Stepping:
         if self._held.kept:
             self._held.let_go()
         actor.site, actor.target, actor.wanted, actor.also = site, target, value, also
+        actor.also_read = also_read
         actor.operation, actor.text = _WORDS[kind], value if kind == CALL else ""
         if self._free_threaded:  # the turn written out: half of a step's time is the calls it makes
             chosen = world.choose(world.ready, actor)

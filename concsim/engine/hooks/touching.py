@@ -95,7 +95,7 @@ class Touching:
         if name in READING:
             self._stepping.step(site, READ, number, peeking=lambda: holder, also=also)
         else:
-            self._stepping.step(site, CALL, number, f"{name}({self._words(given)})", also=also)
+            self._stepping.step(site, CALL, number, f"{name}({self._words(given)})", also=also, also_read=True)
 
     def _look_for_pieces(self, site: Site, function: Any, given: Sequence[Any], things: Sequence[Any]) -> None:
         if things and not self.world.is_one_left() and self._pieces.has(function, given, things):

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from concsim.engine.hooks.held import Held
-from concsim.engine.hooks.visibility import SIMPLE, space_of
+from concsim.engine.hooks.visibility import SIMPLE, WHOLE, space_of
 from concsim.engine.identity import identity
 from concsim.engine.libraries.holdings import LIBRARY_HOLDINGS
 from concsim.engine.recorder import Recorder
@@ -47,11 +47,11 @@ class Variables:
         self._watchers: dict[int, Any] = {}
         self.held.clear()
         self._holders: dict[int, Any] = {}
-        self._keys: dict[int, int] = {}
+        self._places: dict[int, tuple[int, Any]] = {}
 
-    def key_of(self, number: int) -> int:
-        """What a variable shares with others that an operation on one may touch: its object; its own number, if it has none."""
-        return self._keys.get(number, number)
+    def place_of(self, number: int) -> tuple[int, Any]:
+        """The object that a variable is part of, by its address, and which part of it; itself, where it is of none."""
+        return self._places.get(number) or (number, WHOLE)
 
     def see_space(self, holder: Any) -> None:
         """The program has got hold of the dictionary of an object: its items are the object's fields."""
@@ -60,7 +60,7 @@ class Variables:
     def _declare(self, holder: int, key: Any, name: str, alone: bool = False) -> int:
         number = self._world.new_number()
         if not alone:
-            self._keys[number] = holder
+            self._places[number] = holder, WHOLE if key is None else key
         self._numbers.setdefault(holder, {})[key] = number
         self._world.names[number] = name
         self._recorder.send(ObjectDeclared(self._world.time, number, "variable", name))
@@ -72,7 +72,12 @@ class Variables:
 
     def number_of_global(self, space: dict[str, Any], name: str) -> int:
         """The number of a global."""
-        return self._known(identity(space), name) or self._declare(identity(space), name, name, alone=True)
+        return self._known(identity(space), name) or self._declare_global(space, name)
+
+    def _declare_global(self, space: dict[str, Any], name: str) -> int:
+        number = self._declare(identity(space), name, name, alone=True)
+        self._world.lasting[number] = str(space.get("__name__", "")), name
+        return number
 
     def number_of_cell(self, cell: Any, name: str) -> int:
         """The number of a variable shared by closures, which is a cell of its own each time its function is called."""
@@ -80,6 +85,7 @@ class Variables:
         if found is None:
             count = self._counts[name] = self._counts.get(name, 0) + 1
             self._watch(cell)
+            self._world.note_met(identity(cell))
             found = self._declare(identity(cell), None, name if count == 1 else f"{name} #{count}")
             self.cells[identity(cell)] = found
         return found
@@ -109,6 +115,7 @@ class Variables:
         found = self._names.get(identity(value))
         if found is None:
             found = self._names[identity(value)] = self._find_name(value)
+            self._world.note_met(identity(value))
             LIBRARY_HOLDINGS.touch(value)
             self._watch(value)
         return found

@@ -27,6 +27,8 @@ SIMPLE = ids_of((int, str, bytes, float, bool, type(None)))
 NO, FIELD, ASK = 1, 2, 3
 """What an attribute of a type is: not visible, a field, or to be looked for in the object."""
 MISSING: Any = object()
+WHOLE: Any = type("Whole", (), {"__repr__": lambda self: "WHOLE"})()
+"""All of an object: every field of it, and all that it holds."""
 mro_of = type.__dict__["__mro__"].__get__
 names_of = type.__dict__["__dict__"].__get__
 _module_of: Any = type.__dict__["__module__"].__get__

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from concsim.engine.actor import Actor
+from concsim.engine.actor import Actor, Awaited, Untouched
+from concsim.engine.hooks.visibility import WHOLE
 from concsim.engine.primitives.primitive import Primitive, deprecated
 from concsim.engine.primitives.rlock import RLock
 from concsim.model.events import Kind
@@ -26,6 +27,10 @@ class Condition(Primitive):
         for name in ("_is_owned", "_release_save", "_acquire_restore"):
             if hasattr(self._lock, name):
                 setattr(self, name, getattr(self._lock, name))
+
+    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+        """Waiting gives the lock back."""
+        return ((self._lock, WHOLE),) if operation == "wait" and isinstance(self._lock, Primitive) else ()
 
     def __enter__(self) -> Any:
         return self._lock.__enter__()
@@ -134,7 +139,7 @@ class Condition(Primitive):
         self._waiters.clear()
 
 
-class _Waiter:
+class _Waiter(Untouched):
     """One wait: first for the notification, then for the lock. Shown as a wait for the condition, then for the lock."""
 
     def __init__(self, condition: Condition, actor: Actor) -> None:
@@ -160,6 +165,10 @@ class _Waiter:
     def number(self) -> int:
         """What it waits for now."""
         return int(self._lock.number) if self.notified and isinstance(self._lock, Primitive) else self.condition.number
+
+    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+        """It takes the lock again."""
+        return ((self._lock, WHOLE),) if isinstance(self._lock, Primitive) else ()
 
     def is_notified(self, actor: Actor) -> bool:
         return self.notified

@@ -10,6 +10,8 @@ from concsim.model.events import Kind
 class Event(Primitive):
     """A flag that can be waited for."""
 
+    looks = frozenset({"wait"})
+
     def __init__(self) -> None:
         self._flag = False
         self._waiting: set[Actor] = set()

@@ -23,7 +23,16 @@ from concsim.engine.primitives.primitive import TIMEOUT_MAX, Primitive, deprecat
 from concsim.engine.primitives.queues import Empty, Full, LifoQueue, PriorityQueue, Queue, ShutDown, SimpleQueue
 from concsim.engine.primitives.rlock import RLock
 from concsim.engine.primitives.semaphore import BoundedSemaphore, Semaphore
-from concsim.engine.primitives.thread import FIRST_IDENT, KEEPS_DUMMIES, THREADS, MainThread, Thread, Timer, print_error
+from concsim.engine.primitives.thread import (
+    FIRST_IDENT,
+    KEEPS_DUMMIES,
+    THREADS,
+    THREADS_THING,
+    MainThread,
+    Thread,
+    Timer,
+    print_error,
+)
 from concsim.engine.refusal import refuse_event
 
 
@@ -72,19 +81,6 @@ def enumerate_threads() -> list[Thread]:
     world.visible("read", THREADS_THING)
     main = THREADS.main
     return [one.thread for one in world.actors if one.thread is not None and (not one.ended or one.thread is main)]
-
-
-class _AllThreads:
-    """What is read when a program counts its threads."""
-
-    number = 0
-    silent = in_c = False
-
-    def __init__(self) -> None:
-        self.contenders: list[Actor] = []
-
-
-THREADS_THING = _AllThreads()
 
 
 def get_ident() -> int:

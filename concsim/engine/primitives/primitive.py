@@ -6,7 +6,7 @@ import dataclasses
 import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from concsim.engine.actor import Actor
+from concsim.engine.actor import Actor, Untouched
 from concsim.model.events import Kind, ObjectDeclared
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ MISSED = "no"
 """The text of a step that asked for something and did not get it."""
 
 
-class Primitive:
+class Primitive(Untouched):
     """A lock, a queue … of a stepped program. `connect` gives the class its world, once per process."""
 
     world: ClassVar[World]
@@ -32,6 +32,7 @@ class Primitive:
         """Make it known under the name that the program gives it."""
         world = self.world
         self.number = world.new_number()
+        world.note_made(self.number)
         self.contenders = []
         self.silent = not self.places.is_called_by_program()
         if self.silent:
@@ -57,6 +58,7 @@ class Primitive:
         made.number, made.contenders, made.silent = cls.world.new_number(), [], True
         made._hidden = ObjectDeclared(0, made.number, made.kind, name)
         cls.world.names[made.number] = name
+        cls.world.note_made(made.number)
         return made
 
     def set_up_hidden(self) -> None:

@@ -8,7 +8,7 @@ import types
 from collections import deque
 from typing import Any
 
-from concsim.engine.actor import Actor
+from concsim.engine.actor import Actor, Untouched
 from concsim.engine.primitives.condition import Condition
 from concsim.engine.primitives.lock import Lock
 from concsim.engine.primitives.primitive import Primitive, text_of
@@ -161,8 +161,10 @@ class Queue(Primitive):
             self._shut(immediate)
 
 
-class _Joins:
+class _Joins(Untouched):
     """What ``join`` waits for: every item put has been reported as done."""
+
+    looks = frozenset({"join"})
 
     def __init__(self, queue: Queue) -> None:
         self._queue = queue

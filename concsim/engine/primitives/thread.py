@@ -6,11 +6,11 @@ import itertools
 import sys
 import traceback
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import ExceptHookArgs
 from typing import Any
 
-from concsim.engine.actor import Aborted, Actor
+from concsim.engine.actor import Aborted, Actor, Awaited, Untouched
 from concsim.engine.primitives.event import Event
 from concsim.engine.primitives.local import forget_locals
 from concsim.engine.primitives.primitive import Primitive, deprecated
@@ -71,6 +71,19 @@ class Threads:
 THREADS = Threads()
 
 
+class _AllThreads(Untouched):
+    """What is read when a program counts its threads."""
+
+    number = 0
+    silent = in_c = False
+
+    def __init__(self) -> None:
+        self.contenders: list[Actor] = []
+
+
+THREADS_THING = _AllThreads()
+
+
 class Thread(Primitive):
     """A thread whose actor is made when it is started."""
 
@@ -89,12 +102,19 @@ class Thread(Primitive):
         self._actor: Actor | None = None
         self._started = self._ended = False
         self.number = self.world.new_number()
+        self.world.note_made(self.number)
         self.contenders = []
         self._initialized = True
         THREADS.dangling.add(self)
 
     def _new_name(self, target: Any) -> str:
         return THREADS.new_name(target)
+
+    looks = frozenset({"join"})
+
+    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+        """One more is there: of no matter to whoever starts another, and to whoever counts them all."""
+        return ((THREADS_THING, self.number),) if operation == "start" else ()
 
     def start(self) -> None:
         """As ``threading.Thread.start``."""
