@@ -122,6 +122,15 @@ class Engine:
         outcome = "failed" if self._errors or self._status else "finished"
         return Ended(outcome, self._status, world.step, self._errors[0] if self._errors else "", None, list(self._errors))
 
+    def rehearse(self, scheduler: Scheduler) -> None:
+        """Execute a program that does nothing: what the first execution does for all that follow is done, and nothing else."""
+        program, self._code = self._code, compile("", self.path, "exec")
+        try:
+            self.execute(scheduler)
+        finally:
+            self._code = program
+            self.executions -= 1
+
     def abandon(self) -> None:
         """Unwind what is left of an execution that did not finish."""
         if all(one.ended for one in self.world.actors):

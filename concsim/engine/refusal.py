@@ -25,6 +25,8 @@ LEAVING = frozenset({
     "os.putenv", "os.unsetenv", "shutil.rmtree", "shutil.move", "shutil.copyfile", "tempfile.mkstemp", "tempfile.mkdtemp", "sqlite3.connect",
 })  # fmt: skip
 """What leaves something in the process or on the disk."""
+_CALLED = {"os.putenv": "os.environ", "os.unsetenv": "os.environ"}
+"""What the program calls it, where that is another name than the event's."""
 _add_hook = sys.addaudithook
 _written: set[str] = set()
 _state = {"installed": False, "on": False}
@@ -52,7 +54,8 @@ def _audit(event: str, arguments: tuple[Any, ...], heard: frozenset[str] = froze
     if event == "open":
         _name_written_file(*arguments[:2])
     elif event in LEAVING:
-        Primitive.world.left.setdefault(event, 0)
+        frame = Primitive.places.own_frame(sys._getframe(1))
+        Primitive.world.left.setdefault(_CALLED.get(event, event), frame.f_lineno if frame is not None else 0)
     elif event in REFUSED_EVENTS:
         _state["on"] = False  # what ends the run may do the same things
         refuse(REFUSED_EVENTS[event])

@@ -125,7 +125,7 @@ def test_that_exceptions_and_deadlocks_have_their_exit_status(script) -> None:
 def test_that_every_schedule_is_counted_by_outcome(script) -> None:
     done = step(script(WATCHED), "--model", "free-threaded", "--all", "--json", status=1)
     (found,) = done.lines
-    assert list(found) == ["executions", "outcomes", "first_failure", "early_timeouts", "verdict", "complete", "unseen", "model", "refused"]
+    assert list(found) == ["executions", "outcomes", "first_failure", "early_timeouts", "verdict", "complete", "unseen", "model", "refused", "isolated"]
     assert (found["verdict"], found["complete"], found["unseen"], found["model"]) == ("fails", True, [], "free-threaded")
     assert found["executions"] == sum(found["outcomes"].values())
     assert set(found["outcomes"]) == {"total=1", "total=2"}
@@ -251,6 +251,21 @@ def test_that_a_schedule_of_fewer_operations_is_refused_in_one_sentence(script, 
     assert "an older concsim, which saw fewer of the program's operations" in done.errors and "Step " not in done.errors
 
 
+def test_that_executions_in_processes_of_their_own_are_told_of_in_words_and_in_json(script) -> None:
+    path = script("import os\nos.environ['SHOP'] = 'open'\nn = 0\ndef f():\n    global n\n    n += 1\n" + TWO_THREADS)
+    said = step(path, "--all").output
+    assert "What an execution leaves in os.environ is not there for the next: each had a process of its own" in said
+    (told,) = step(path, "--all", "--json").lines
+    assert (told["isolated"]["what"], told["isolated"]["line"]) == ("os.environ", 2) and told["isolated"]["rate"] > 0
+    assert step(script("import threading\n"), "--all", "--json").lines[0]["isolated"] is None
+
+
+TWO_THREADS = """
+import threading
+threads = [threading.Thread(target=f) for _ in range(2)]
+for one in threads: one.start()
+for one in threads: one.join()
+"""
 STARTERS = """
 import threading
 total = 0

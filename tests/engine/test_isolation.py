@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from concsim.engine.apart import DIED, Apart
 from concsim.engine.exploring import Exploring
 from concsim.engine.schedulers.every import EverySchedule
-from concsim.engine.trying import DIED, Apart, Here
+from concsim.engine.trying import Here
 from concsim.engine.watching import Watching
 from concsim.model.events import Remark
 from concsim.model.orders import Every
@@ -94,6 +96,15 @@ def test_that_no_execution_finds_what_another_has_left(left: str) -> None:
     assert remark.code == "isolated" and remark.values["rate"] > 0
 
 
+def test_that_a_library_is_imported_once_for_all_executions_that_have_a_process_each(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = tmp_path_factory.mktemp("library")
+    (library / "this_was_imported_for_stepping.py").write_text("with open('imported', 'a') as file: file.write('.')\n")
+    monkeypatch.syspath_prepend(str(library))
+    made, _ = explored("import os, this_was_imported_for_stepping\nos.environ['SHOP'] = 'open'\n" + THREADS)
+    assert made.executions > 4 and Path("imported").read_text() == "..", "here, and in what the others are forked from"
+    sys.modules.pop("this_was_imported_for_stepping")
+
+
 @pytest.mark.parametrize("source", CLEAN)
 def test_that_executions_that_leave_nothing_stay_in_one_process(source: str) -> None:
     made, said = explored(source + THREADS)
@@ -114,6 +125,7 @@ def test_that_both_ways_try_the_same_schedules() -> None:
         engine.recorder.on = False
         here = Here(engine, Watching(engine, {"result": False}), {})
         apart = Apart(here)
+        apart.prepare([])
         try:
             for executor in (here, apart):
                 every, seen = EverySchedule(), []
@@ -127,7 +139,8 @@ def test_that_both_ways_try_the_same_schedules() -> None:
     assert found[0] == found[1] and len(found[0]) > 5
 
 
-def test_that_one_that_ends_its_process_is_told() -> None:
-    made, _ = explored("import os, logging\nlogging.getLogger('shop').addHandler(logging.NullHandler())\n" + THREADS.replace("n = 1", "n = n + 1") + "if n == 1: os._exit(3)\n")
+@pytest.mark.parametrize("status", [0, 3])
+def test_that_one_that_ends_its_process_is_told(status: int) -> None:
+    made, _ = explored("import os, logging\nlogging.getLogger('shop').addHandler(logging.NullHandler())\n" + THREADS.replace("n = 1", "n = n + 1") + f"if n == 1: os._exit({status})\n")
     assert set(made.outcomes) == {"finished", DIED}
     assert made.first_failure

@@ -200,7 +200,10 @@ def _say_explored(program: Program, state: State, as_json: bool, save: Target | 
         return STEP_EXIT.get(session.outcome, 1)
     order = session.setting.step
     assert order is not None
-    (print_explored if as_json else tell_explored)(found, order.model)
+    if as_json:
+        print_explored(found, order.model, state.remarks)
+    else:
+        tell_explored(found, order.model, notes(state, user_language()))
     if save is not None and found.first_failure:
         schedule = Schedule(program.name, hash_of(program), order.model, dict(session.setting.parameters), 0, found.first_failure)
         save_schedule(schedule, save, file_for_a_time)

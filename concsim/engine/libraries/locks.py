@@ -43,7 +43,7 @@ class LibraryLocks:
     def begin(self) -> None:
         """From now on."""
         self._on = True
-        self._look()
+        self.look()
         self._replace(self._held, self._makers)
 
     def end(self) -> None:
@@ -56,7 +56,7 @@ class LibraryLocks:
         """Modules may have been imported."""
         if self._on:
             known = len(self._held), len(self._makers)
-            self._look()
+            self.look()
             self._replace(self._held[known[0] :], self._makers[known[1] :])
 
     def _replace(self, held: list[tuple[dict[str, Any], str, Any]], makers: list[tuple[dict[str, Any], str, Any]]) -> None:
@@ -65,7 +65,8 @@ class LibraryLocks:
         for space, name, real in makers:
             space[name] = _maker(real)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look into the modules that nobody has looked into; what is found there is replaced when an execution begins."""
         if not self._makers:
             self._makers += [(vars(module), name, vars(module)[name]) for module, name, _ in MAKERS if name in vars(module)]
         for name, module in self._modules.take():

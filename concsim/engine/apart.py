@@ -1,0 +1,158 @@
+"""Executions each in a process of its own, for a program that leaves something behind: forks of this one as it was before the first.
+
+The *server* is forked before anything is executed. Once it is asked it imports what the program imports of libraries, and keeps two
+*spares* forked from it, each of which waits for one schedule to execute: one is forked while the other executes.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import mmap
+import os
+import warnings
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+from concsim.engine.schedulers.every import EverySchedule
+from concsim.engine.trying import Here, Tried, look_around
+
+DIED = "died"
+"""The outcome of an execution whose process ended in the middle of it."""
+SPARES = 2
+WAITS, EXECUTES, ANSWERED, UNUSED = range(4)
+"""What a spare notes of itself, in memory that the server shares; `UNUSED`: nobody will ask any more."""
+
+
+class Apart:
+    """The side of whoever tries. Made at once, used only if it is needed; `prepare` comes before the first `execute`."""
+
+    def __init__(self, here: Here) -> None:
+        self._engine = here.engine
+        request, self._requests = os.pipe()
+        answers, answer = os.pipe()
+        self._pid = _fork()
+        if not self._pid:
+            os.close(self._requests)
+            os.close(answers)
+            _Server(here, request, answer).serve()
+        os.close(request)
+        os.close(answer)
+        self._answers = os.fdopen(answers, "rb")
+
+    def prepare(self, modules: Sequence[str]) -> None:
+        """Let the server import *modules*, of libraries: each execution would import them again."""
+        self._ask(list(modules))
+
+    def execute(self, every: EverySchedule) -> Tried:
+        """Once."""
+        self._engine.executions += 1
+        words = self._ask(every.state)
+        every.state = words.pop("state", every.state)
+        return Tried(**words)
+
+    def _ask(self, words: Any) -> dict[str, Any]:
+        _write(self._requests, words)
+        return json.loads(self._answers.readline() or _DEAD)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """No more."""
+        os.close(self._requests)
+        self._answers.close()
+        os.waitpid(self._pid, 0)
+
+
+class _Server:
+    """The other side: the whole life of the fork."""
+
+    def __init__(self, here: Here, request: int, answer: int) -> None:
+        self._here, self._request, self._answer = here, request, answer
+
+    def serve(self) -> NoReturn:
+        """Until nobody asks any more."""
+        try:
+            modules = _read(self._request)
+            if modules is not None:
+                self._prepare(modules)
+                self._keep_spares()
+        finally:
+            os._exit(0)
+
+    def _prepare(self, modules: list[str]) -> None:
+        _import_all(modules)
+        look_around()
+        self._here.engine.rehearse(EverySchedule())
+        gc.freeze()  # what is there stays, and is not to be copied for the collector's marks
+        _write(self._answer, {})
+
+    def _keep_spares(self) -> None:
+        turn, give_turn = os.pipe()
+        os.write(give_turn, b".")
+        notes, spares, goes_on = mmap.mmap(-1, SPARES), dict[int, int](), True
+        while spares or goes_on:
+            while goes_on and len(spares) < SPARES:
+                place = next(one for one in range(SPARES) if one not in spares.values())
+                notes[place] = WAITS
+                pid = _fork()
+                if not pid:
+                    self._execute_one(turn, give_turn, notes, place)
+                spares[pid] = place
+            pid, _ = os.wait()
+            note = notes[spares.pop(pid)]
+            goes_on &= note != UNUSED
+            if note == EXECUTES:  # whatever its exit status: that is the program's
+                os.write(self._answer, _DEAD)
+
+    def _execute_one(self, turn: int, give_turn: int, notes: mmap.mmap, place: int) -> NoReturn:
+        """The whole life of a spare. One at a time reads what is asked."""
+        os.read(turn, 1)
+        state = _read(self._request)
+        notes[place] = UNUSED if state is None else EXECUTES
+        os.write(give_turn, b".")
+        if state is not None:
+            every = EverySchedule()
+            every.state = state
+            tried = self._here.execute(every)
+            _write(self._answer, {**asdict(tried), "state": every.state})
+            notes[place] = ANSWERED
+        os._exit(0)
+
+
+def _import_all(modules: Sequence[str]) -> None:
+    """Import them as a program does, of which nobody hears what they say."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        for name in modules:
+            try:
+                importlib.import_module(name)
+            except BaseException:  # it came to be in some other way; the program will see
+                pass
+
+
+_DEAD = json.dumps(asdict(Tried(DIED, fails=True))).encode() + b"\n"
+
+
+def _write(descriptor: int, words: Any) -> None:
+    data = json.dumps(words).encode() + b"\n"
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _read(descriptor: int) -> Any:
+    """One line, and nothing of what comes after it: that is for another process. None at the end."""
+    line = b""
+    while not line.endswith(b"\n"):
+        part = os.read(descriptor, 1 << 16)
+        if not part:
+            return None
+        line += part
+    return json.loads(line)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there are threads beside is known: they do nothing that a fork would miss
+        return os.fork()
