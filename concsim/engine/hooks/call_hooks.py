@@ -14,7 +14,18 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from concsim.engine.hooks.container_hooks import ContainerHooks
-from concsim.engine.hooks.effects import CHANGES_FIRST, LOOKS, NOTHING, READS, UNKNOWN, Effect, SeenInto, known_effect
+from concsim.engine.hooks.effects import (
+    BUFFERED,
+    BUFFERS,
+    CHANGES_FIRST,
+    LOOKS,
+    NOTHING,
+    READS,
+    UNKNOWN,
+    Effect,
+    SeenInto,
+    known_effect,
+)
 from concsim.engine.hooks.object_hooks import ObjectHooks
 from concsim.engine.hooks.shapes import CONTAINER, FOREIGN, FROZEN, INERT, MODELLED, OWN, shape_of
 from concsim.engine.hooks.touching import Touching
@@ -204,6 +215,8 @@ class CallHooks:
         holder = getattr(function, "__self__", None)
         if holder is None or type(holder) is ModuleType:
             return UNKNOWN
+        if issubclass(type(holder), BUFFERED) and function.__name__ == "__init__":
+            return BUFFERS
         shape = shape_of(type(holder), self._own)
         if shape in (MODELLED, FROZEN):
             return None
@@ -211,6 +224,8 @@ class CallHooks:
 
     def _of_class(self, cls: Any) -> Effect | None:
         """Making an object: of the program's own classes only where a container or a library takes the arguments."""
+        if issubclass(cls, BUFFERED):
+            return BUFFERS
         shape = shape_of(cls, self._own)
         if shape in (MODELLED, INERT):
             return None

@@ -6,6 +6,7 @@ import bisect
 import builtins
 import copy
 import heapq
+import io
 import itertools
 import json
 import math
@@ -42,6 +43,9 @@ READS_IN_PIECES = Effect(-1, pieces=True)
 CHANGES_FIRST = Effect(0, deep=False)
 UNKNOWN = Effect()
 SIGNAL = Effect(-1, deep=False, special="signal")
+BUFFERS = Effect(-1, deep=False, special="buffer")
+BUFFERED = (io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.BufferedRWPair)
+"""What calls a stream that it is made over while it holds a lock of its own, in C, that excludes no virtual thread."""
 
 _NOTHING = """
 isinstance issubclass callable type id range int float complex abs chr ord hex oct bin round divmod pow hash super object

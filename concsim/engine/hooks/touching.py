@@ -13,7 +13,7 @@ from concsim.engine.hooks.effects import FUNCTIONS, Effect, SeenInto
 from concsim.engine.hooks.leaving import may_leave, may_leave_by, module_of_function
 from concsim.engine.hooks.pieces import Pieces
 from concsim.engine.hooks.reach import Reach
-from concsim.engine.hooks.shapes import CONTAINER, WINDOW, is_stream, shape_of
+from concsim.engine.hooks.shapes import CONTAINER, OWN, WINDOW, is_stream, shape_of
 from concsim.engine.hooks.stepping import CALL, DELETE, READ, WRITE, Stepping
 from concsim.engine.hooks.visibility import CONTAINER_IDS, MISSING, SIMPLE, home_of, is_field_of, peek, peek_class
 from concsim.engine.identity import identity
@@ -124,7 +124,7 @@ class Touching:
     # what is looked at in a way of its own
 
     def _special(self, site: Site, what: str, given: Sequence[Any]) -> None:
-        looks: dict[str, Callable[..., None]] = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next, "source": self._source}
+        looks: dict[str, Callable[..., None]] = {"getattr": self._get, "setattr": self._set, "delattr": self._delete, "vars": self._alias, "next": self._next, "source": self._source, "buffer": self._buffer}
         if what == "signal":
             self._signal(given)
         look = looks.get(what)
@@ -151,6 +151,11 @@ class Touching:
         """Signals come between any two operations of the main thread, which nobody chooses here. To let them be is harmless."""
         if not (len(given) == 2 and any(given[1] is one for one in HARMLESS_HANDLERS)):
             refuse("signal")
+
+    def _buffer(self, site: Site, *streams: Any) -> None:
+        own = next((type(one) for one in streams if shape_of(type(one), self._own) == OWN), None)
+        if own is not None:
+            refuse(f"a buffer of io over {own.__name__}")
 
     def _source(self, site: Site, source: Any, *_: Any) -> None:
         if not self.world.quiet:

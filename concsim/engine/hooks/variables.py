@@ -101,7 +101,7 @@ class Variables:
             return self.number_of_field(self._holders[identity(holder)], key)
         if identity(type(key)) not in SIMPLE:
             return self.number_of_whole(holder)
-        if type(key) is int and key < 0 and isinstance(holder, list):
+        if type(key) is int and key < 0 and issubclass(type(holder), list):
             key += len(holder)
         index = (type(key), key)
         return self._known(identity(holder), index) or self._declare(identity(holder), index, f"{self.name_of(holder)}[{show(key)}]")
