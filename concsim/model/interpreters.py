@@ -24,7 +24,9 @@ class GilPlaces(NamedTuple):
     after_enter: bool
     """After ``with`` has entered a manager written in C, as a lock is: it is a call there from 3.14 on."""
     before_test: bool
-    """Between a loop's back edge and its test; before 3.14 the test stands in front of the back edge as well."""
+    """Between the body of a ``while`` and its test. Before 3.14 the test is repeated there, and the back edge is behind it."""
+    after_handler: bool
+    """After a handler of an exception: in 3.12 alone the jump back from there is like a loop's."""
     in_comprehension: bool
     """Where a comprehension begins, which is a function up to 3.11."""
 
@@ -34,7 +36,7 @@ def places_of(model: str) -> GilPlaces | None:
     if model == FREE_THREADED:
         return None
     version = version_of(model)
-    return GilPlaces(after_enter=version >= (3, 14), before_test=version >= (3, 14), in_comprehension=version < (3, 12))
+    return GilPlaces(after_enter=version >= (3, 14), before_test=version >= (3, 14), after_handler=version == (3, 12), in_comprehension=version < (3, 12))
 
 
 def version_of(model: str) -> tuple[int, int]:

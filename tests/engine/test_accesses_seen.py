@@ -11,11 +11,10 @@ from concsim.engine.execution import Ended
 from concsim.engine.schedulers.round_robin import RoundRobin
 from tests.engine.access_kinds import GIL_SAFE, KINDS, LOCKED, program
 from tests.engine.exploring import engine_for, explore, result
-from tests.engine.pausing import paused_outcomes
 
 
 def exceptions(ended: Ended, space: Mapping[str, Any]) -> str:
-    """How an execution ended, as `paused_outcomes` says it."""
+    """How an execution ended, as `pausing` says it."""
     return ",".join(sorted({one.split(":")[0] for one in ended.errors}))
 
 
@@ -84,12 +83,6 @@ def test_that_with_the_gil_nobody_gets_in_between_an_item_of_a_comprehension_and
     assert set(explore(ROUNDS, result, model=model)) == {((0, 0),), ((0, 0), (1, 0)), ((2, 1),)}
 
 
-UNLIKE = {
-    "cached_property": "up to 3.11 the library has a lock in it",
-    "abc mixin": "the interpreter pauses in the library as well",
-}
-
-
 @pytest.mark.parametrize("loop", ["list(map(str, l))", "list(enumerate(l))", "list(zip(l, l))", "sorted(filter(None, l))"])
 def test_that_with_the_gil_nobody_gets_in_between_items_that_are_taken_in_c(loop: str) -> None:
     source = f"""
@@ -112,13 +105,3 @@ def test_that_a_library_s_function_that_reads_in_python_proves_nothing() -> None
     with engine_for(source) as (engine, _):
         engine.execute(RoundRobin())
         assert list(engine.world.unseen.values()) == ["deepcopy"]
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", sorted(set(KINDS) - set(UNLIKE)))
-def test_that_a_real_interpreter_that_pauses_comes_to_the_same(name: str) -> None:
-    real = paused_outcomes(program(name))
-    engine = set(explore(program(name), exceptions, model="gil"))
-    if engine - real:  # some are rare
-        real |= paused_outcomes(program(name), runs=600, seed=2)
-    assert real == engine

@@ -37,11 +37,25 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
             world.current.calls[number] = False
         return function
 
-    def back(number: int, result: Any) -> Any:
+    def round_begins(number: int) -> None:
+        """A round of a loop begins: behind its back edge, unless it is the first."""
+        if world.current.calls.get(number, True):
+            world.current.let_go = True
+        world.current.calls[number] = True
+
+    def turn(number: int, goes_on: bool) -> None:
+        """What comes next is the first round of a loop, or one behind its back edge."""
+        world.current.calls[number] = goes_on
+
+    def turned(number: int, value: Any) -> Any:
+        world.current.calls[number] = False
+        return value
+
+    def back(number: int, result: Any = None) -> Any:
         """The call has returned."""
         actor = world.current
         if not actor.calls.get(number, False):
             actor.let_go = True
         return result
 
-    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back}
+    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back, ".round": round_begins, ".turn": turn, ".turned": turned}

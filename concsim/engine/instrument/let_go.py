@@ -15,6 +15,8 @@ from typing import Any
 from concsim.engine.instrument.nodes import at, call, first, is_hook, statement
 from concsim.model.interpreters import GilPlaces
 
+_ENDS = (ast.Raise, ast.Return, ast.Break, ast.Continue)
+"""What nothing comes after."""
 _numbers = itertools.count()
 
 
@@ -33,13 +35,32 @@ class LetGo(ast.NodeTransformer):
         node.func = call(".called", node.func, number, node.func)
         return call(".back", node, number, node)
 
-    def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+    def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Any:
         self._visit_outside(node)
         node.body = self._visit_block(node.body)
         place = 1 if ast.get_docstring(node, clean=False) is not None else 0
         anchor = node.body[min(place, len(node.body) - 1)]
         node.body.insert(place, statement(call(".let_go", anchor)))
-        return node
+        return self._decorated(node)
+
+    def _decorated(self, node: Any) -> Any:
+        """A decorator is called without a call in the text: the last one's lets go as any other's."""
+        if not node.decorator_list:
+            return node
+        number, last = next(_numbers), node.decorator_list[0]
+        node.decorator_list[0] = call(".called", last, number, last)
+        return [node, statement(call(".back", last, number))]
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
+        """Its body is a function that is entered, and to make it of that is a call."""
+        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        node.bases = [self.visit(one) for one in node.bases]
+        node.keywords = [self.visit(one) for one in node.keywords]
+        node.body = self._visit_block(node.body)
+        place = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        anchor = node.body[min(place, len(node.body) - 1)]
+        node.body.insert(place, statement(call(".let_go", anchor)))
+        return [*_listed(self._decorated(node)), statement(call(".let_go", node))]
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function
 
@@ -68,20 +89,34 @@ class LetGo(ast.NodeTransformer):
 
     visit_AsyncFor = visit_For  # type: ignore[assignment]
 
-    def visit_While(self, node: ast.While) -> ast.stmt:
+    def visit_While(self, node: ast.While) -> Any:
+        """The back edge is behind the body; before 3.14 it is behind the test, which is repeated there, and in front of the next round."""
         node.test = self.visit(node.test)
-        self._visit_loop(node)
-        # before 3.14 the test is repeated at the end of the body, in front of the back edge: what may come between
-        # is the test and the body, of the first round as well as far as we can tell
-        node.body.insert(0, statement(call(".let_go", node.body[0])))
         if self._places.before_test:
-            node.test = first(call(".let_go", node.test), node.test)
-        return node
+            self._visit_loop(node)
+            return node
+        node.body, node.orelse = self._visit_block(node.body), self._visit_block(node.orelse)
+        number, begin, end = next(_numbers), node.body[0], node.body[-1]
+        node.body.insert(0, statement(call(".round", begin, number)))
+        node.body.append(statement(call(".turn", end, number, True)))
+        return [statement(call(".turn", node, number, False)), node]
 
     def _visit_loop(self, node: Any) -> None:
         node.body = self._visit_block(node.body)
         node.body.append(statement(call(".let_go", node.body[-1])))
         node.orelse = self._visit_block(node.orelse)
+
+    def visit_Try(self, node: Any) -> Any:
+        for name in ("body", "orelse", "finalbody"):
+            setattr(node, name, self._visit_block(getattr(node, name)))
+        for handler in node.handlers:
+            handler.type = self.visit(handler.type) if handler.type is not None else None
+            handler.body = self._visit_block(handler.body)
+            if self._places.after_handler and not isinstance(node.body[-1], _ENDS):
+                handler.body.append(statement(call(".let_go", handler.body[-1])))
+        return node
+
+    visit_TryStar = visit_Try
 
     def _visit_block(self, body: list[ast.stmt]) -> list[ast.stmt]:
         return [part for one in body for part in _listed(self.visit(one))]
@@ -94,7 +129,7 @@ class LetGo(ast.NodeTransformer):
         self.generic_visit(node)
         for part in node.generators:
             part.ifs = [at(ast.BoolOp(ast.Or(), [one, call(".let_go", one)]), one) for one in part.ifs]
-        if self._places.in_comprehension and not isinstance(node, ast.GeneratorExp):
+        if self._places.in_comprehension:
             node.generators[0].iter = call(".resumed", node.generators[0].iter, node.generators[0].iter)
         if isinstance(node, ast.DictComp):
             node.value = call(".resumed", node.value, node.value)
@@ -102,7 +137,26 @@ class LetGo(ast.NodeTransformer):
             node.elt = call(".resumed", node.elt, node.elt)
         return node  # type: ignore[no-any-return]
 
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
+        """It is resumed before each round: in front of what a round evaluates first, the next loop's iterable, a condition, the element.
+
+        The first round of an inner loop follows its iterable, with nothing between.
+        """
+        self.generic_visit(node)
+        numbers = [next(_numbers) for _ in node.generators]
+        for number, part, inner in zip(numbers, node.generators, [*node.generators[1:], None], strict=True):
+            goes = call(".let_go", part.iter) if part is node.generators[0] else call(".round", part.iter, number)
+            if part.ifs:
+                part.ifs[0] = first(goes, part.ifs[0])
+            elif inner is not None:
+                inner.iter = first(goes, inner.iter)
+            else:
+                node.elt = first(goes, node.elt)
+        for number, part in zip(numbers[1:], node.generators[1:], strict=True):
+            part.iter = call(".turned", part.iter, number, part.iter)
+        return node
+
+    visit_ListComp = visit_SetComp = visit_DictComp = _visit_comprehension
 
     def _visit_yield(self, node: ast.Yield | ast.YieldFrom | ast.Await) -> ast.expr:
         self.generic_visit(node)
