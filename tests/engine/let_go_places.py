@@ -94,6 +94,8 @@ WHOLE = {
     "in a try": "try:\n    a = d[0]\nfinally: b = d[0]",
     "in a handler": "try:\n    a = d[0]\n    raise ValueError\nexcept ValueError: b = d[0]",
     "in a condition": "a = d[0]\nif a == a: b = d[0]",
+    "in a class with a base": "a = d[0]\nclass Inner(Own): b = d[0]\nb = Inner.b",
+    "in a decorated class": "a = d[0]\n@(lambda made: made)\nclass Inner: b = d[0]\nb = Inner.b",
     "in a class": "a = d[0]\nclass Inner: b = d[0]\nb = Inner.b",
 }
 """The two readings themselves are part of a construct."""

@@ -240,7 +240,7 @@ RIGHT = {
 
 ENGINE = """
 import threading
-SPIN = 1
+SPIN = 2
 {prelude}
 {program}
 threads = tuple(threading.Thread(target=work, args=(me,)) for me in range(2))

@@ -52,15 +52,29 @@ class LetGo(ast.NodeTransformer):
         return [node, statement(call(".back", last, number))]
 
     def visit_ClassDef(self, node: ast.ClassDef) -> Any:
-        """Its body is a function that is entered, and to make it of that is a call."""
+        """Its body is a function that is entered, and to make it of that is a call.
+
+        What lets go at the entry is evaluated before it: in the body a name is asked of the class's namespace, which may be anything.
+        """
         node.decorator_list = [self.visit(one) for one in node.decorator_list]
         node.bases = [self.visit(one) for one in node.bases]
         node.keywords = [self.visit(one) for one in node.keywords]
         node.body = self._visit_block(node.body)
-        place = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        anchor = node.body[min(place, len(node.body) - 1)]
-        node.body.insert(place, statement(call(".let_go", anchor)))
-        return [*_listed(self._decorated(node)), statement(call(".let_go", node))]
+        before = [] if self._let_go_last(node) else [statement(call(".let_go", node))]
+        return [*before, *_listed(self._decorated(node)), statement(call(".let_go", node))]
+
+    @staticmethod
+    def _let_go_last(node: ast.ClassDef) -> bool:
+        """Let go behind what is evaluated last of what stands around a class, if anything is."""
+        if node.keywords:
+            node.keywords[-1].value = call(".resumed", node.keywords[-1].value, node.keywords[-1].value)
+        elif node.bases and isinstance(last := node.bases[-1], ast.Starred):
+            last.value = call(".resumed", last.value, last.value)
+        elif node.bases:
+            node.bases[-1] = call(".resumed", node.bases[-1], node.bases[-1])
+        elif node.decorator_list:
+            node.decorator_list[-1] = call(".resumed", node.decorator_list[-1], node.decorator_list[-1])
+        return bool(node.keywords or node.bases or node.decorator_list)
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function
 
