@@ -98,7 +98,8 @@ class Operations:
         if thing.silent and (can is None or can(actor)):
             return True
         actor.operation, actor.thing, actor.target, actor.text = operation, thing, thing.number, text
-        actor.site = self.site_here()
+        if self.recorder.on:  # else nobody is told where it was
+            actor.site = self.site_here()
         if can is None:
             if not self.quiet:
                 self._arrive(actor, thing)
@@ -160,9 +161,10 @@ class Operations:
         if self.quiet:
             actor.operation = ""
             return
-        value = OPERATION_NUMBER[actor.operation] + OPERATION_SPAN * self.recorder.text(text)
-        place = actor.site.place if actor.site is not None else 0
-        self.log((self.time, actor.number, pack_code(Kind.DO, actor.target), place, value))
+        if self.recorder.on:
+            value = OPERATION_NUMBER[actor.operation] + OPERATION_SPAN * self.recorder.text(text)
+            place = actor.site.place if actor.site is not None else 0
+            self.log((self.time, actor.number, pack_code(Kind.DO, actor.target), place, value))
         actor.operation, actor.target, actor.text = "", 0, ""
 
     def tell(self, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,8 +35,8 @@ class Primitive(Untouched):
         self.contenders = []
         self.silent = not self.places.is_called_by_program()
         if self.silent:
-            self._hidden = ObjectDeclared(0, self.number, kind, f"{kind} of {self.places.caller_name()}")
-            world.names[self.number] = self._hidden.name
+            name = world.names[self.number] = f"{kind} of {self.places.caller_name()}"
+            self._hidden = kind, name
             return
         name = world.names[self.number] = name or self.places.name_here(kind)
         place = self.places.place_here()
@@ -56,7 +55,7 @@ class Primitive(Untouched):
         made: Any = cls.__new__(cls)
         made.set_up_hidden()
         made.number, made.contenders, made.silent = cls.world.new_number(), [], True
-        made._hidden = ObjectDeclared(0, made.number, made.kind, name)
+        made._hidden = made.kind, name
         cls.world.names[made.number] = name
         cls.world.note_made(made.number)
         return made
@@ -66,13 +65,15 @@ class Primitive(Untouched):
         raise NotImplementedError
 
     kind: ClassVar[str] = ""
-    _hidden: ObjectDeclared | None = None
+    _hidden: tuple[str, str] | None = None
+    """The kind and the name of one that is not known yet."""
 
     def surface(self) -> None:
         """Make a silent one known, now that somebody waits for it."""
         hidden, self._hidden = self._hidden, None
         if hidden is not None:
-            self.world.recorder.send(dataclasses.replace(hidden, time=self.world.time))
+            kind, name = hidden
+            self.world.recorder.send(ObjectDeclared(self.world.time, self.number, kind, name))
 
     def missed(self, in_time: bool) -> bool:
         """What was asked for was not to be had: say so with the step, unless the time was up, which it says itself."""
