@@ -1,21 +1,18 @@
 """Executions each in a process of its own, for a program that leaves something behind: forks of this one as it was before the first.
 
-The *server* is forked before anything is executed. Once it is asked it imports what the program imports of libraries, and keeps two
-*spares* forked from it, each of which waits for one schedule to execute: one is forked while the other executes.
+The *server* is forked before anything is executed. Once it is asked it keeps two *spares* forked from it, each of which waits for one
+schedule to execute: one is forked while the other executes. What the program imports each imports anew: a library may read then what
+the program has set before.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import mmap
 import os
 import warnings
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, NoReturn
 
 from concsim.engine.schedulers.every import EverySchedule
@@ -23,6 +20,9 @@ from concsim.engine.trying import Here, Tried, look_around
 
 DIED = "died"
 """The outcome of an execution whose process ended in the middle of it."""
+_put, _get, _wait, _leave, _copy = os.write, os.read, os.wait, os._exit, os.fork
+_dumps, _loads = json.dumps, json.loads
+"""As they are before the program replaces them."""
 SPARES = 2
 WAITS, EXECUTES, ANSWERED, UNUSED = range(4)
 """What a spare notes of itself, in memory that the server shares; `UNUSED`: nobody will ask any more."""
@@ -44,9 +44,9 @@ class Apart:
         os.close(answer)
         self._answers = os.fdopen(answers, "rb")
 
-    def prepare(self, modules: Sequence[str]) -> None:
-        """Let the server import *modules*, of libraries: each execution would import them again."""
-        self._ask(list(modules))
+    def prepare(self) -> None:
+        """Let the server get ready."""
+        self._ask([])
 
     def execute(self, every: EverySchedule) -> Tried:
         """Once."""
@@ -75,15 +75,13 @@ class _Server:
     def serve(self) -> NoReturn:
         """Until nobody asks any more."""
         try:
-            modules = _read(self._request)
-            if modules is not None:
-                self._prepare(modules)
+            if _read(self._request) is not None:
+                self._prepare()
                 self._keep_spares()
         finally:
-            os._exit(0)
+            _leave(0)
 
-    def _prepare(self, modules: list[str]) -> None:
-        _import_all(modules)
+    def _prepare(self) -> None:
         look_around()
         self._here.engine.rehearse(EverySchedule())
         gc.freeze()  # what is there stays, and is not to be copied for the collector's marks
@@ -91,7 +89,7 @@ class _Server:
 
     def _keep_spares(self) -> None:
         turn, give_turn = os.pipe()
-        os.write(give_turn, b".")
+        _put(give_turn, b".")
         notes, spares, goes_on = mmap.mmap(-1, SPARES), dict[int, int](), True
         while spares or goes_on:
             while goes_on and len(spares) < SPARES:
@@ -101,58 +99,50 @@ class _Server:
                 if not pid:
                     self._execute_one(turn, give_turn, notes, place)
                 spares[pid] = place
-            pid, _ = os.wait()
+            pid, _ = _wait()
+            if pid not in spares:  # a child of somebody else's
+                continue
             note = notes[spares.pop(pid)]
             goes_on &= note != UNUSED
             if note == EXECUTES:  # whatever its exit status: that is the program's
-                os.write(self._answer, _DEAD)
+                _put(self._answer, _DEAD)
 
     def _execute_one(self, turn: int, give_turn: int, notes: mmap.mmap, place: int) -> NoReturn:
         """The whole life of a spare. One at a time reads what is asked."""
-        os.read(turn, 1)
+        _get(turn, 1)
         state = _read(self._request)
         notes[place] = UNUSED if state is None else EXECUTES
-        os.write(give_turn, b".")
+        _put(give_turn, b".")
         if state is not None:
             every = EverySchedule()
             every.state = state
             tried = self._here.execute(every)
             _write(self._answer, {**asdict(tried), "state": every.state})
             notes[place] = ANSWERED
-        os._exit(0)
+        _leave(0)
 
 
-def _import_all(modules: Sequence[str]) -> None:
-    """Import them as a program does, of which nobody hears what they say."""
-    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        for name in modules:
-            try:
-                importlib.import_module(name)
-            except BaseException:  # it came to be in some other way; the program will see
-                pass
-
-
-_DEAD = json.dumps(asdict(Tried(DIED, fails=True))).encode() + b"\n"
+_DEAD = json.dumps(asdict(Tried(DIED, fails=True, cut=True))).encode() + b"\n"
 
 
 def _write(descriptor: int, words: Any) -> None:
-    data = json.dumps(words).encode() + b"\n"
+    data = _dumps(words).encode() + b"\n"
     while data:
-        data = data[os.write(descriptor, data) :]
+        data = data[_put(descriptor, data) :]
 
 
 def _read(descriptor: int) -> Any:
     """One line, and nothing of what comes after it: that is for another process. None at the end."""
     line = b""
     while not line.endswith(b"\n"):
-        part = os.read(descriptor, 1 << 16)
+        part = _get(descriptor, 1 << 16)
         if not part:
             return None
         line += part
-    return json.loads(line)
+    return _loads(line)
 
 
 def _fork() -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that there are threads beside is known: they do nothing that a fork would miss
-        return os.fork()
+        return _copy()

@@ -9,7 +9,6 @@ from typing import Any
 from concsim.engine.actor import Halt
 from concsim.engine.apart import Apart
 from concsim.engine.execution import Engine
-from concsim.engine.libraries.new_modules import NewModules
 from concsim.engine.schedulers.every import EverySchedule
 from concsim.engine.trying import Executor, Here, Tried
 from concsim.engine.watching import Watching
@@ -39,13 +38,11 @@ class Exploring:
         self.refused: Halt | None = None
         """Why the program cannot be tried: an execution came to what the engine does not control."""
         self._cut = False
-        self._modules = NewModules()
 
     def run(self, say: Callable[[Record], None]) -> None:
         """Try schedules until none is left, the limit is reached or one is refused, saying now and then how far it is."""
         self._engine.recorder.on = False
         apart = Apart(self._here)  # as the process is now, if it should be needed
-        self._modules.take()
         try:
             self._run(say, apart)
         finally:
@@ -61,7 +58,7 @@ class Exploring:
             if self.refused is not None:
                 return
             if tried.left and not left:
-                apart.prepare([name for name, _ in self._modules.take()])
+                apart.prepare()
                 executor, left, began, before = apart, tried.left, time.monotonic(), self.executions
             if self._is_over():
                 break

@@ -27,6 +27,8 @@ class GilPlaces(NamedTuple):
     """Between the body of a ``while`` and its test. Before 3.14 the test is repeated there, and the back edge is behind it."""
     after_handler: bool
     """After a handler of an exception: in 3.12 alone the jump back from there is like a loop's."""
+    break_in_handler: bool
+    """Where a handler of an exception leaves a ``for`` loop: a jump back as a loop's from 3.12 on."""
     in_comprehension: bool
     """Where a comprehension begins, which is a function up to 3.11."""
 
@@ -36,7 +38,8 @@ def places_of(model: str) -> GilPlaces | None:
     if model == FREE_THREADED:
         return None
     version = version_of(model)
-    return GilPlaces(after_enter=version >= (3, 14), before_test=version >= (3, 14), after_handler=version == (3, 12), in_comprehension=version < (3, 12))
+    return GilPlaces(after_enter=version >= (3, 14), before_test=version >= (3, 14), after_handler=version == (3, 12),
+        break_in_handler=version >= (3, 12), in_comprehension=version < (3, 12))
 
 
 def version_of(model: str) -> tuple[int, int]:

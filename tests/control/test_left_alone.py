@@ -10,10 +10,13 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from concsim.control.leftovers import ledger
+from concsim.control.leftovers.left_alone import below
 from tests.control.test_stop import family, until
 
 TREE = """
@@ -239,3 +242,16 @@ def test_that_shared_memory_is_removed_that_the_program_has_unregistered(start, 
     assert [name for name in names if Path("/dev/shm", name).exists()] == []
     assert Path("/dev/shm", mine).exists()
     Path("/dev/shm", mine).unlink()
+
+
+def test_that_who_ends_while_it_is_looked_at_hinders_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The system's lists of a process go with it: on a busy machine a run was said not to have started for that."""
+
+    def gone(path: object) -> Any:
+        raise FileNotFoundError(2, "No such file or directory", path)
+
+    (tmp_path / "one.run").write_text("{")
+    monkeypatch.setattr(os, "scandir", gone)
+    monkeypatch.setattr(os, "listdir", gone)
+    assert below(os.getpid()) == set()
+    assert ledger._listed(tmp_path) == []

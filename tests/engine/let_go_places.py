@@ -6,7 +6,8 @@ import textwrap
 
 HEAD = """
 import threading, operator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress
+from decimal import Decimal
 class Own:
     x = 0
     def __init__(self, v=0): self.v = v
@@ -39,7 +40,7 @@ def delegating(): yield from (1, 2)
 @contextmanager
 def manager(): yield 1
 d, own, text, local, lock, other, reentrant = [0], Own(), "a", 1, threading.Lock(), threading.Lock(), threading.RLock()
-gen, sent = g(), g()
+gen, sent, decimal = g(), g(), Decimal(1)
 next(sent)
 n = 0
 """
@@ -61,6 +62,7 @@ BETWEEN = {
     "a while of no round": "x = 0\nwhile x: x = 0", "a while that is left": "while True: break", "a while that goes on": "x = 1\nwhile x:\n    x = 0\n    continue",
     "a try": "try: n = 1\nfinally: n = 2", "an exception": "try: raise ValueError\nexcept ValueError: pass", "an exception in C": "try: {}[1]\nexcept KeyError: pass",
     "an assertion": "assert local", "a class": "class Inner: x = 1", "a function made": "def inner(): pass", "a decorated one": "@staticmethod\ndef inner(): pass",
+    "an operator of C": "decimal + 1", "an order of C": "decimal < 1",
     "an own manager": "with own: pass", "a manager of contextlib": "with manager(): pass", "a manager of C": "with memoryview(b'a'): pass", "an import": "import threading",
     "an import of a name": "from operator import add", "a deletion": "x = 1\ndel x", "a global": "global n\nn = 1", "an assignment in an expression": "(x := 1)", "a walrus of a call": "(x := len(text))",
     "a star": "x, *y = (1, 2, 3)", "a dict": "x = {**{'a': 1}, 'b': 2}", "a set": "x = {*(1, 2)}", "a chain of calls": "text.upper().lower()", "print": "print(end='')", "a super": "super(Own, own).__init__()",
@@ -91,9 +93,24 @@ WHOLE = {
     "behind a yield": "for a in (d[0] for one in (1,)):\n    b = d[0]\n    break",
     "in an own manager's block": "with own:\n    a = d[0]\nb = d[0]",
     "at a manager's block": "a = d[0]\nwith own: b = d[0]",
+    "in a library's manager's block": "with suppress(ValueError): a = d[0]\nb = d[0]",
+    "in a block of a manager of C": "view = memoryview(b'a')\nwith view: a = d[0]\nb = d[0]",
+    "at a block of a manager of C": "view = memoryview(b'a')\na = d[0]\nwith view: b = d[0]",
     "in a try": "try:\n    a = d[0]\nfinally: b = d[0]",
     "in a handler": "try:\n    a = d[0]\n    raise ValueError\nexcept ValueError: b = d[0]",
     "in a condition": "a = d[0]\nif a == a: b = d[0]",
+    "between a test and its body behind a continue": "x = 2\na = b = 0\nwhile (a := d[0], x)[1]:\n    b = d[0]\n    x -= 1\n    if x == 1: break\n    continue",
+    "behind a while's continue": "x = 2\na = b = 0\nwhile x:\n    x -= 1\n    if x:\n        a = d[0]\n        continue\n    b = d[0]",
+    "behind a for's break in a handler": "for one in (1, 2):\n    try: {}[1]\n    except KeyError:\n        a = d[0]\n        break\nb = d[0]",
+    "behind a for's break in a handler, with an else": "for one in (1, 2):\n    try: {}[1]\n    except KeyError:\n        a = d[0]\n        break\nelse: pass\nb = d[0]",
+    "behind a for's break": "for one in (1, 2):\n    a = d[0]\n    break\nb = d[0]",
+    "behind a while's break in a handler": "while True:\n    try: {}[1]\n    except KeyError:\n        a = d[0]\n        break\nb = d[0]",
+    "behind a handler": "try: {}[1]\nexcept KeyError: a = d[0]\nb = d[0]",
+    "behind a handler, with an else that raises": "try: {}[1]\nexcept KeyError: a = d[0]\nelse: raise ValueError\nb = d[0]",
+    "behind a handler, in a loop": "for one in (1,):\n    try: {}[1]\n    except KeyError: a = d[0]\n    b = d[0]",
+    "behind a handler with a name": "try: {}[1]\nexcept KeyError as error: a = d[0]\nb = d[0]",
+    "behind a handler of several": "try: {}[1]\nexcept ValueError: pass\nexcept KeyError: a = d[0]\nb = d[0]",
+    "behind a handler, with a finally": "try: {}[1]\nexcept KeyError: a = d[0]\nfinally: b = d[0]",
     "in a class with a base": "a = d[0]\nclass Inner(Own): b = d[0]\nb = Inner.b",
     "in a decorated class": "a = d[0]\n@(lambda made: made)\nclass Inner: b = d[0]\nb = Inner.b",
     "in a class": "a = d[0]\nclass Inner: b = d[0]\nb = Inner.b",
@@ -122,13 +139,16 @@ NEVER = frozenset({
     "a generator expression that is not resumed", "a loop of no round", "a loop that is left", "a while of no round", "a while that is left", "a try", "an exception",
     "an assertion", "a function made", "an import", "an import of a name", "a deletion", "a global", "an assignment in an expression", "a star", "a dict", "a set",
     "behind a lock's block", "between an item and its element", "between a condition and its element", "behind a function's last reading", "behind an argument",
-    "in a callee's arguments", "behind a yield", "in a try", "in a handler", "in a condition",
+    "in a callee's arguments", "behind a yield", "in a try", "in a handler", "in a condition", "an operator of C", "an order of C",
+    "between a test and its body behind a continue", "behind a for's break", "behind a while's break in a handler", "behind a handler, with an else that raises",
 })  # fmt: skip
 """Where nobody gets in."""
-SINCE_3_14 = ("3.14",)
+SINCE_3_14, SINCE_3_12, ONLY_3_12 = ("3.14",), ("3.12", "3.13", "3.14"), ("3.12",)
 IN_SOME = {
-    "an empty comprehension": ("3.11",), "before the first element": ("3.11",), "an exception in C": ("3.12",), "a while of one round": SINCE_3_14,
+    "an empty comprehension": ("3.11",), "before the first element": ("3.11",), "an exception in C": ONLY_3_12, "a while of one round": SINCE_3_14,
     "between a body and its test": SINCE_3_14, "between a test and its body": ("3.11", "3.12", "3.13"), "at a lock's block": SINCE_3_14,
-    "at a reentrant lock's block": SINCE_3_14, "at two locks' block": SINCE_3_14, "between two locks' blocks": SINCE_3_14,
+    "at a reentrant lock's block": SINCE_3_14, "at two locks' block": SINCE_3_14, "between two locks' blocks": SINCE_3_14, "at a block of a manager of C": SINCE_3_14,
+    "behind a for's break in a handler": SINCE_3_12, "behind a for's break in a handler, with an else": SINCE_3_12, "behind a handler": ONLY_3_12,
+    "behind a handler, in a loop": ONLY_3_12, "behind a handler with a name": ONLY_3_12, "behind a handler of several": ONLY_3_12, "behind a handler, with a finally": ONLY_3_12,
 }  # fmt: skip
 """Where somebody gets in with some versions alone; with all in what stands in neither."""

@@ -85,3 +85,13 @@ def test_that_exceptions_cancellation_and_timeouts_of_futures_are_pythons() -> N
     ran = execute(source, RandomOrder(4))
     assert ran.ended.outcome == "finished", ran.ended
     assert ran.space["result"] in (["timeout", True, "ValueError", "cancelled", [1, 2]],)
+
+
+def test_that_the_workers_of_a_pool_are_joined_in_the_same_order_whatever_their_addresses() -> None:
+    """A pool keeps its threads in a set: its order was that of addresses, and no seed said how a run goes."""
+    kept, seen = [], set()
+    for size in range(8):
+        ran = execute(POOL.replace("max_workers=2", "max_workers=3").replace("(1, 2)", "(1, 1, 0)").replace("{2, 4}", "{2, 0}"), RandomOrder(5))
+        seen.add(tuple(ran.steps()))
+        kept.append([bytearray(1 << (size + 4)) for _ in range(100 + size)])
+    assert len(seen) == 1

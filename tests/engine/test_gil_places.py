@@ -9,10 +9,13 @@ import pytest
 
 from concsim.control.labs.pythons import Python
 from concsim.engine.execution import Ended
+from concsim.engine.hooks.effects import SeenInto
+from concsim.engine.hooks.hooks import make_hooks
+from concsim.engine.hooks.let_go_hooks import let_go_hooks
 from concsim.model.interpreters import VERSIONS
 from tests.conftest import ALL_PYTHONS
 from tests.engine import access_kinds
-from tests.engine.exploring import explore, result
+from tests.engine.exploring import engine_for, explore, result
 from tests.engine.let_go_places import IN_SOME, NEVER, bodies, program
 from tests.engine.pausing import all_paused_outcomes
 from tests.engine.test_accesses_seen import exceptions
@@ -55,3 +58,9 @@ def test_that_an_interpreter_of_that_version_lets_others_in_at_the_same_places(v
 def test_that_an_interpreter_of_that_version_comes_to_the_same_with_every_kind_of_access(version: str) -> None:
     names = sorted(set(access_kinds.KINDS) - set(UNLIKE))
     compare(names, [access_kinds.program(name) for name in names], exceptions, version, ONE_OF_EACH[version])
+
+
+def test_that_no_hook_of_a_place_has_the_name_of_another_hook() -> None:
+    with engine_for("", model="free-threaded") as (engine, _):
+        others = make_hooks(engine.world, engine.variables, set(), lambda path: False)
+        assert not set(let_go_hooks(engine.world, SeenInto(lambda path: False))) & set(others)

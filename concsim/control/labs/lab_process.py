@@ -117,7 +117,7 @@ class LabProcess:
             return False
         except OSError:  # it has been closed
             return True
-        return not words or b"ended" in words
+        return not words or b"ended" in words.split()
 
     @property
     def is_up(self) -> bool:

@@ -106,12 +106,20 @@ def file_for_a_time(path: Path) -> Iterator[None]:
 def end_what_is_left(remove: Callable[[str], None]) -> None:
     """End the runs that nobody watches over any more; *remove* removes what is in a run's folder."""
     for folder in own_places(RUNNING):
-        for path in (*folder.glob(f"*{SUFFIX}"), *folder.glob(f"*{ASIDE}")):
+        for path in _listed(folder):
             try:
                 if _is_over(path, remove):
                     path.unlink()
             except OSError:  # it has just gone, or lies where nothing can be changed
                 continue
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What is written there; nothing, if another that looks takes the folder away meanwhile."""
+    try:
+        return [one for one in folder.iterdir() if one.suffix in (SUFFIX, ASIDE)]
+    except OSError:
+        return []
 
 
 def _is_over(path: Path, remove: Callable[[str], None]) -> bool:

@@ -33,7 +33,7 @@ def below(pid: int) -> set[int]:
     """The processes that a process has started, and those below them, by Linux's own lists."""
     found, todo = set[int](), [pid]
     while todo:
-        for path in Path(f"/proc/{todo.pop()}/task").glob("*/children"):
+        for path in _children_lists(todo.pop()):
             try:
                 children = {int(one) for one in path.read_text().split()} - found
             except OSError:
@@ -41,6 +41,15 @@ def below(pid: int) -> set[int]:
             found |= children
             todo += children
     return found
+
+
+def _children_lists(pid: int) -> list[Path]:
+    """Where the system tells what each thread of a process has started. It may end while it is looked at."""
+    folder = Path(f"/proc/{pid}/task")
+    try:
+        return [thread / "children" for thread in folder.iterdir()]
+    except OSError:
+        return []
 
 
 def go_on(pid: int) -> None:

@@ -7,13 +7,14 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from concsim.engine.hooks.effects import SeenInto
+from concsim.engine.hooks.visibility import peek_class
 from concsim.engine.identity import identity
 from concsim.engine.world import World
 
 
 def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., Any]]:
     """Hooks by name. *seen_into* tells which functions have hooks of their own."""
-    seen = seen_into.known
+    seen, after_enter = seen_into.known, world.places is not None and world.places.after_enter
 
     def let_go() -> None:
         world.current.let_go = True
@@ -51,6 +52,19 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
         world.current.calls[number] = False
         return value
 
+    def manager(number: int, value: Any) -> Any:
+        """``with`` is about to enter *value*: what is a library's lets go where it is entered, and something in C after it."""
+        enter, leave = peek_class(type(value), "__enter__"), peek_class(type(value), "__exit__")
+        if not seen_into.holds(enter) if type(enter) is FunctionType else after_enter:
+            world.current.let_go = True
+        world.current.calls[number] = type(leave) is FunctionType and seen_into.holds(leave)
+        return value
+
+    def exited(number: int) -> None:
+        """It has been left."""
+        if not world.current.calls.get(number, True):
+            world.current.let_go = True
+
     def back(number: int, result: Any = None) -> Any:
         """The call has returned."""
         actor = world.current
@@ -58,4 +72,4 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
             actor.let_go = True
         return result
 
-    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back, ".round": round_begins, ".turn": turn, ".turned": turned}
+    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back, ".round": round_begins, ".turn": turn, ".turned": turned, ".manager": manager, ".exited": exited}

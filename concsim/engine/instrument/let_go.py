@@ -17,6 +17,7 @@ from concsim.model.interpreters import GilPlaces
 
 _ENDS = (ast.Raise, ast.Return, ast.Break, ast.Continue)
 """What nothing comes after."""
+FOR, WHILE = -1, -2
 _numbers = itertools.count()
 
 
@@ -25,6 +26,10 @@ class LetGo(ast.NodeTransformer):
 
     def __init__(self, places: GilPlaces) -> None:
         self._places = places
+        self._loops: list[int] = []
+        """Those around, the innermost last: the number of a ``while`` whose back edge is behind its test; `FOR`, `WHILE`: of other loops."""
+        self._handlers: list[int] = []
+        """How many loops are around each handler of an exception that is around."""
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         hooked = is_hook(node)
@@ -98,7 +103,7 @@ class LetGo(ast.NodeTransformer):
 
     def visit_For(self, node: ast.For) -> ast.stmt:
         node.iter, node.target = self.visit(node.iter), self.visit(node.target)
-        self._visit_loop(node)
+        self._visit_loop(node, FOR)
         return node
 
     visit_AsyncFor = visit_For  # type: ignore[assignment]
@@ -107,26 +112,41 @@ class LetGo(ast.NodeTransformer):
         """The back edge is behind the body; before 3.14 it is behind the test, which is repeated there, and in front of the next round."""
         node.test = self.visit(node.test)
         if self._places.before_test:
-            self._visit_loop(node)
+            self._visit_loop(node, WHILE)
             return node
-        node.body, node.orelse = self._visit_block(node.body), self._visit_block(node.orelse)
         number, begin, end = next(_numbers), node.body[0], node.body[-1]
+        self._loops.append(number)
+        node.body = self._visit_block(node.body)
+        self._loops.pop()
+        node.orelse = self._visit_block(node.orelse)
         node.body.insert(0, statement(call(".round", begin, number)))
         node.body.append(statement(call(".turn", end, number, True)))
         return [statement(call(".turn", node, number, False)), node]
 
-    def _visit_loop(self, node: Any) -> None:
+    def _visit_loop(self, node: Any, kind: int) -> None:
+        self._loops.append(kind)
         node.body = self._visit_block(node.body)
+        self._loops.pop()
         node.body.append(statement(call(".let_go", node.body[-1])))
         node.orelse = self._visit_block(node.orelse)
+
+    def visit_With(self, node: ast.With) -> Any:
+        """Managers are called without a call in the text."""
+        self.generic_visit(node)
+        numbers = [next(_numbers) for _ in node.items]
+        for number, item in zip(numbers, node.items, strict=True):
+            item.context_expr = call(".manager", item.context_expr, number, item.context_expr)
+        return [node, *[statement(call(".exited", node, number)) for number in reversed(numbers)]]
 
     def visit_Try(self, node: Any) -> Any:
         for name in ("body", "orelse", "finalbody"):
             setattr(node, name, self._visit_block(getattr(node, name)))
         for handler in node.handlers:
             handler.type = self.visit(handler.type) if handler.type is not None else None
+            self._handlers.append(len(self._loops))
             handler.body = self._visit_block(handler.body)
-            if self._places.after_handler and not isinstance(node.body[-1], _ENDS):
+            self._handlers.pop()
+            if self._places.after_handler and not isinstance((node.orelse or node.body)[-1], _ENDS):
                 handler.body.append(statement(call(".let_go", handler.body[-1])))
         return node
 
@@ -136,7 +156,15 @@ class LetGo(ast.NodeTransformer):
         return [part for one in body for part in _listed(self.visit(one))]
 
     def visit_Continue(self, node: ast.Continue) -> Any:
-        return [statement(call(".let_go", node)), node]
+        """Back to the test at the top, between which and the body nobody gets in."""
+        number = self._loops[-1]
+        first_round = [] if number < 0 else [statement(call(".turn", node, number, False))]
+        return [*first_round, statement(call(".let_go", node)), node]
+
+    def visit_Break(self, node: ast.Break) -> Any:
+        """Out of a handler of a ``for`` loop it is a jump back in some versions: the handler stands behind what follows the loop."""
+        jumps = self._places.break_in_handler and self._handlers and self._handlers[-1] == len(self._loops) and self._loops[-1] == FOR
+        return [statement(call(".let_go", node)), node] if jumps else node
 
     def _visit_comprehension(self, node: Any) -> ast.expr:
         """The back edge is behind the element, and where a condition is not met; up to 3.11 the whole is a function that is entered."""

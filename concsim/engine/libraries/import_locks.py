@@ -6,6 +6,7 @@ All virtual threads are one thread to `importlib`, which would give each of them
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from threading import get_ident
 from typing import Any
 
@@ -28,8 +29,12 @@ class ModuleLock:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._lock: RLock = RLock.hidden(f"import of {name}")
         self._others = _real(name)
+
+    @cached_property
+    def _lock(self) -> RLock:
+        """The virtual threads': made when one of them comes, for it has the next of their numbers."""
+        return RLock.hidden(f"import of {self.name}")  # type: ignore[no-any-return]
 
     def acquire(self) -> bool:
         """Wait for whoever loads the module. Raises importlib's `_DeadlockError` where that one waits for an import of ours."""

@@ -46,7 +46,7 @@ class Threads:
 
     def clear(self) -> None:
         """Begin another execution."""
-        self.stack_size = 0
+        self.stack_size = self.hashed = 0
         self.next_count = itertools.count(1).__next__
         self.at_exit: list[Callable[[], Any]] = list(self.lasting_at_exit)
         self.main: Thread | None = None
@@ -106,6 +106,14 @@ class Thread(Primitive):
         self.contenders = []
         self._initialized = True
         THREADS.dangling.add(self)
+
+    def __hash__(self) -> int:
+        """The same in every execution: a set of threads, as a pool of them keeps, has the same order."""
+        found = self.__dict__.get("_hash")
+        if found is None:
+            THREADS.hashed += 1
+            found = self.__dict__["_hash"] = THREADS.hashed
+        return int(found)
 
     def _new_name(self, target: Any) -> str:
         return THREADS.new_name(target)
