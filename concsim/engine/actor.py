@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Awaited(Protocol):
-    """Something actors can be kept waiting by: a lock, a queue, another actor …"""
+    """Something actors can be kept waiting by: a lock, a queue, another actor …
+
+    A program may derive classes from some: what begins with ``_concsim`` it will not have by accident.
+    """
 
     silent: bool
     """Of no interest to the person: an operation on it is a step only where it has to wait."""
@@ -21,23 +24,23 @@ class Awaited(Protocol):
     """Its operations are written in C: with the GIL nobody gets in where one is called, unless it has to wait."""
     contenders: list[Actor]
 
-    looks: frozenset[str]
+    _concsim_looks: frozenset[str]
     """Its operations that change nothing of it, beside those that never do."""
 
     @property
     def number(self) -> int:
         """Its number in the log."""
 
-    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+    def _concsim_beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
         """What else such an operation on it touches, and which field of that."""
 
 
 class Untouched:
     """The half of an `Awaited` that most have: no operation of theirs only looks, and none touches anything else."""
 
-    looks: frozenset[str] = frozenset()
+    _concsim_looks: frozenset[str] = frozenset()
 
-    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+    def _concsim_beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
         """Nothing else."""
         return ()
 

@@ -61,7 +61,7 @@ class Footprints:
 
     def of(self, actor: Actor) -> Footprint:
         """That of its pending operation. What it prints is not part of it: in which order lines come is nobody's business."""
-        thing = actor.awaits or actor.thing
+        thing = actor.thing if actor.awaits is None else actor.awaits  # a program's own class may say what is true of it
         if thing is not None:
             return () if actor.operation == "print" else tuple(self._of_primitive(thing, actor.operation))
         operation, number, _ = actor.pending
@@ -73,8 +73,8 @@ class Footprints:
         return (first, *(Access(identity(one), WHOLE, others) for one in actor.also))
 
     def _of_primitive(self, thing: Awaited, operation: str) -> Iterable[Access]:
-        yield Access(key_of(thing), WHOLE, Mode.READ if operation in LOOKS or operation in thing.looks else Mode.SYNC)
-        for one, field in thing.beside(operation):
+        yield Access(key_of(thing), WHOLE, Mode.READ if operation in LOOKS or operation in thing._concsim_looks else Mode.SYNC)
+        for one, field in thing._concsim_beside(operation):
             yield Access(key_of(one), field, Mode.SYNC)
 
     def of_end(self, actor: Actor) -> Footprint:

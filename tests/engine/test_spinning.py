@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from concsim.engine.schedulers.round_robin import RoundRobin
-from tests.engine.exploring import execute, explore
+from tests.engine.exploring import execute, explore, result
 from tests.engine.test_cases import how
 
 TWO = """
@@ -91,3 +91,27 @@ def test_that_a_loop_that_gets_on_by_itself_is_let(loop: str) -> None:
 def test_that_main_may_spin() -> None:
     source = "import threading\nflag = False\ndef one():\n    global flag\n    flag = True\nthreading.Thread(target=one).start()\nwhile not flag: pass\n"
     assert set(explore(source, how, most=100)) == {"passes"}
+
+
+OWN_QUEUE = """
+import queue, threading
+class Jobs(queue.Queue):
+    looks = beside = None
+    def __len__(self): return self.qsize()
+jobs, flag = Jobs(), False
+def look():
+    while not flag: pass
+    jobs.get()
+def work():
+    global flag
+    jobs.put(1)
+    flag = True
+threads = [threading.Thread(target=one) for one in (look, work)]
+for one in threads: one.start()
+for one in threads: one.join()
+result = len(jobs)
+"""
+
+
+def test_that_a_queue_of_the_program_s_own_is_not_asked_what_it_says_of_itself() -> None:
+    assert set(explore(OWN_QUEUE, result)) == {0}

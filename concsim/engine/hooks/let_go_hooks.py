@@ -14,7 +14,11 @@ from concsim.engine.world import World
 
 def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., Any]]:
     """Hooks by name. *seen_into* tells which functions have hooks of their own."""
-    seen, after_enter = seen_into.known, world.places is not None and world.places.after_enter
+    return _loops(world) | _calls(world, seen_into) | _managers(world, seen_into)
+
+
+def _loops(world: World) -> dict[str, Callable[..., Any]]:
+    """What is known from the text, and the rounds of loops."""
 
     def let_go() -> None:
         world.current.let_go = True
@@ -22,6 +26,26 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
     def resumed(value: Any) -> Any:
         world.current.let_go = True
         return value
+
+    def round_begins(number: int) -> None:
+        """A round of a loop begins: behind its back edge, unless it is the first."""
+        if world.current.calls.get(number, True):
+            world.current.let_go = True
+        world.current.calls[number] = True
+
+    def turn(number: int, goes_on: bool) -> None:
+        """What comes next is the first round of a loop, or one behind its back edge."""
+        world.current.calls[number] = goes_on
+
+    def turned(number: int, value: Any) -> Any:
+        world.current.calls[number] = False
+        return value
+
+    return {".let_go": let_go, ".resumed": resumed, ".round": round_begins, ".turn": turn, ".turned": turned}
+
+
+def _calls(world: World, seen_into: SeenInto) -> dict[str, Callable[..., Any]]:
+    seen = seen_into.known
 
     def called(number: int, function: Any) -> Any:
         """A call is about to be made: a Python function lets go where it is entered, anything else after the call.
@@ -38,19 +62,18 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
             world.current.calls[number] = False
         return function
 
-    def round_begins(number: int) -> None:
-        """A round of a loop begins: behind its back edge, unless it is the first."""
-        if world.current.calls.get(number, True):
-            world.current.let_go = True
-        world.current.calls[number] = True
+    def back(number: int, result: Any = None) -> Any:
+        """The call has returned."""
+        actor = world.current
+        if not actor.calls.get(number, False):
+            actor.let_go = True
+        return result
 
-    def turn(number: int, goes_on: bool) -> None:
-        """What comes next is the first round of a loop, or one behind its back edge."""
-        world.current.calls[number] = goes_on
+    return {".called": called, ".back": back}
 
-    def turned(number: int, value: Any) -> Any:
-        world.current.calls[number] = False
-        return value
+
+def _managers(world: World, seen_into: SeenInto) -> dict[str, Callable[..., Any]]:
+    after_enter = world.places is not None and world.places.after_enter
 
     def manager(number: int, value: Any) -> Any:
         """``with`` is about to enter *value*: what is a library's lets go where it is entered, and something in C after it."""
@@ -65,11 +88,4 @@ def let_go_hooks(world: World, seen_into: SeenInto) -> dict[str, Callable[..., A
         if not world.current.calls.get(number, True):
             world.current.let_go = True
 
-    def back(number: int, result: Any = None) -> Any:
-        """The call has returned."""
-        actor = world.current
-        if not actor.calls.get(number, False):
-            actor.let_go = True
-        return result
-
-    return {".let_go": let_go, ".resumed": resumed, ".called": called, ".back": back, ".round": round_begins, ".turn": turn, ".turned": turned, ".manager": manager, ".exited": exited}
+    return {".manager": manager, ".exited": exited}

@@ -23,7 +23,7 @@ class Clock(Untouched):
     """What sleepers wait for."""
 
     number = 0
-    looks = frozenset({"sleep"})
+    _concsim_looks = frozenset({"sleep"})
     silent = in_c = False
 
     def __init__(self) -> None:

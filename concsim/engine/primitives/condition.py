@@ -28,7 +28,7 @@ class Condition(Primitive):
             if hasattr(self._lock, name):
                 setattr(self, name, getattr(self._lock, name))
 
-    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+    def _concsim_beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
         """Waiting gives the lock back."""
         return ((self._lock, WHOLE),) if operation == "wait" and isinstance(self._lock, Primitive) else ()
 
@@ -166,7 +166,7 @@ class _Waiter(Untouched):
         """What it waits for now."""
         return int(self._lock.number) if self.notified and isinstance(self._lock, Primitive) else self.condition.number
 
-    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+    def _concsim_beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
         """It takes the lock again."""
         return ((self._lock, WHOLE),) if isinstance(self._lock, Primitive) else ()
 

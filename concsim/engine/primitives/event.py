@@ -10,7 +10,7 @@ from concsim.model.events import Kind
 class Event(Primitive):
     """A flag that can be waited for."""
 
-    looks = frozenset({"wait"})
+    _concsim_looks = frozenset({"wait"})
 
     def __init__(self) -> None:
         self._flag = False

@@ -164,7 +164,7 @@ class Queue(Primitive):
 class _Joins(Untouched):
     """What ``join`` waits for: every item put has been reported as done."""
 
-    looks = frozenset({"join"})
+    _concsim_looks = frozenset({"join"})
 
     def __init__(self, queue: Queue) -> None:
         self._queue = queue

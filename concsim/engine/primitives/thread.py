@@ -118,9 +118,9 @@ class Thread(Primitive):
     def _new_name(self, target: Any) -> str:
         return THREADS.new_name(target)
 
-    looks = frozenset({"join"})
+    _concsim_looks = frozenset({"join"})
 
-    def beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
+    def _concsim_beside(self, operation: str) -> Sequence[tuple[Awaited, Any]]:
         """One more is there: of no matter to whoever starts another, and to whoever counts them all."""
         return ((THREADS_THING, self.number),) if operation == "start" else ()
 

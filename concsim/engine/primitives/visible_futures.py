@@ -18,7 +18,7 @@ ENDED = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
 class Seen(Primitive):
     """The visible side of a future or a pool."""
 
-    looks = frozenset({"result"})
+    _concsim_looks = frozenset({"result"})
 
     def __init__(self, kind: str, name: str, of: Any) -> None:
         self._of = weakref.ref(of)  # a pool that the program has forgotten must go: its threads end by that
